@@ -1,0 +1,1 @@
+"""producer: one source for every medium of a trade union's communication."""

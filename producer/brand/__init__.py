@@ -1,0 +1,1 @@
+"""Brand: identity, inks, type, treatments and the mark."""

@@ -1,0 +1,269 @@
+"""A brand: inks, type, treatments, mark and the organisation it speaks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A brand colour by its token, with an alpha between 0 and 1; never numbers."""
+
+    token: str
+    alpha: float = 1.0
+
+    def faded(self, alpha: float) -> Ink:
+        """The same token with another alpha."""
+        return Ink(self.token, alpha)
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """What a token means to each renderer: sRGB from 0 to 255, and the ink build in percent where the brand gives one."""
+
+    red: int
+    green: int
+    blue: int
+    cmyk: tuple[float, float, float, float] | None = None
+
+    @property
+    def hex(self) -> str:
+        """The sRGB value as ``RRGGBB``."""
+        return f"{self.red:02X}{self.green:02X}{self.blue:02X}"
+
+    @property
+    def luminance(self) -> float:
+        """Relative luminance between 0 and 1. Source: WCAG 2.2, definition of relative luminance."""
+
+        def linear(channel: int) -> float:
+            value = channel / 255
+            return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+        return 0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Return the contrast of two opaque colours, from 1 to 21. Source: WCAG 2.2, contrast ratio."""
+    light, dark = sorted((one.luminance, other.luminance), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file: static, one weight."""
+
+    path: str  # from the project folder
+    digest: str  # SHA-256 of the file, so that a new font makes a new key
+    family: str
+    weight: int = 400
+    italic: bool = False
+
+
+class Case(Enum):
+    """How a style sets the letters of its text."""
+
+    AS_WRITTEN = "as-written"
+    UPPER = "upper"
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text is set; sizes are steps in % of the page's shorter side, the first that fits is taken."""
+
+    name: str
+    face: Face
+    bold: Face  # for runs that stand out
+    fallbacks: tuple[Face, ...]
+    sizes: tuple[float, ...]
+    lines: int
+    case: Case = Case.AS_WRITTEN
+    leading: float = 1.4  # distance of baselines in em
+    tracking: float = 0.0  # added between clusters, in em
+
+
+class Anchor(Enum):
+    """Where a motif stands on its page."""
+
+    TOP_LEFT = "top-left"
+    TOP = "top"
+    TOP_RIGHT = "top-right"
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+    BOTTOM_LEFT = "bottom-left"
+    BOTTOM = "bottom"
+    BOTTOM_RIGHT = "bottom-right"
+    FILL = "fill"  # repeated over the whole page
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """A vector drawing of the brand: a motif, an icon or the mark."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Motif:
+    """A drawing set into the ground in one ink."""
+
+    art: Artwork
+    at: Anchor
+    ink: str  # role
+    strength: float  # alpha between 0 and 1
+    size: float  # width in % of the page's shorter side
+
+
+@dataclass(frozen=True, slots=True)
+class GroundSpec:
+    """What lies under a whole page: one role or a gradient of roles, and for photographs a scrim."""
+
+    roles: tuple[str, ...]
+    angle: float = 180.0  # degrees, 180 runs from top to bottom as in CSS
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """What lies under some cells of a drawing; roles inside it are swapped by ``text`` and ``accent``."""
+
+    fill: str | None  # role; nothing for a panel that is only a line
+    text: str
+    accent: str
+    muted: str
+    radius: float = 0.0  # % of the page's shorter side
+    pad: float = 4.0  # % of the page's shorter side
+    alpha: float = 1.0
+    bleed: bool = False  # runs out of the page on the sides that it touches
+    line: str | None = None  # role of an edge
+    line_width: float = 0.3  # % of the page's shorter side
+    bar: str | None = None  # role of a thick bar along its left or upper side
+    shadow: bool = False
+
+
+class FrameShape(Enum):
+    """The outline that a picture is cut to."""
+
+    NONE = "none"
+    ROUNDED = "rounded"
+    CIRCLE = "circle"
+    ARCH = "arch"
+    SLANT = "slant"
+    WAVE = "wave"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSpec:
+    """How a picture is cut and edged."""
+
+    shape: FrameShape
+    line: str | None = None  # role
+    line_width: float = 0.6  # % of the page's shorter side
+    bleed: bool = True  # runs out of the page on the sides that it touches
+
+
+class LookKind(Enum):
+    """What happens to the colours of a photograph."""
+
+    DUOTONE = "duotone"
+    MONO = "mono"
+    TINT = "tint"
+
+
+@dataclass(frozen=True, slots=True)
+class LookSpec:
+    """A photograph's look in roles: dark and light inks, and how strongly it is applied."""
+
+    kind: LookKind
+    dark: str
+    light: str
+    strength: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DividerSpec:
+    """A mark that sets off a text: a bar above it, a line beside it."""
+
+    ink: str  # role
+    length: float = 12.0  # % of the page's shorter side
+    width: float = 1.0  # % of the page's shorter side
+    gap: float = 2.5  # % of the page's shorter side, to the text
+    at: str = "above"  # above · left
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """One look of the brand: any of the parts below, used by its name."""
+
+    name: str
+    ground: GroundSpec | None = None
+    panel: PanelSpec | None = None
+    motifs: tuple[Motif, ...] = ()
+    frame: FrameSpec | None = None
+    look: LookSpec | None = None
+    divider: DividerSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MotionSpec:
+    """How the words of a clip come and go."""
+
+    enter: str = "rise"  # rise · fade · none
+    between: str = "slide"  # slide · fade · cut
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSpec:
+    """The union's mark and its rules."""
+
+    art: Artwork
+    placeholder: bool
+    least_mm: float = 15.0
+    least_px: float = 64.0
+    clear: float = 0.25  # of its height, free on every side
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who speaks, between two days; both ends included."""
+
+    name: str
+    short_name: str
+    since: date
+    until: date | None = None
+    parent: str = ""
+    address: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """How the union looks. Templates speak of roles, pages carry inks, renderers ask for colours."""
+
+    name: str
+    language: str
+    colours: Mapping[str, Colour]
+    roles: Mapping[str, str]  # role → token
+    themes: Mapping[str, Mapping[str, str]]  # theme → role → token
+    series: tuple[str, ...]  # tokens of chart series, in order
+    styles: Mapping[str, TextStyle]
+    treatments: Mapping[str, Treatment]
+    icons: Mapping[str, Artwork]
+    mark: MarkSpec
+    motion: MotionSpec
+    profiles: tuple[Profile, ...]
+    margin: float = 6.0  # % of the page's shorter side
+    gap: float = 3.0  # % of the page's shorter side
+    joins: tuple[str, ...] = ()  # groups of words that must share a line
+    digest: str = field(default="", compare=False)
+
+    def roles_of(self, theme: str | None) -> Mapping[str, str]:
+        """The roles with those of ``theme`` laid over; an unknown theme changes nothing."""
+        return {**self.roles, **self.themes.get(theme or "", {})}
+
+    def profile_on(self, day: date) -> Profile | None:
+        """Who speaks on ``day``, or nobody."""
+        return next((p for p in self.profiles if p.since <= day and (p.until is None or day <= p.until)), None)

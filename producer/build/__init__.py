@@ -1,0 +1,1 @@
+"""Build: keys, store, workers and reports."""

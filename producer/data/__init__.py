@@ -1,0 +1,1 @@
+"""Data: files become clean, typed rows that know their place."""

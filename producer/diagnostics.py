@@ -1,0 +1,126 @@
+"""Problems that the author of a recipe can fix, and their words in two languages."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
+from importlib import resources
+
+
+class Level(Enum):
+    """How much a problem stops."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Scope(Enum):
+    """What a problem takes down: the whole recipe (exit 2) or the jobs of one row (exit 1)."""
+
+    RECIPE = "recipe"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a value stands: file, line and column from 1 (row and column in a sheet), and its length in characters.
+
+    ``line`` 0 means the file as a whole. ``field`` is the column's or key's name where there is one.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Render as ``file:line:column``, the form that editors jump to."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class SourceText(str):
+    """A text that remembers where its author wrote it.
+
+    It is a plain ``str`` for everybody who does not ask for :attr:`span`.
+    """
+
+    __slots__ = ("span",)
+    span: Span
+
+    def __new__(cls, text: str, span: Span) -> SourceText:
+        """Bind ``text`` to the place it was read from."""
+        made = super().__new__(cls, text)
+        made.span = span
+        return made
+
+    def __reduce__(self) -> tuple[type[SourceText], tuple[str, Span]]:
+        """Pickle with the span, so that a worker can still point at it."""
+        return SourceText, (str(self), self.span)
+
+
+def span_of(value: object, fallback: Span) -> Span:
+    """Return where ``value`` was written, or ``fallback`` for a value that was computed."""
+    return value.span if isinstance(value, SourceText) else fallback
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem the author of a recipe can fix."""
+
+    code: str  # stable, documented, has a test: "plan/unknown-ink"; its words are in messages/vi.toml and en.toml
+    span: Span  # of the value itself, not of the block around it
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    level: Level = Level.ERROR
+    scope: Scope = Scope.RECIPE
+
+
+class ProducerError(Exception):
+    """Carries every problem a stage found; only the command line prints them."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep the problems in the order in which they were found."""
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("; ".join(f"{d.code} at {d.span}" for d in self.diagnostics))
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return ``{code: {"text": …, "help": …}}`` of one language, from ``producer/messages``.
+
+    Raises:
+        FileNotFoundError: there is no catalogue of that language.
+    """
+    source = resources.files("producer") / "messages" / f"{language}.toml"
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+def words(diagnostic: Diagnostic, language: str) -> tuple[str, str]:
+    """Return the sentence and the help of a problem in ``language``; help may be empty."""
+    entry = catalogue(language)[diagnostic.code]
+    facts = {key: str(value) for key, value in diagnostic.facts.items()}
+    return entry["text"].format_map(facts), entry.get("help", "").format_map(facts)
+
+
+def render_text(diagnostic: Diagnostic, language: str, read_line: Callable[[Span], str | None]) -> str:
+    """Return the problem as people read it: code, sentence, place, the line with a caret, help.
+
+    ``read_line`` gives the source line of a span, or nothing where it cannot be shown.
+    """
+    sentence, help_text = words(diagnostic, language)
+    span = diagnostic.span
+    number = str(span.line) if span.line else ""
+    margin = " " * len(number)
+    place = f"{span} ({span.field})" if span.field else str(span)
+    lines = [f"{diagnostic.level.value}[{diagnostic.code}]: {sentence}", f"{margin} --> {place}"]
+    line = read_line(span) if span.line else None
+    if line is not None:
+        caret = " " * max(span.column - 1, 0) + "^" * max(span.length, 1)
+        lines += [f"{margin}  |", f"{number}  | {line}", f"{margin}  | {caret}"]
+    if help_text:
+        lines.append(f"{margin}  = help: {help_text}" if line is not None else f"help: {help_text}")
+    return "\n".join(lines)

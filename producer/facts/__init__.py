@@ -1,0 +1,1 @@
+"""Facts: what the data says of itself, checked before anything is made."""

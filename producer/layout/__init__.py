@@ -1,0 +1,1 @@
+"""Layout: a scene's elements get absolute places."""

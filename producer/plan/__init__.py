@@ -1,0 +1,1 @@
+"""Plan: a recipe, its rows and its channels become jobs."""

@@ -1,0 +1,1 @@
+"""Proof: what the finished bytes say, held against the data."""

@@ -1,0 +1,208 @@
+"""What authors write, typed: recipe and template. Every text knows its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from producer.data.model import ColumnType
+from producer.diagnostics import SourceText, Span
+
+
+class SlotType(Enum):
+    """What a slot of a template holds."""
+
+    TEXT = "text"
+    LIST = "list"
+    PHOTO = "photo"
+    NUMBER = "number"
+    NUMBERS = "numbers"
+    CHART = "chart"
+    TABLE = "table"
+    TIMELINE = "timeline"
+    STEPS = "steps"
+    QUOTE = "quote"
+    QR = "qr"
+    ICON = "icon"
+    SIGNATURE = "signature"
+    SOUND = "sound"
+    ROWS = "rows"
+
+
+class Kind(Enum):
+    """The medium that a template is written for."""
+
+    STILL = "still"
+    CLIP = "clip"
+    DECK = "deck"
+
+
+class PageShape(Enum):
+    """The shape of a page by width : height: strip ≥ 2.4 > wide ≥ 1.2 > square > 0.85 ≥ tall."""
+
+    TALL = "tall"
+    SQUARE = "square"
+    WIDE = "wide"
+    STRIP = "strip"
+
+    @classmethod
+    def of(cls, ratio: float) -> PageShape:
+        """Return the shape of a page whose width over height is ``ratio``."""
+        if ratio >= 2.4:
+            return cls.STRIP
+        if ratio >= 1.2:
+            return cls.WIDE
+        return cls.SQUARE if ratio > 0.85 else cls.TALL
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Where the slots of a page stand: rows of cells, a name twice spans, ``.`` is empty.
+
+    ``without`` names the slots that must be absent for this drawing to be taken.
+    """
+
+    shape: PageShape | None  # None serves any shape
+    without: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    span: Span
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The slots that it places, in reading order."""
+        seen = dict.fromkeys(name for row in self.cells for name in row if name != ".")
+        return tuple(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place to be filled, and how its content is set."""
+
+    name: SourceText
+    type: SlotType
+    span: Span
+    style: SourceText | None = None
+    optional: bool = False
+    label: str = ""
+    help: str = ""
+    text: SourceText | None = None  # what it says where neither recipe nor row fill it
+    items: tuple[SourceText, ...] = ()
+    icons: tuple[SourceText, ...] = ()
+    each: SourceText | None = None  # one item for every row of that `rows` slot
+    treatment: SourceText | None = None
+    ink: SourceText | None = None  # role
+    align: str = "start"
+    crop: str = "faces"  # faces · centre · whole
+    count: str = ""  # "up" lets a number of a clip count
+    most: int | None = None  # items that it can show; more is an error
+
+
+class Move(Enum):
+    """How the picture of a clip's page moves."""
+
+    NONE = "none"
+    ZOOM_IN = "zoom-in"
+    ZOOM_OUT = "zoom-out"
+    PAN_LEFT = "pan-left"
+    PAN_RIGHT = "pan-right"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page of a template; a still has one, named after its template."""
+
+    name: SourceText
+    span: Span
+    ground: SourceText | None
+    drawings: tuple[Drawing, ...]
+    panels: Mapping[SourceText, tuple[SourceText, ...]]  # treatment → slots
+    over: SourceText | None = None  # the photo slot that the cells stand on
+    when: SourceText | None = None  # only where that slot is filled
+    each: SourceText | None = None  # one page for every row of that `rows` slot
+    hold: Decimal | None = None  # seconds
+    move: Move = Move.NONE
+    notes: SourceText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a piece holds and where it stands; one file, data and no code."""
+
+    name: str
+    path: str
+    digest: str
+    about: str
+    kind: Kind
+    slots: Mapping[str, Slot]
+    pages: tuple[PageSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one column must hold: any of some values, a range, or nothing."""
+
+    column: SourceText
+    any_of: tuple[SourceText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the rows of a name come from: a file, or another name."""
+
+    name: SourceText
+    span: Span
+    file: SourceText | None = None
+    parent: SourceText | None = None
+    id: tuple[SourceText, ...] = ()
+    types: Mapping[SourceText, ColumnType] = field(default_factory=dict)
+    only: tuple[Condition, ...] = ()
+    exclude: tuple[Condition, ...] = ()
+    order: tuple[SourceText, ...] = ()
+    group_by: SourceText | None = None
+    group: Mapping[SourceText, SourceText] = field(default_factory=dict)  # column → sum · count · mean · first · last
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a recipe puts into a slot: a text, or a mapping for charts, tables and the like."""
+
+    span: Span
+    text: SourceText | None = None
+    items: tuple[SourceText, ...] = ()
+    settings: Mapping[SourceText, SourceText | tuple[SourceText, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One kind of product that a recipe makes."""
+
+    name: SourceText
+    span: Span
+    template: SourceText
+    rows: SourceText  # the data's name
+    each: bool  # one from every row, or one from all rows
+    only: tuple[Condition, ...] = ()
+    exclude: tuple[Condition, ...] = ()
+    order: tuple[SourceText, ...] = ()
+    channels: tuple[SourceText, ...] = ()
+    fill: Mapping[SourceText, Filling] = field(default_factory=dict)
+    post: SourceText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What to make."""
+
+    name: str  # the folder's name: it is in every output path
+    path: str
+    title: SourceText
+    today: date
+    sources: tuple[Source, ...]
+    pieces: tuple[Piece, ...]
+    units: str = "none"
+    accept: Mapping[SourceText, Mapping[SourceText, SourceText]] = field(default_factory=dict)
+
+

@@ -1,0 +1,1 @@
+"""Clips: frames, sound and one MP4."""

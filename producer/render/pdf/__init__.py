@@ -1,0 +1,1 @@
+"""PDF: vector pages with real text, for screen and print."""

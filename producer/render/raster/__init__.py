@@ -1,0 +1,1 @@
+"""Pixels: PNG, JPEG and frames, painted by Skia."""

@@ -1,0 +1,1 @@
+"""Slides: editable PPTX from the same pages."""

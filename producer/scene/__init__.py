@@ -1,0 +1,1 @@
+"""Compose: a template and a job become a scene."""

@@ -1,0 +1,126 @@
+"""The outside: files of the project, nothing else. Stages are handed the part they need, never the whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from producer.diagnostics import Span
+
+
+class OutsideProjectError(ValueError):
+    """A path leaves the project folder: absolute, with a drive, through ``..`` or through a link."""
+
+
+class World(Protocol):
+    """Files by their path from the project folder, in POSIX form."""
+
+    def read_bytes(self, path: str) -> bytes:
+        """Return a file whole.
+
+        Raises:
+            FileNotFoundError: there is none.
+            OutsideProjectError: the path leaves the project folder.
+        """
+
+    def exists(self, path: str) -> bool:
+        """Whether there is such a file. A path that leaves the folder raises as in :meth:`read_bytes`."""
+
+    def files(self, folder: str) -> tuple[str, ...]:
+        """The files directly inside a folder, sorted; nothing where there is no such folder."""
+
+    def digest(self, path: str) -> str:
+        """The SHA-256 of a file, in hex; raises as :meth:`read_bytes`."""
+
+
+def confined(path: str) -> PurePosixPath:
+    """Return ``path`` in its plain form.
+
+    Raises:
+        OutsideProjectError: it is absolute, has a drive or a backslash, or climbs out through ``..``.
+    """
+    pure = PurePosixPath(path)
+    if not path or pure.is_absolute() or "\\" in path or ":" in path or "\0" in path or ".." in pure.parts:
+        raise OutsideProjectError(path)
+    return pure
+
+
+class FolderWorld:
+    """The real one: a folder on disk."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the project folder; links that point out of it are refused."""
+        self.root = root.resolve()
+        self._digests: dict[tuple[str, int, int], str] = {}
+
+    def place(self, path: str) -> Path:
+        """Return where a path of the project is on disk.
+
+        Raises:
+            OutsideProjectError: it would be outside.
+        """
+        place = self.root / confined(path)
+        if not place.resolve().is_relative_to(self.root):
+            raise OutsideProjectError(path)
+        return place
+
+    def read_bytes(self, path: str) -> bytes:
+        """See :class:`World`."""
+        return self.place(path).read_bytes()
+
+    def exists(self, path: str) -> bool:
+        """See :class:`World`."""
+        return self.place(path).is_file()
+
+    def files(self, folder: str) -> tuple[str, ...]:
+        """See :class:`World`."""
+        place = self.place(folder)
+        if not place.is_dir():
+            return ()
+        return tuple(sorted(f"{folder}/{entry.name}" for entry in place.iterdir() if entry.is_file()))
+
+    def digest(self, path: str) -> str:
+        """See :class:`World`; remembered for as long as size and time of change stay."""
+        state = self.place(path).stat()
+        key = (path, state.st_size, state.st_mtime_ns)
+        if key not in self._digests:
+            self._digests[key] = hashlib.sha256(self.read_bytes(path)).hexdigest()
+        return self._digests[key]
+
+
+class DictWorld:
+    """Files out of a mapping, for tests."""
+
+    def __init__(self, files: Mapping[str, bytes | str]) -> None:
+        """Take the files by path; texts are written as UTF-8."""
+        self._files = {path: data.encode() if isinstance(data, str) else data for path, data in files.items()}
+
+    def read_bytes(self, path: str) -> bytes:
+        """See :class:`World`."""
+        try:
+            return self._files[str(confined(path))]
+        except KeyError as error:
+            raise FileNotFoundError(path) from error
+
+    def exists(self, path: str) -> bool:
+        """See :class:`World`."""
+        return str(confined(path)) in self._files
+
+    def files(self, folder: str) -> tuple[str, ...]:
+        """See :class:`World`."""
+        return tuple(sorted(path for path in self._files if str(PurePosixPath(path).parent) == folder))
+
+    def digest(self, path: str) -> str:
+        """See :class:`World`."""
+        return hashlib.sha256(self.read_bytes(path)).hexdigest()
+
+
+def read_line(world: World, span: Span) -> str | None:
+    """Return the source line of a span for a diagnostic, or nothing where it cannot be shown as text."""
+    try:
+        lines = world.read_bytes(span.file).decode("utf-8-sig").splitlines()
+    except (OSError, ValueError):
+        return None
+    return lines[span.line - 1] if 0 < span.line <= len(lines) else None
