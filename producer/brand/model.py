@@ -266,4 +266,6 @@ class Brand:
 
     def profile_on(self, day: date) -> Profile | None:
         """Who speaks on ``day``, or nobody."""
-        return next((p for p in self.profiles if p.since <= day and (p.until is None or day <= p.until)), None)
+        return next(
+            (p for p in self.profiles if p.since <= day and (p.until is None or day <= p.until)), None
+        )

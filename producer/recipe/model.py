@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from producer.brand.model import Brand
 from producer.data.model import ColumnType
 from producer.diagnostics import SourceText, Span
+from producer.geometry import Insets, Size
 
 
 class SlotType(Enum):
@@ -162,7 +164,9 @@ class Source:
     exclude: tuple[Condition, ...] = ()
     order: tuple[SourceText, ...] = ()
     group_by: SourceText | None = None
-    group: Mapping[SourceText, SourceText] = field(default_factory=dict)  # column → sum · count · mean · first · last
+    group: Mapping[SourceText, SourceText] = field(
+        default_factory=dict
+    )  # column → sum · count · mean · first · last
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +210,44 @@ class Recipe:
     accept: Mapping[SourceText, Mapping[SourceText, SourceText]] = field(default_factory=dict)
 
 
+class Medium(Enum):
+    """What kind of file a channel takes."""
+
+    IMAGE = "image"
+    PRINT = "print"
+    VIDEO = "video"
+    DECK = "deck"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where a product goes: its size, what must stay free, and its files.
+
+    Sizes are in px; a print channel counts 72 px to the inch, so that 1 px is 1 pt, and ``size`` is the trim.
+    """
+
+    id: str
+    medium: Medium
+    size: Size
+    safe: Insets
+    bleed: float  # px on every side
+    formats: tuple[str, ...]
+    dpi: int  # of pictures inside a print file; 72 on screens
+    max_mb: float | None = None
+    group: str = ""
+    product: str = ""
+    rate: int = 30  # frames a second, of clips
+    least_seconds: Decimal | None = None
+    most_seconds: Decimal | None = None
+    marks: bool = False
+    least_body: float = 0.0  # px
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A recipe with its brand, the templates it names and the channels it may use."""
+
+    recipe: Recipe
+    brand: Brand
+    templates: Mapping[str, Template]
+    channels: Mapping[str, Channel]

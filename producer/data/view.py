@@ -1,0 +1,143 @@
+"""Named views of rows: chosen, sorted, grouped; what `only`, `except`, `order` and `group` mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, time
+from decimal import Decimal
+
+from producer.data.model import Row, Table, Value
+from producer.diagnostics import Diagnostic, ProducerError, SourceText
+from producer.recipe.model import Condition, Source
+
+RANGE = ".."
+NONE = "none"  # an empty cell
+
+
+def view(source: Source, table: Table) -> Table:
+    """Return the rows of ``table`` that a data name keeps, in its order, grouped where it says so.
+
+    Raises:
+        ProducerError: a condition, an order or a group names a column that is not there.
+    """
+    chosen = choose(table, source.only, source.exclude)
+    ordered = order(chosen, source.order)
+    grouped = group(ordered, source) if source.group_by is not None else ordered
+    return replace(grouped, name=str(source.name))
+
+
+def choose(table: Table, only: tuple[Condition, ...], exclude: tuple[Condition, ...]) -> Table:
+    """Return the rows that match all of ``only`` and not all of ``exclude``."""
+    check(table, (condition.column for condition in (*only, *exclude)))
+    rows = tuple(
+        row
+        for row in table.rows
+        if all(matches(row, condition) for condition in only)
+        and not (exclude and all(matches(row, condition) for condition in exclude))
+    )
+    return replace(table, rows=rows)
+
+
+def matches(row: Row, condition: Condition) -> bool:
+    """Whether a row holds any of a condition's values."""
+    value = row.values[str(condition.column)]
+    return any(holds(value, wanted) for wanted in condition.any_of)
+
+
+def holds(value: Value, wanted: str) -> bool:
+    """Whether a value is ``wanted``: equal, in a range ``a..b``, among a list, or empty for ``none``."""
+    if wanted == NONE:
+        return value is None or value == ()
+    if value is None:
+        return False
+    if isinstance(value, tuple):
+        return any(holds(part, wanted) for part in value)
+    if RANGE in wanted and not isinstance(value, str):
+        low, _, high = wanted.partition(RANGE)
+        return all(
+            bound == "" or compare(value, bound) in allowed
+            for bound, allowed in ((low, (0, 1)), (high, (-1, 0)))
+        )
+    return compare(value, wanted) == 0
+
+
+def compare(value: Value, text: str) -> int | None:
+    """Return −1, 0 or 1 as ``value`` is less than, equal to or more than what ``text`` says; nothing if unlike."""
+    try:
+        other: Value = text
+        if isinstance(value, Decimal):
+            other = Decimal(text)
+        elif isinstance(value, date):
+            other = date.fromisoformat(text)
+        elif isinstance(value, time):
+            other = time.fromisoformat(text)
+    except (ValueError, ArithmeticError):
+        return None
+    return (value > other) - (value < other)  # type: ignore[operator]  # both are of one type by now
+
+
+def order(table: Table, columns: tuple[SourceText, ...]) -> Table:
+    """Return the rows sorted by ``columns``, empty cells last; ``-`` before a column turns it round."""
+    named = [(SourceText(c.removeprefix("-"), c.span), c.startswith("-")) for c in columns]
+    check(table, (column for column, _ in named))
+    rows = list(table.rows)
+    for column, turned in reversed(named):
+        filled = [row for row in rows if row.values[str(column)] is not None]
+        empty = [row for row in rows if row.values[str(column)] is None]
+        filled.sort(key=lambda row, c=str(column): row.values[c], reverse=turned)  # type: ignore[misc]
+        rows = filled + empty
+    return replace(table, rows=tuple(rows))
+
+
+def group(table: Table, source: Source) -> Table:
+    """Return one row for each value of the `by` column; it stands where the group's first row stands."""
+    by = source.group_by or SourceText("", source.span)
+    check(table, (by, *source.group))
+    groups: dict[Value, list[Row]] = {}
+    for row in table.rows:
+        groups.setdefault(row.values[str(by)], []).append(row)
+    rows = tuple(
+        replace(
+            members[0],
+            id=str(value),
+            values={
+                **members[0].values,
+                **{
+                    str(column): gather([row.values[str(column)] for row in members], str(word))
+                    for column, word in source.group.items()
+                },
+            },
+        )
+        for value, members in groups.items()
+    )
+    return replace(table, rows=rows)
+
+
+def gather(values: list[Value], word: str) -> Value:
+    """Return the sum, count, mean, first or last of the values that are there; nothing where none is."""
+    there = [value for value in values if value is not None]
+    if word == "count":
+        return Decimal(len(there))
+    if not there:
+        return None
+    if word in ("first", "last"):
+        return there[0 if word == "first" else -1]
+    numbers = [value for value in there if isinstance(value, Decimal)]
+    total = sum(numbers, Decimal(0))
+    return total if word == "sum" else total / len(numbers)
+
+
+def check(table: Table, columns: Iterable[SourceText]) -> None:
+    """Raise for columns that the table does not have."""
+    problems = [
+        Diagnostic(
+            "data/missing-column",
+            column.span,
+            {"column": str(column), "file": table.file, "known": ", ".join(table.columns)},
+        )
+        for column in columns
+        if column not in table.columns
+    ]
+    if problems:
+        raise ProducerError(problems)

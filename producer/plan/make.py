@@ -1,0 +1,175 @@
+"""Plan: a recipe's pieces, rows and channels become jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+
+from producer.brand.model import Profile
+from producer.data.model import Row, Table
+from producer.data.view import choose, order
+from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.plan.model import Job, Plan
+from producer.recipe.model import (
+    Channel,
+    Drawing,
+    Kind,
+    Medium,
+    PageShape,
+    PageSpec,
+    Piece,
+    Project,
+    Template,
+)
+
+# What a template of each kind can leave as, at present; another medium is refused at plan.
+MEDIA = {
+    Kind.STILL: (Medium.IMAGE, Medium.PRINT, Medium.DECK, Medium.VIDEO),
+    Kind.CLIP: (Medium.VIDEO, Medium.PRINT, Medium.DECK),
+    Kind.DECK: (Medium.DECK, Medium.PRINT),
+}
+
+
+class Planner:
+    """Expands pieces; gathers problems."""
+
+    def __init__(
+        self,
+        templates: Mapping[str, Template],
+        channels: Mapping[str, Channel],
+        tables: Mapping[str, Table],
+        profiles: tuple[Profile, ...],
+    ) -> None:
+        """Take all that names may refer to."""
+        self.templates, self.channels, self.tables, self.profiles = templates, channels, tables, profiles
+        self.problems: list[Diagnostic] = []
+
+    def jobs(self, piece: Piece, units: str) -> Iterable[Job]:
+        """Yield the jobs of one piece."""
+        table = self.tables[str(piece.rows)]
+        try:
+            table = order(choose(table, piece.only, piece.exclude), piece.order)
+        except ProducerError as error:
+            self.problems += error.diagnostics
+            return
+        if not table.rows:
+            self.problems.append(
+                Diagnostic("plan/no-rows", piece.span, {"piece": str(piece.name), "rows": str(piece.rows)})
+            )
+        for row in table.rows if piece.each else (None,):
+            for channel in self.channels_of(piece, row):
+                for unit in self.profiles if units == "all" else (None,):
+                    job = self.job(piece, row, table, channel, unit)
+                    if job is not None:
+                        yield job
+
+    def channels_of(self, piece: Piece, row: Row | None) -> tuple[Channel, ...]:
+        """The presets that a piece or, where it names none, its row's own `channels` ask for."""
+        template = self.templates[str(piece.template)]
+        named: Iterable[str] = piece.channels
+        if not piece.channels:
+            value = row.values.get("channels") if row is not None else None
+            named = value if isinstance(value, tuple) else ()
+            if not named:
+                span = row.span("channels") if row is not None else piece.span
+                self.problems.append(Diagnostic("plan/no-channel", span, {"piece": str(piece.name)}))
+        found: dict[str, Channel] = {}
+        for name in named:
+            if name in self.channels:
+                found[name] = self.channels[name]
+                continue
+            group = [c for c in self.channels.values() if c.group == name]
+            for channel in group:  # of a group, those that the template can serve
+                if channel.medium in MEDIA[template.kind] and self.drawings(template, channel) is not None:
+                    found[channel.id] = channel
+        return tuple(found.values())
+
+    def job(
+        self, piece: Piece, row: Row | None, table: Table, channel: Channel, unit: Profile | None
+    ) -> Job | None:
+        """One job, or nothing and a problem where the template cannot serve the channel."""
+        template = self.templates[str(piece.template)]
+        drawings = self.drawings(template, channel)
+        if channel.medium not in MEDIA[template.kind]:
+            facts = {"template": template.name, "kind": template.kind.value, "channel": channel.id}
+            self.note(Diagnostic("plan/wrong-medium", piece.template.span, facts))
+            return None
+        if drawings is None:
+            shape = PageShape.of(channel.size.ratio).value
+            able = [t.name for t in self.templates.values() if self.drawings(t, channel) is not None]
+            facts = {
+                "template": template.name,
+                "channel": channel.id,
+                "shape": shape,
+                "able": ", ".join(able) or "–",
+            }
+            self.note(Diagnostic("plan/no-drawing", piece.template.span, facts))
+            return None
+        made = channel.formats[0]
+        name = f"{row.id if row is not None else piece.name}-{channel.id}"
+        if unit is not None:
+            name = f"{name}-{unit.short_name}"
+        stem = f"{piece.name}/{safe_name(name)}"
+        return Job(stem, piece, template, drawings, row, table, channel, unit, made, f"{stem}.{made}")
+
+    def drawings(self, template: Template, channel: Channel) -> tuple[tuple[PageSpec, Drawing], ...] | None:
+        """The drawings that serve a channel's shape, its own before `any`; nothing where a page has none."""
+        shape = PageShape.of(channel.size.ratio)
+        pairs: list[tuple[PageSpec, Drawing]] = []
+        for page in template.pages:
+            own = [d for d in page.drawings if d.shape is shape] + [
+                d for d in page.drawings if d.shape is None
+            ]
+            if not own:
+                return None
+            pairs += [(page, drawing) for drawing in own]
+        return tuple(pairs)
+
+    def note(self, problem: Diagnostic) -> None:
+        """Keep a problem once, however many rows meet it."""
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def safe_name(name: str) -> str:
+    """Return a name that every file system takes: anything but letters, digits, ``.``, ``_`` and ``-`` becomes ``-``."""
+    kept = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in name)
+    return kept.lstrip(".") or "-"
+
+
+def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = None) -> Plan:
+    """Return the jobs of all pieces; with ``only``, a glob, those whose id, piece or row it matches.
+
+    Raises:
+        ProducerError: a channel that a template cannot serve, no rows, or two jobs on one path.
+    """
+    recipe = project.recipe
+    planner = Planner(project.templates, project.channels, tables, project.brand.profiles)
+    jobs = [job for piece in recipe.pieces for job in planner.jobs(piece, recipe.units)]
+    planner.problems += collisions(jobs)
+    if planner.problems:
+        raise ProducerError(planner.problems)
+    return Plan(recipe.name, tuple(job for job in jobs if only is None or chosen(job, only)))
+
+
+def chosen(job: Job, glob: str) -> bool:
+    """Whether `--only GLOB` means this job."""
+    row = job.row.id if job.row is not None else ""
+    return any(
+        fnmatchcase(name, glob)
+        for name in (job.id, f"{job.id}.{job.format}", str(job.piece.name), row)
+        if name
+    )
+
+
+def collisions(jobs: Iterable[Job]) -> list[Diagnostic]:
+    """Return a problem for each path that two jobs would write; letters' case is no difference on every system."""
+    first: dict[str, Job] = {}
+    found = []
+    for job in jobs:
+        other = first.setdefault(job.path.lower(), job)
+        if other is not job:
+            span = job.row.span() if job.row is not None else job.piece.span
+            place: Span = other.row.span() if other.row is not None else other.piece.span
+            found.append(Diagnostic("plan/one-path", span, {"path": job.path, "other": str(place)}))
+    return found

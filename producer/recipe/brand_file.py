@@ -1,0 +1,282 @@
+"""brand.yaml and what lies beside it become a :class:`Brand`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from producer.brand.model import (
+    Artwork,
+    Brand,
+    Colour,
+    DividerSpec,
+    Face,
+    FrameSpec,
+    GroundSpec,
+    LookSpec,
+    MarkSpec,
+    Motif,
+    MotionSpec,
+    PanelSpec,
+    Profile,
+    TextStyle,
+    Treatment,
+)
+from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
+from producer.recipe.read import read_file, read_keys, unknown
+from producer.recipe.schema import BrandKeys, MotifKeys, OrganisationKeys, PanelKeys, StyleKeys, TreatmentKeys
+from producer.world import World
+
+WEIGHTS = {"regular": 400, "medium": 500, "semibold": 600, "bold": 700, "extrabold": 800}
+# Every template may speak of these; a brand without one of them could not show it.
+NEEDED_ROLES = (
+    "background",
+    "background-deep",
+    "text",
+    "muted",
+    "accent",
+    "paper",
+    "ink",
+    "line",
+    "good",
+    "short",
+)
+
+
+class BrandReader:
+    """Reads one brand; gathers problems and raises them together."""
+
+    def __init__(self, world: World, folder: str = "brand") -> None:
+        """Read the keys of ``folder``/brand.yaml; see :meth:`read` for the rest."""
+        self.world = world
+        self.folder = PurePosixPath(folder)
+        self.path = str(self.folder / "brand.yaml")
+        self.keys, self.root = read_keys(world, self.path, BrandKeys)
+        self.problems: list[Diagnostic] = []
+
+    def read(self) -> Brand:
+        """Return the brand.
+
+        Raises:
+            ProducerError: an unknown colour, font or style, a file that is missing or no font.
+        """
+        keys = self.keys
+        colours = {
+            str(name): Colour(*bytes.fromhex(colour.hex[1:]), cmyk=colour.cmyk)
+            for name, colour in keys.color.palette.items()
+        }
+        roles = {str(role): self.colour(token) for role, token in keys.color.roles.items()}
+        for role in NEEDED_ROLES:
+            if role not in roles:
+                self.problems.append(Diagnostic("brand/missing-role", self.root.span, {"role": role}))
+        themes = {
+            str(theme): {str(role): self.colour(token) for role, token in laid.items()}
+            for theme, laid in keys.color.themes.items()
+        }
+        fonts = {str(name): self.faces(path) for name, path in keys.typography.fonts.items()}
+        fallbacks = [face for name in keys.typography.fallback for face in self.font(fonts, name)[:1]]
+        styles = {
+            str(name): self.style(str(name), style, fonts, fallbacks)
+            for name, style in keys.typography.styles.items()
+        }
+        treatments = {str(name): self.treatment(str(name), made) for name, made in keys.treatments.items()}
+        mark = MarkSpec(
+            self.artwork(keys.logo.mark),
+            keys.logo.mode == "placeholder",
+            least_mm=keys.logo.least,
+            clear=keys.logo.clear / 100,
+        )
+        made = Brand(
+            name=str(keys.meta.name),
+            language=keys.meta.language,
+            colours=colours,
+            roles=roles,
+            themes=themes,
+            series=tuple(self.colour(token) for token in keys.color.series),
+            styles=styles,
+            treatments=treatments,
+            icons=self.icons(),
+            mark=mark,
+            motion=MotionSpec(keys.motion.enter, keys.motion.between),
+            profiles=self.profiles(),
+            margin=keys.spacing.margin,
+            gap=keys.spacing.gap,
+            joins=tuple(str(join) for join in keys.joins),
+            digest=self.world.digest(self.path),
+        )
+        if self.problems:
+            raise ProducerError(self.problems)
+        return made
+
+    def beside(self, path: str) -> str:
+        """The path of a file named in brand.yaml, from the project folder."""
+        return str(self.folder / path)
+
+    def colour(self, token: SourceText) -> str:
+        """The token, checked against the palette."""
+        palette = [str(name) for name in self.keys.color.palette]
+        if token not in palette:
+            self.problems.append(unknown("plan/unknown-ink", str(token), palette, token.span))
+        return str(token)
+
+    def role(self, role: SourceText | None) -> str | None:
+        """A role or token used by a treatment, checked."""
+        known = [str(name) for name in (*self.keys.color.roles, *self.keys.color.palette)]
+        if role is not None and role not in known:
+            self.problems.append(unknown("plan/unknown-ink", str(role), known, role.span))
+        return None if role is None else str(role)
+
+    def artwork(self, path: SourceText) -> Artwork:
+        """A drawing of the brand with its digest."""
+        place = self.beside(path)
+        try:
+            read_file(self.world, place, path.span)
+        except ProducerError as error:
+            self.problems += error.diagnostics
+            return Artwork(place, "")
+        return Artwork(place, self.world.digest(place))
+
+    def icons(self) -> Mapping[str, Artwork]:
+        """Every drawing of the icons' folder, by its name."""
+        if self.keys.icons is None:
+            return {}
+        paths = self.world.files(self.beside(self.keys.icons))
+        return {PurePosixPath(p).stem: Artwork(p, self.world.digest(p)) for p in paths if p.endswith(".svg")}
+
+    def faces(self, path: SourceText) -> tuple[Face, ...]:
+        """The faces of one font: a file, or all TTF and OTF files of a folder."""
+        place = self.beside(path)
+        found = (place,) if place.lower().endswith((".ttf", ".otf")) else self.world.files(place.rstrip("/"))
+        faces = [self.face(p, path.span) for p in found if p.lower().endswith((".ttf", ".otf"))]
+        if not faces:
+            self.problems.append(Diagnostic("recipe/no-file", path.span, {"path": place}))
+        return tuple(face for face in faces if face is not None)
+
+    def face(self, path: str, blame: Span) -> Face | None:
+        """One font file, by its own names; nothing where it is none."""
+        try:
+            font = TTFont(io.BytesIO(read_file(self.world, path, blame)), lazy=True)
+            names, weight, italic = font["name"], font["OS/2"].usWeightClass, bool(font["head"].macStyle & 2)
+        except ProducerError as error:
+            self.problems += error.diagnostics
+            return None
+        except (TTLibError, KeyError, ValueError, EOFError) as error:
+            self.problems.append(Diagnostic("brand/bad-font", blame, {"path": path, "problem": str(error)}))
+            return None
+        if "fvar" in font:
+            self.problems.append(Diagnostic("brand/variable-font", blame, {"path": path}))
+        family = names.getDebugName(16) or names.getDebugName(1) or PurePosixPath(path).stem
+        return Face(path, self.world.digest(path), family, weight, italic)
+
+    def font(self, fonts: Mapping[str, tuple[Face, ...]], name: SourceText) -> tuple[Face, ...]:
+        """The upright faces of a font by name."""
+        if name not in fonts:
+            self.problems.append(unknown("brand/unknown-font", str(name), list(fonts), name.span))
+        return tuple(face for face in fonts.get(str(name), ()) if not face.italic)
+
+    def style(
+        self, name: str, keys: StyleKeys, fonts: Mapping[str, tuple[Face, ...]], fallbacks: list[Face]
+    ) -> TextStyle:
+        """A text style with the faces nearest to the weights that it asks for."""
+        faces = self.font(fonts, keys.font) or (Face("", "", ""),)
+        wanted = WEIGHTS[keys.weight]
+        face = nearest_weight(faces, wanted)
+        return TextStyle(
+            name,
+            face,
+            bold=nearest_weight(faces, max(700, wanted)),
+            fallbacks=tuple(other for other in fallbacks if other.path != face.path),
+            sizes=keys.size,
+            lines=keys.lines,
+            case=keys.case,
+            leading=keys.leading,
+            tracking=keys.tracking / 100,
+        )
+
+    def treatment(self, name: str, keys: TreatmentKeys) -> Treatment:
+        """One treatment with its roles checked."""
+        ground = keys.ground
+        roles = ground and tuple(
+            self.role(r) or "" for r in ((ground.fill,) if ground.fill else ground.gradient)
+        )
+        return Treatment(
+            name,
+            ground=GroundSpec(roles, ground.angle) if ground and roles else None,
+            panel=self.panel(keys.panel) if keys.panel else None,
+            motifs=tuple(self.motif(motif) for motif in keys.motifs.values()),
+            frame=keys.frame
+            and FrameSpec(keys.frame.shape, self.role(keys.frame.line), bleed=keys.frame.bleed),
+            look=keys.look
+            and LookSpec(
+                keys.look.kind,
+                self.role(keys.look.dark) or "",
+                self.role(keys.look.light) or "",
+                keys.look.strength / 100,
+            ),
+            divider=keys.divider
+            and DividerSpec(
+                self.role(keys.divider.ink) or "",
+                keys.divider.length,
+                keys.divider.width,
+                keys.divider.gap,
+                keys.divider.at,
+            ),
+        )
+
+    def panel(self, keys: PanelKeys) -> PanelSpec:
+        """A panel with its roles checked."""
+        return PanelSpec(
+            fill=self.role(keys.fill),
+            text=self.role(keys.text) or "",
+            accent=self.role(keys.accent) or "",
+            muted=self.role(keys.muted) or self.role(keys.text) or "",
+            radius=keys.radius,
+            pad=keys.pad,
+            alpha=keys.strength / 100,
+            bleed=keys.bleed,
+            line=self.role(keys.line),
+            bar=self.role(keys.bar),
+            shadow=keys.shadow,
+        )
+
+    def motif(self, keys: MotifKeys) -> Motif:
+        """A motif with its role checked."""
+        return Motif(
+            self.artwork(keys.drawing), keys.at, self.role(keys.ink) or "", keys.strength / 100, keys.size
+        )
+
+    def profiles(self) -> tuple[Profile, ...]:
+        """The organisation's profiles, the earliest first."""
+        if self.keys.organisation is None:
+            return ()
+        path = self.beside(self.keys.organisation)
+        try:
+            keys, _ = read_keys(self.world, path, OrganisationKeys, self.keys.organisation.span)
+        except ProducerError as error:
+            self.problems += error.diagnostics
+            return ()
+        made = [
+            Profile(p.name, p.short, p.since, p.until, p.parent, p.address, p.link)
+            for p in keys.profiles.values()
+        ]
+        return tuple(sorted(made, key=lambda profile: profile.since))
+
+
+def nearest_weight(faces: tuple[Face, ...], wanted: int) -> Face:
+    """Return the face whose weight is nearest to ``wanted``, the heavier of two as near."""
+    return min(faces, key=lambda face: (abs(face.weight - wanted), -face.weight))
+
+
+def read_brand(world: World, folder: str = "brand") -> Brand:
+    """Return the brand of a project.
+
+    Raises:
+        ProducerError: every problem of brand.yaml and of the files beside it.
+    """
+    brand = BrandReader(world, folder).read()
+    digests = sorted({face.digest for style in brand.styles.values() for face in (style.face, style.bold)})
+    return replace(brand, digest=":".join([brand.digest, *digests]))

@@ -1,0 +1,123 @@
+"""The presets of channels, and what a recipe adds to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
+from producer.geometry import Insets, Size
+from producer.recipe.model import Channel, Medium
+from producer.recipe.schema import ChannelKeys
+from producer.recipe.yaml import SourceList, SourceMap, read_yaml
+
+PX_PER_MM = 72 / 25.4  # print counts 72 px to the inch, so that 1 px is 1 pt
+MEDIA = {medium.value: medium for medium in Medium}
+SIDES = ("top", "right", "bottom", "left")
+# What each medium can be made as, at present.
+FORMATS = {
+    Medium.IMAGE: ("png", "jpg", "webp", "pdf"),
+    Medium.PRINT: ("pdf", "png", "jpg"),
+    Medium.VIDEO: ("mp4",),
+    Medium.DECK: ("pptx", "pdf"),
+}
+
+
+@cache
+def presets() -> Mapping[str, Channel]:
+    """Return the channels that ship with producer; sources and certainty stand in ``channels.yaml``."""
+    data = (resources.files("producer.recipe") / "channels.yaml").read_bytes()
+    listed = read_yaml(data, "channels.yaml")[SourceText("presets", Span(""))]
+    entries = (
+        [entry for entry in listed if isinstance(entry, SourceMap)] if isinstance(listed, SourceList) else []
+    )
+    made = [_preset(plain(entry)) for entry in entries]
+    return {channel.id: channel for channel in made if channel is not None}
+
+
+def plain(node: object) -> object:
+    """Return nodes as plain dicts, lists and texts."""
+    if isinstance(node, dict):
+        return {str(key): plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [plain(value) for value in node]
+    return None if node is None else str(node)
+
+
+def _preset(entry: object) -> Channel | None:
+    if not isinstance(entry, dict) or entry["kind"] not in MEDIA:
+        return None  # sound alone comes with its own renderer
+    medium = MEDIA[entry["kind"]]
+    duration = entry.get("duration_s") or {}
+    common = Channel(
+        id=entry["id"],
+        medium=medium,
+        size=Size(0, 0),
+        safe=Insets(),
+        bleed=0.0,
+        formats=tuple(f for f in entry["formats"] if f in FORMATS[medium]),
+        dpi=72,
+        max_mb=float(entry["max_mb"]) if "max_mb" in entry else None,
+        group=entry.get("group", ""),
+        product=entry.get("product", ""),
+        least_seconds=Decimal(duration["min"]) if "min" in duration else None,
+        most_seconds=Decimal(duration["max"]) if "max" in duration else None,
+    )
+    if medium is Medium.PRINT:
+        width, height = (float(side) * PX_PER_MM for side in entry["trim_mm"])
+        return replace(
+            common,
+            size=Size(width, height),
+            safe=Insets.even(float(entry["safe_mm"]) * PX_PER_MM),
+            bleed=float(entry["bleed_mm"]) * PX_PER_MM,
+            dpi=int(entry["dpi"]),
+            marks="marks" in entry,
+        )
+    safe = entry.get("safe") or dict.fromkeys(SIDES, 0)
+    size = Size(*(float(side) for side in entry["size"]))
+    return replace(common, size=size, safe=Insets(*(float(safe[side]) for side in SIDES)))
+
+
+def read_channels(keys: Mapping[SourceText, ChannelKeys]) -> Mapping[str, Channel]:
+    """Return the presets with a recipe's own channels added or laid over.
+
+    Raises:
+        ProducerError: a new channel lacks its kind or its size.
+    """
+    made = dict(presets())
+    problems = []
+    for name, own in keys.items():
+        base = made.get(str(name))
+        if base is None and (own.kind is None or (own.size is None and own.trim is None) or not own.formats):
+            problems.append(Diagnostic("recipe/channel-incomplete", name.span, {"name": str(name)}))
+            continue
+        blank = Channel(str(name), MEDIA[own.kind or "image"], Size(1, 1), Insets(), 0.0, (), 72)
+        made[str(name)] = _laid_over(base or blank, own)
+    if problems:
+        raise ProducerError(problems)
+    return made
+
+
+def _laid_over(base: Channel, own: ChannelKeys) -> Channel:
+    """Return ``base`` with what a recipe changes."""
+    unit = PX_PER_MM if own.trim or (base.medium is Medium.PRINT and not own.size) else 1.0
+    changed = replace(
+        base,
+        medium=MEDIA[own.kind] if own.kind else base.medium,
+        formats=tuple(own.formats) or base.formats,
+        dpi=own.dpi or base.dpi,
+        bleed=own.bleed * PX_PER_MM if own.bleed else base.bleed,
+        marks=base.marks or bool(own.bleed),
+    )
+    sides = own.trim or own.size
+    if sides:
+        changed = replace(changed, size=Size(sides[0] * unit, sides[1] * unit))
+    if own.safe:
+        changed = replace(changed, safe=Insets(*(side * unit for side in own.safe)))
+    if own.seconds:
+        least, most = (Decimal(str(second)) for second in own.seconds)
+        changed = replace(changed, least_seconds=least, most_seconds=most)
+    return changed

@@ -1,0 +1,227 @@
+"""Load: one recipe and everything that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from producer.brand.model import Brand
+from producer.diagnostics import Diagnostic, ProducerError, SourceText
+from producer.recipe.brand_file import read_brand
+from producer.recipe.channel import read_channels
+from producer.recipe.model import (
+    Channel,
+    Condition,
+    Filling,
+    Piece,
+    Project,
+    Recipe,
+    SlotType,
+    Source,
+    Template,
+)
+from producer.recipe.read import read_keys, unknown
+from producer.recipe.schema import DataKeys, PieceKeys, RecipeKeys
+from producer.recipe.template_file import read_template
+from producer.recipe.yaml import SourceList, SourceMap, span_at
+from producer.world import World
+
+GROUP_WORDS = ("sum", "count", "mean", "first", "last")
+# What a mapping under `with:` may say, by the slot it fills; docs/language.md has an example of each.
+SETTINGS = {
+    SlotType.CHART: ("rows", "type", "x", "y", "target", "title", "unit", "empty", "names", "source"),
+    SlotType.TABLE: ("rows", "columns"),
+    SlotType.TIMELINE: ("rows", "when", "text"),
+    SlotType.NUMBERS: ("rows", "value", "target", "label", "unit", "empty"),
+    SlotType.NUMBER: ("value", "label", "unit"),
+    SlotType.STEPS: ("rows", "text"),
+    SlotType.LIST: ("rows", "text"),
+}
+
+
+def load_project(recipe_path: str, world: World) -> Project:
+    """Return the recipe at ``recipe_path`` with all that it names.
+
+    Raises:
+        ProducerError: every problem of recipe, brand and templates, as many as can be found at once.
+    """
+    problems: list[Diagnostic] = []
+    keys: RecipeKeys | None = None
+    root = SourceMap()
+    brand: Brand | None = None
+    try:
+        keys, root = read_keys(world, recipe_path, RecipeKeys)
+    except ProducerError as error:
+        problems += error.diagnostics
+    try:
+        brand = read_brand(world)
+    except ProducerError as error:
+        problems += error.diagnostics
+    if keys is None or brand is None:
+        raise ProducerError(problems)
+    reader = RecipeReader(world, brand, keys, root, recipe_path)
+    project = reader.read()
+    if reader.problems:
+        raise ProducerError(reader.problems)
+    return project
+
+
+class RecipeReader:
+    """Checks every name that a recipe uses; gathers problems."""
+
+    def __init__(self, world: World, brand: Brand, keys: RecipeKeys, root: SourceMap, path: str) -> None:
+        """Take what was read so far."""
+        self.world, self.brand, self.keys, self.root, self.path = world, brand, keys, root, path
+        self.problems: list[Diagnostic] = []
+        self.templates: dict[str, Template] = {}
+        self.channels: Mapping[str, Channel] = {}
+
+    def read(self) -> Project:
+        """Return the project; :attr:`problems` says whether it may be used."""
+        try:
+            self.channels = read_channels(self.keys.channels_)
+        except ProducerError as error:
+            self.problems += error.diagnostics
+        sources = tuple(self.source(name, made) for name, made in self.keys.data.items())
+        self.check_parents(sources)
+        pieces = tuple(self.piece(name, made) for name, made in self.keys.pieces.items())
+        recipe = Recipe(
+            name=PurePosixPath(self.path).parent.name or "recipe",
+            path=self.path,
+            title=self.keys.title,
+            today=self.keys.today,
+            sources=sources,
+            pieces=pieces,
+            units=self.keys.units,
+            accept=self.keys.accept,
+        )
+        return Project(recipe, self.brand, self.templates, self.channels)
+
+    def source(self, name: SourceText, keys: DataKeys) -> Source:
+        """One data name."""
+        if (keys.file is None) == (keys.parent is None):
+            self.problems.append(Diagnostic("recipe/file-or-from", name.span, {"name": str(name)}))
+        group = dict(keys.group)
+        by = next((group.pop(key) for key in list(group) if key == "by"), None)
+        if keys.group and by is None:
+            self.problems.append(Diagnostic("recipe/missing-key", next(iter(keys.group)).span, {"key": "by"}))
+        for word in group.values():
+            if word not in GROUP_WORDS:
+                self.problems.append(
+                    unknown("recipe/unknown-word", str(word), list(GROUP_WORDS), word.span, field="group")
+                )
+        return Source(
+            name,
+            name.span,
+            file=keys.file,
+            parent=keys.parent,
+            id=keys.id,
+            types=keys.types,
+            only=conditions(keys.only),
+            exclude=conditions(keys.exclude),
+            order=keys.order,
+            group_by=by,
+            group=group,
+        )
+
+    def check_parents(self, sources: tuple[Source, ...]) -> None:
+        """Every `from` names a source above it, so that none can go round in a circle."""
+        known: list[str] = []
+        for source in sources:
+            if source.parent is not None and source.parent not in known:
+                self.problems.append(
+                    unknown("recipe/unknown-data", str(source.parent), known, source.parent.span)
+                )
+            known.append(str(source.name))
+
+    def piece(self, name: SourceText, keys: PieceKeys) -> Piece:
+        """One piece with its template, data and channels."""
+        if (keys.each is None) == (keys.all is None):
+            self.problems.append(Diagnostic("recipe/each-or-all", name.span, {"name": str(name)}))
+        rows = keys.each if keys.each is not None else keys.all
+        rows = rows if rows is not None else SourceText("", name.span)
+        data = [str(known) for known in self.keys.data]
+        if rows and rows not in data:
+            self.problems.append(unknown("recipe/unknown-data", str(rows), data, rows.span))
+        self.load_template(keys.template)
+        groups = {channel.group for channel in self.channels.values()}
+        for channel in keys.channels:
+            if channel not in self.channels and channel not in groups:
+                known = [*self.channels, *sorted(groups)]
+                self.problems.append(unknown("plan/unknown-channel", str(channel), known, channel.span))
+        template = self.templates.get(str(keys.template))
+        fill = {slot: self.filling(name, slot, value, template) for slot, value in keys.fill.items()}
+        return Piece(
+            name,
+            name.span,
+            keys.template,
+            rows,
+            keys.each is not None,
+            only=conditions(keys.only),
+            exclude=conditions(keys.exclude),
+            order=keys.order,
+            channels=keys.channels,
+            fill=fill,
+            post=keys.post,
+        )
+
+    def load_template(self, name: SourceText) -> None:
+        """Read a template once."""
+        if str(name) in self.templates:
+            return
+        try:
+            self.templates[str(name)] = read_template(self.world, self.brand, name)
+        except ProducerError as error:
+            self.problems += [problem for problem in error.diagnostics if problem not in self.problems]
+
+    def filling(
+        self, piece: SourceText, slot: SourceText, value: object, template: Template | None
+    ) -> Filling:
+        """What goes into one slot, checked against the slot's type."""
+        span = slot.span
+        if template is not None and slot not in template.slots:
+            self.problems.append(unknown("plan/unknown-slot", str(slot), list(template.slots), span))
+            return Filling(span)
+        if isinstance(value, SourceText):
+            if template is not None and template.slots[str(slot)].type is SlotType.ROWS:
+                self.check_data(value)
+            return Filling(value.span, text=value)
+        if isinstance(value, list) and all(isinstance(item, SourceText) for item in value):
+            return Filling(span, items=tuple(value))
+        if isinstance(value, dict) and template is not None:
+            return self.settings(slot, value, template)
+        place = span_at(self.root, ("pieces", str(piece), "with", str(slot)))
+        self.problems.append(Diagnostic("recipe/wrong-type", place, {"field": str(slot), "form": "abc"}))
+        return Filling(span)
+
+    def settings(self, slot: SourceText, value: SourceMap, template: Template) -> Filling:
+        """A mapping for a chart, a table and the like."""
+        known = SETTINGS.get(template.slots[str(slot)].type, ())
+        made: dict[SourceText, SourceText | tuple[SourceText, ...]] = {}
+        for key, setting in value.items():
+            if key not in known:
+                self.problems.append(unknown("recipe/unknown-key", str(key), list(known), key.span))
+            elif isinstance(setting, SourceText):
+                made[key] = setting
+                if key == "rows":
+                    self.check_data(setting)
+            elif isinstance(setting, SourceList) and all(isinstance(item, SourceText) for item in setting):
+                made[key] = tuple(item for item in setting if isinstance(item, SourceText))
+            elif isinstance(setting, SourceMap) and key == "names":
+                made[key] = tuple(SourceText(f"{name}={words}", name.span) for name, words in setting.items())
+            else:
+                self.problems.append(
+                    Diagnostic("recipe/wrong-type", key.span, {"field": str(key), "form": "abc"})
+                )
+        return Filling(slot.span, settings=made)
+
+    def check_data(self, name: SourceText) -> None:
+        """Note a data name that the recipe does not have."""
+        data = [str(known) for known in self.keys.data]
+        if name not in data:
+            self.problems.append(unknown("recipe/unknown-data", str(name), data, name.span))
+
+
+def conditions(keys: Mapping[SourceText, tuple[SourceText, ...]]) -> tuple[Condition, ...]:
+    """Return conditions in the order in which they were written."""
+    return tuple(Condition(column, values) for column, values in keys.items())

@@ -1,0 +1,137 @@
+"""A file becomes typed keys; every problem becomes a diagnostic at the value itself."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.recipe.schema_type import Keys
+from producer.recipe.yaml import SourceMap, read_yaml, span_at
+from producer.world import OutsideProjectError, World
+
+K = TypeVar("K", bound=Keys)
+
+# What a value must look like, in signs that need no translation; by the type of pydantic's error.
+FORMS = {
+    "date": "YYYY-MM-DD",
+    "bool": "true | false",
+    "int": "123",
+    "float": "1.5",
+    "decimal": "1.5",
+    "tuple": "[…, …]",
+    "list": "[…, …]",
+    "dict": "{…: …}",
+    "model": "{…: …}",
+    "is_instance": "abc",
+    "string": "abc",
+}
+
+
+def read_keys(world: World, path: str, kind: type[K], blame: Span | None = None) -> tuple[K, SourceMap]:
+    """Return the file at ``path`` as ``kind``, and its nodes for the places of keys.
+
+    ``blame`` is where the file's name was written; a missing file points there.
+
+    Raises:
+        ProducerError: the file is missing or outside, or its content is not as the schema says.
+    """
+    root = read_yaml(read_file(world, path, blame or Span(path)), path)
+    try:
+        return kind.model_validate(root), root
+    except ValidationError as error:
+        problems = [diagnose(detail, root, kind) for detail in error.errors(include_url=False)]
+        raise ProducerError(sorted(set_of(problems), key=lambda d: (d.span.line, d.span.column))) from error
+
+
+def read_file(world: World, path: str, blame: Span) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        ProducerError: it is missing or outside the project folder; the problem points at ``blame``.
+    """
+    try:
+        return world.read_bytes(path)
+    except OutsideProjectError as error:
+        raise ProducerError([Diagnostic("recipe/outside-project", blame, {"path": path})]) from error
+    except OSError as error:
+        raise ProducerError([Diagnostic("recipe/no-file", blame, {"path": path})]) from error
+
+
+def set_of(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """Drop repetitions: a union of types reports one wrong value once for each of its members."""
+    seen: dict[tuple[str, Span], Diagnostic] = {}
+    for problem in problems:
+        seen.setdefault((problem.code, problem.span), problem)
+    return list(seen.values())
+
+
+def diagnose(detail: ErrorDetails, root: SourceMap, kind: type[Keys]) -> Diagnostic:
+    """Turn one of pydantic's errors into a diagnostic at the value, or at the unknown key."""
+    kept = [
+        step
+        for step in detail["loc"]
+        if not (isinstance(step, str) and step.startswith(("function-", "tuple[")))
+    ]
+    location = tuple(step for step in kept if step != "[key]")
+    name = str(location[-1]) if location else ""
+    problem = detail["type"]
+    if "/" in problem:  # one of our own checks, raised with its code
+        facts = {str(k): v for k, v in detail.get("ctx", {}).items() if isinstance(v, str | int)}
+        return Diagnostic(problem, span_at(root, location), facts)
+    if problem == "missing":
+        return Diagnostic("recipe/missing-key", span_at(root, location), {"key": name})
+    if problem == "extra_forbidden":
+        known = known_keys(kind, location[:-1])
+        return unknown("recipe/unknown-key", name, known, span_at(root, location, key=True))
+    span = span_at(root, location)
+    if problem in ("enum", "literal_error"):
+        expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
+        return unknown("recipe/unknown-word", str(detail["input"]), expected.split(", "), span, field=name)
+    form = next((form for start, form in FORMS.items() if problem.startswith(start)), "")
+    limit = ", ".join(f"{k} {v}" for k, v in detail.get("ctx", {}).items() if k in ("ge", "gt", "le", "lt"))
+    if limit:
+        return Diagnostic(
+            "recipe/out-of-range", span, {"field": name, "value": str(detail["input"]), "limit": limit}
+        )
+    return Diagnostic("recipe/wrong-type", span, {"field": name, "form": form or detail["msg"]})
+
+
+def unknown(code: str, name: str, known: list[str], span: Span, **facts: str) -> Diagnostic:
+    """A name that is not there, with the nearest one that is and all of them."""
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    shown = ", ".join(known[:24]) + (" …" if len(known) > 24 else "")
+    return Diagnostic(
+        code, span, {"name": name, "nearest": near[0] if near else "–", "known": shown or "–", **facts}
+    )
+
+
+def known_keys(kind: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
+    """Return the keys that may stand at ``location`` of a file of ``kind``."""
+    model: Any = kind
+    steps = list(location)
+    while steps:
+        step = steps.pop(0)
+        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            return []
+        field = next((f for n, f in model.model_fields.items() if step in (n, f.alias)), None)
+        if field is None:
+            return []
+        model = _keys_of(field.annotation)
+        if get_origin(model) is dict:  # a mapping by name: its values are what has keys
+            model = _keys_of(get_args(model)[1])
+            steps = steps[1:]
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return []
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _keys_of(annotation: Any) -> Any:
+    """The part of an optional type that has keys."""
+    parts = [part for part in get_args(annotation) if part is not type(None)]
+    if get_origin(annotation) is dict or not parts:
+        return annotation
+    return next((part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)), parts[0])

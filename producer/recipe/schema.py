@@ -1,0 +1,356 @@
+"""What may stand in each kind of file, with the words and the example that editors and docs show."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from producer.brand.model import Anchor, Case, FrameShape, LookKind
+from producer.data.model import ColumnType
+from producer.recipe.model import Kind, Move, SlotType
+from producer.recipe.schema_type import Hex, InkBuild, Keys, Millimetres, Percent, Seconds, Text, Texts, key
+
+Conditions = dict[Text, Texts]
+Sizes = Annotated[tuple[Annotated[float, Field(gt=0, le=100)], ...], Field(min_length=1, max_length=8)]
+
+
+class DataKeys(Keys):
+    """Where rows come from."""
+
+    file: Text | None = key(
+        "The file with the rows, from the project folder.", "assets/data/events.csv", None
+    )
+    parent: Text | None = key("Another data name to take rows from.", "events", None, alias="from")
+    id: Texts = key("The column that names a row, or several.", "event_id", ())
+    types: dict[Text, ColumnType] = key(
+        "What columns hold, where it is not text: number, date, time, list, photo.", "{start_date: date}", {}
+    )
+    only: Conditions = key("Keep rows where every column holds one of these.", "{formats: [reel, video]}", {})
+    exclude: Conditions = key("Leave out rows that match.", "{photo: none}", {}, alias="except")
+    order: Texts = key("Sort by these columns; `-` before one turns it round.", "start_date", ())
+    group: dict[Text, Text] = key(
+        "One row for each value of `by`; other columns by sum, count, mean, first or last.",
+        "{by: indicator_id, actual: sum}",
+        {},
+    )
+
+
+class PieceKeys(Keys):
+    """One kind of product."""
+
+    template: Text = key("The template that it is made with.", "su-kien")
+    each: Text | None = key("Make one from every row of this data.", "events", None)
+    all: Text | None = key("Make one from all rows of this data.", "indicators", None)
+    only: Conditions = key("Keep rows where every column holds one of these.", "{formats: poster}", {})
+    exclude: Conditions = key("Leave out rows that match.", "{photo: none}", {}, alias="except")
+    order: Texts = key("Sort by these columns.", "start_date", ())
+    channels: Texts = key("Where it goes: presets or groups of presets.", "[poster-a3, fb-post-portrait]", ())
+    post: Text | None = key(
+        "A text file beside every picture for social networks.", '"{title}. {place}"', None
+    )
+    fill: dict[Text, Any] = key(
+        "What goes into a slot, where the column of its own name does not.",
+        "{title: Năm 2025}",
+        {},
+        alias="with",
+    )
+
+
+class ChannelKeys(Keys):
+    """A preset of the recipe's own, or changes to one of ours."""
+
+    kind: Literal["image", "print", "video", "deck"] | None = key("What kind of file.", "image", None)
+    size: tuple[int, int] | None = key("Width and height in px.", "[1080, 1350]", None)
+    trim: tuple[float, float] | None = key("Width and height after cutting, in mm.", "[297, 420]", None)
+    bleed: Millimetres | None = key("What is printed beyond the cut.", "3mm", None)
+    safe: tuple[float, float, float, float] | None = key(
+        "What must stay free: top, right, bottom, left; px, or mm in print.", "[64, 64, 64, 64]", None
+    )
+    dpi: int | None = key("Resolution of pictures in print.", "300", None, ge=36, le=1200)
+    formats: tuple[Literal["png", "jpg", "webp", "pdf", "pptx", "mp4"], ...] = key(
+        "File formats, the first is made.", "[png]", ()
+    )
+    seconds: tuple[float, float] | None = key("Least and most length of a clip.", "[12, 20]", None)
+
+
+class RecipeKeys(Keys):
+    """What to make."""
+
+    title: Text = key("What the campaign is called.", "Tháng Công nhân 2025")
+    today: date = key("The day by which past and coming are judged; there is no clock.", "2025-04-15")
+    data: dict[Text, DataKeys] = key("Named rows.", "{events: {file: assets/data/events.csv, id: event_id}}")
+    pieces: dict[Text, PieceKeys] = key(
+        "What is made, by name.", "{poster: {template: su-kien, each: events}}"
+    )
+    channels_: dict[Text, ChannelKeys] = key(
+        "Presets of this recipe, or changes to ours.",
+        "{tv-hall: {kind: image, size: [1920, 1080]}}",
+        {},
+        alias="channels",
+    )
+    units: Literal["none", "all"] = key(
+        "`all` makes the same set for every unit of the organisation.", "none", "none"
+    )
+    accept: dict[Text, dict[Text, Text]] = key(
+        "Waivers: check, place, reason.", "{photo/low-dpi: {poster/EV-2025-11: Ảnh duy nhất}}", {}
+    )
+
+
+class SlotKeys(Keys):
+    """A place to be filled."""
+
+    type: SlotType = key("What it holds.", "text")
+    style: Text | None = key("The brand's text style.", "headline", None)
+    optional: bool = key("Gives up its place where there is no value.", "true", False)
+    label: str = key("What staff read beside the field.", "Tên sự kiện", "")
+    help: str = key("A hint for staff.", "Không quá 12 từ", "")
+    text: Text | None = key("What it says where neither recipe nor row fill it.", "Trân trọng kính mời", None)
+    items: tuple[Text, ...] = key("The items of a list.", '["{start_time | time}", "{place}"]', ())
+    icons: tuple[Text, ...] = key("The brand's icons of the items, in order.", "[clock, pin]", ())
+    each: Text | None = key("One item for every row of this rows slot.", "highlights", None)
+    treatment: Text | None = key("A frame, look or divider of the brand.", "slant", None)
+    ink: Text | None = key("The role of its ink.", "accent", None)
+    align: Literal["start", "centre", "end"] = key("How its lines stand.", "start", "start")
+    crop: Literal["faces", "centre", "whole"] = key("What a picture keeps when it is cut.", "faces", "faces")
+    count: Literal["", "up"] = key("A number of a clip counts.", "up", "")
+    most: int | None = key("How many items it can show; more is an error.", "6", None, ge=1, le=60)
+
+
+class PageKeys(Keys):
+    """One page of a clip or deck."""
+
+    ground: Text | None = key("A treatment, a role or a photo slot.", "sunrise", None)
+    shapes: dict[Text, Text] = key("A drawing for each shape of page.", "{any: title}")
+    panels: dict[Text, Texts] = key("Treatments laid under cells.", "{card: [facts, sign]}", {})
+    over: Text | None = key("The photo slot that the cells stand on.", "photo", None)
+    when: Text | None = key("Only where this slot is filled.", "figure", None)
+    each: Text | None = key("One page for every row of this rows slot.", "highlights", None)
+    hold: Seconds | None = key(
+        "How long it stays; otherwise as long as its words take to read.", "2.4s", None
+    )
+    move: Move = key("How its picture moves.", "zoom-in", Move.NONE)
+    notes: Text | None = key("What the speaker says.", "{message}", None)
+
+
+class TemplateKeys(Keys):
+    """What a piece holds and where it stands."""
+
+    about: str = key("What it is for, in words of staff.", "Áp phích sự kiện")
+    kind: Kind = key("still, clip or deck.", "still")
+    ground: Text | None = key("A treatment, a role or a photo slot.", "sunrise", None)
+    slots: dict[Text, SlotKeys] = key("What it holds, by name.", "{title: {type: text, style: headline}}")
+    shapes: dict[Text, Text] = key("A drawing for each shape of page.", "{tall: title}", {})
+    panels: dict[Text, Texts] = key("Treatments laid under cells.", "{card: [facts, sign]}", {})
+    over: Text | None = key("The photo slot that the cells stand on.", "photo", None)
+    pages: dict[Text, PageKeys] = key(
+        "Pages in their order, of a clip or deck.", "{end: {shapes: {any: sign}}}", {}
+    )
+
+
+class MetaKeys(Keys):
+    """Whose brand it is."""
+
+    name: Text = key("The brand's name.", "Công đoàn Mẫu")
+    language: Literal["vi", "en", "km"] = key("The language of its texts.", "vi", "vi")
+
+
+class LogoKeys(Keys):
+    """The mark and its rules."""
+
+    mark: Text = key("The drawing, beside brand.yaml.", "logo/placeholder-mark.svg")
+    mode: Literal["official", "text", "placeholder"] = key(
+        "Whether the file is the union's own.", "placeholder"
+    )
+    least: Millimetres = key("Least width in print.", "15mm", 15.0)
+    clear: Percent = key("What stays free around it, of its height.", "25%", 25.0)
+
+
+class ColourKeys(Keys):
+    """One colour of the palette."""
+
+    hex: Hex = key("sRGB.", '"#0B4DA2"')
+    cmyk: InkBuild | None = key("The exact ink build, in percent.", "[100, 82, 5, 0]", None)
+
+
+class PaletteKeys(Keys):
+    """Colours, and what they are for."""
+
+    palette: dict[Text, ColourKeys] = key(
+        "Colours by name.", '{gold: {hex: "#FFC61A", cmyk: [0, 23, 98, 0]}}'
+    )
+    roles: dict[Text, Text] = key("What templates speak of: background, text, accent …", "{accent: gold}")
+    themes: dict[Text, dict[Text, Text]] = key(
+        "Roles laid over by the row's `theme`.", "{III.4: {background: union-blue-deep}}", {}
+    )
+    series: tuple[Text, ...] = key("Colours of chart series, in order.", "[union-blue, gold-deep]", ())
+
+
+class StyleKeys(Keys):
+    """How a text is set."""
+
+    font: Text = key("One of the fonts.", "display")
+    weight: Literal["regular", "medium", "semibold", "bold", "extrabold"] = key(
+        "Its weight.", "bold", "regular"
+    )
+    case: Case = key("upper, or as-written.", "upper", Case.AS_WRITTEN)
+    size: Sizes = key(
+        "Steps in % of the page's shorter side; the first that fits is taken.", "[11, 9, 7.5, 6]"
+    )
+    lines: int = key("How many lines at most.", "4", 1, ge=1, le=60)
+    leading: float = key(
+        "Between baselines, in em; raised where letters would touch.", "1.3", 1.4, ge=1, le=2.5
+    )
+    tracking: Percent = key("Between letters, of the size.", "1%", 0.0)
+
+
+class TypographyKeys(Keys):
+    """Fonts and styles."""
+
+    fonts: dict[Text, Text] = key(
+        "A file, or a folder of weights, beside brand.yaml.", "{text: fonts/BeVietnamPro}"
+    )
+    fallback: tuple[Text, ...] = key("Fonts that lend a missing letter, in order.", "[figures]", ())
+    styles: dict[Text, StyleKeys] = key("Styles by name.", "{body: {font: text, size: [3.6, 3.2], lines: 6}}")
+
+
+class GroundKeys(Keys):
+    """What lies under a whole page."""
+
+    fill: Text | None = key("One role.", "background", None)
+    gradient: tuple[Text, ...] = key("Roles from one end to the other.", "[background, background-deep]", ())
+    angle: float = key("Its direction in degrees; 180 runs downwards.", "150", 180.0)
+
+
+class MotifKeys(Keys):
+    """A drawing set into the ground."""
+
+    drawing: Text = key("The file, beside brand.yaml.", "motifs/rays.svg")
+    at: Anchor = key("Where it stands; `fill` repeats it.", "top-right", Anchor.FILL)
+    ink: Text = key("The role of its ink.", "accent")
+    strength: Percent = key("How strong.", "14%", 100.0)
+    size: Percent = key("Its width, of the page's shorter side.", "60%", 60.0)
+
+
+class PanelKeys(Keys):
+    """What lies under some cells."""
+
+    fill: Text | None = key("The role of its ground.", "paper", None)
+    text: Text = key("The role of words on it.", "ink", ...)
+    accent: Text = key("The role of the accent on it.", "union-blue", ...)
+    muted: Text | None = key("The role of lesser words on it.", "slate", None)
+    radius: Percent = key("Round corners, of the page's shorter side.", "3%", 0.0)
+    pad: Percent = key("Inside distance, of the page's shorter side.", "4%", 4.0)
+    strength: Percent = key("How opaque.", "92%", 100.0)
+    bleed: bool = key("Runs out of the page where it touches its sides.", "true", False)
+    line: Text | None = key("The role of its edge.", "accent", None)
+    bar: Text | None = key("The role of a bar along its start.", "accent", None)
+    shadow: bool = key("A soft shadow under it.", "true", False)
+
+
+class FrameKeys(Keys):
+    """How a picture is cut."""
+
+    shape: FrameShape = key("rounded, circle, arch, slant or wave.", "slant", FrameShape.NONE)
+    line: Text | None = key("The role of its edge.", "accent", None)
+    bleed: bool = key("Runs out of the page where it touches its sides.", "true", True)
+
+
+class LookKeys(Keys):
+    """What happens to a photograph's colours."""
+
+    kind: LookKind = key("duotone, mono or tint.", "duotone")
+    dark: Text = key("The role of its shadows.", "background-deep")
+    light: Text = key("The role of its lights.", "paper")
+    strength: Percent = key("How strong.", "85%", 100.0)
+
+
+class DividerKeys(Keys):
+    """A mark that sets off a text."""
+
+    ink: Text = key("The role of its ink.", "accent", ...)
+    length: Percent = key("Its length.", "12%", 12.0)
+    width: Percent = key("Its width.", "1%", 1.0)
+    gap: Percent = key("Its distance from the text.", "2.5%", 2.5)
+    at: Literal["above", "left"] = key("Where it stands.", "above", "above")
+
+
+class TreatmentKeys(Keys):
+    """One look of the brand, of any of these parts."""
+
+    ground: GroundKeys | None = key("Under a whole page.", "{gradient: [background, background-deep]}", None)
+    motifs: dict[Text, MotifKeys] = key(
+        "Drawings in the ground.", "{sun: {drawing: motifs/rays.svg, ink: accent}}", {}
+    )
+    panel: PanelKeys | None = key("Under some cells.", "{fill: paper, text: ink, accent: union-blue}", None)
+    frame: FrameKeys | None = key("How a picture is cut.", "{shape: slant}", None)
+    look: LookKeys | None = key("A photograph's colours.", "{kind: duotone, dark: ink, light: paper}", None)
+    divider: DividerKeys | None = key("A mark beside a text.", "{ink: accent}", None)
+
+
+class MotionKeys(Keys):
+    """How clips move."""
+
+    enter: Literal["rise", "fade", "none"] = key("How words come in.", "rise", "rise")
+    between: Literal["slide", "fade", "cut"] = key("How pages follow one another.", "slide", "slide")
+
+
+class SpacingKeys(Keys):
+    """The page's white space, in % of its shorter side."""
+
+    margin: Percent = key("Around every page.", "6%", 6.0)
+    gap: Percent = key("Between cells.", "3%", 3.0)
+
+
+class BrandKeys(Keys):
+    """How the union looks."""
+
+    meta: MetaKeys = key("Whose brand it is.", "{name: Công đoàn Mẫu, language: vi}")
+    logo: LogoKeys = key("The mark.", "{mark: logo/mark.svg, mode: placeholder}")
+    color: PaletteKeys = key("Colours.", "{palette: …, roles: …}")
+    typography: TypographyKeys = key("Type.", "{fonts: …, styles: …}")
+    treatments: dict[Text, TreatmentKeys] = key("The brand's own hand.", "{card: {panel: {fill: paper}}}", {})
+    icons: Text = key("The folder of icons, beside brand.yaml.", "icons", None)
+    motion: MotionKeys = key("How clips move.", "{enter: rise, between: slide}", MotionKeys())
+    spacing: SpacingKeys = key("White space.", "{margin: 6%, gap: 3%}", SpacingKeys())
+    joins: tuple[Text, ...] = key("Words that share a line.", "[Bình Mẫu]", ())
+    organisation: Text | None = key(
+        "The file of dated profiles, beside brand.yaml.", "organisation.yaml", None
+    )
+
+
+class ProfileKeys(Keys):
+    """Who speaks, between two days."""
+
+    name: str = key("The full name.", "Liên đoàn Lao động huyện Bình Mẫu")
+    short: str = key("The short name.", "LĐLĐ huyện Bình Mẫu")
+    since: date = key("The first day.", "2023-01-01")
+    until: date | None = key("The last day.", "2025-06-30", None)
+    parent: str = key("The level above.", "LĐLĐ tỉnh Mẫu", "")
+    address: str = key("The address.", "Số 1, đường Mẫu", "")
+    link: str = key("The address of its page, for QR codes.", "https://congdoan.example", "")
+
+
+class OrganisationKeys(Keys):
+    """Dated profiles of the organisation."""
+
+    profiles: dict[Text, ProfileKeys] = key("Profiles by name.", "{xa: {name: …, since: 2025-07-01}}")
+
+
+FILES: dict[str, type[Keys]] = {
+    "recipe": RecipeKeys,
+    "template": TemplateKeys,
+    "brand": BrandKeys,
+    "organisation": OrganisationKeys,
+}
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema of one kind of file, for editors and forms.
+
+    Raises:
+        KeyError: ``kind`` is none of :data:`FILES`.
+    """
+    schema = FILES[kind].model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,195 @@
+"""A file of brand/templates becomes a :class:`Template`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from producer.brand.model import Brand
+from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
+from producer.recipe.model import Drawing, Kind, PageShape, PageSpec, Slot, SlotType, Template
+from producer.recipe.read import read_keys, unknown
+from producer.recipe.schema import PageKeys, SlotKeys, TemplateKeys
+from producer.world import World
+
+# A slot whose type needs no style of the template: the brand's own is taken.
+STYLE_OF_TYPE = {
+    SlotType.TEXT: "body",
+    SlotType.LIST: "body",
+    SlotType.NUMBER: "number",
+    SlotType.NUMBERS: "number",
+    SlotType.CHART: "body",
+    SlotType.TABLE: "table",
+    SlotType.TIMELINE: "body",
+    SlotType.STEPS: "body",
+    SlotType.QUOTE: "lead",
+    SlotType.QR: "small",
+    SlotType.SIGNATURE: "sign",
+}
+
+
+class TemplateReader:
+    """Reads one template; gathers problems and raises them together."""
+
+    def __init__(self, world: World, brand: Brand, path: str, blame: Span) -> None:
+        """Read the keys; ``blame`` is where the template's name was written."""
+        self.path = path
+        self.brand = brand
+        self.digest = ""
+        self.keys, self.root = read_keys(world, path, TemplateKeys, blame)
+        self.digest = world.digest(path)
+        self.problems: list[Diagnostic] = []
+
+    def read(self) -> Template:
+        """Return the template.
+
+        Raises:
+            ProducerError: an unknown slot, style, treatment, icon or ink, or a drawing that cannot be.
+        """
+        keys = self.keys
+        slots = {str(name): self.slot(name, slot) for name, slot in keys.slots.items()}
+        name = SourceText(PurePosixPath(self.path).stem, Span(self.path, 1, 1))
+        if keys.kind is Kind.STILL:
+            whole = PageKeys(ground=keys.ground, shapes=keys.shapes, panels=keys.panels, over=keys.over)
+            pages = (self.page(name, whole, slots),)
+            if keys.pages:
+                self.problems.append(Diagnostic("template/pages-in-still", next(iter(keys.pages)).span))
+        else:
+            if keys.shapes:
+                self.problems.append(Diagnostic("template/shapes-without-page", next(iter(keys.shapes)).span))
+            pages = tuple(self.page(page, made, slots) for page, made in keys.pages.items())
+        if not any(page.drawings for page in pages):
+            self.problems.append(Diagnostic("template/no-drawing", self.root.span))
+        if self.problems:
+            raise ProducerError(self.problems)
+        return Template(str(name), self.path, self.digest, keys.about, keys.kind, slots, pages)
+
+    def slot(self, name: SourceText, keys: SlotKeys) -> Slot:
+        """One slot with the names it uses checked."""
+        brand = self.brand
+        style = keys.style
+        if style is None and keys.type in STYLE_OF_TYPE:
+            style = SourceText(STYLE_OF_TYPE[keys.type], name.span)
+        self.check("template/unknown-style", style, brand.styles)
+        self.check("template/unknown-treatment", keys.treatment, brand.treatments)
+        self.check("plan/unknown-ink", keys.ink, {**brand.roles, **brand.colours})
+        for icon in keys.icons:
+            self.check("template/unknown-icon", icon, brand.icons)
+        self.check_slot(keys.each, SlotType.ROWS)
+        return Slot(
+            name,
+            keys.type,
+            name.span,
+            style=style,
+            optional=keys.optional,
+            label=keys.label,
+            help=keys.help,
+            text=keys.text,
+            items=keys.items,
+            icons=keys.icons,
+            each=keys.each,
+            treatment=keys.treatment,
+            ink=keys.ink,
+            align=keys.align,
+            crop=keys.crop,
+            count=keys.count,
+            most=keys.most,
+        )
+
+    def page(self, name: SourceText, keys: PageKeys, slots: Mapping[str, Slot]) -> PageSpec:
+        """One page with its drawings and the names it uses checked."""
+        drawings = tuple(
+            drawing
+            for head, text in keys.shapes.items()
+            if (drawing := self.drawing(head, text, slots)) is not None
+        )
+        ground = keys.ground
+        if ground is not None and not (ground in slots and slots[str(ground)].type is SlotType.PHOTO):
+            photos = [str(slot.name) for slot in slots.values() if slot.type is SlotType.PHOTO]
+            known = dict.fromkeys([*self.brand.treatments, *self.brand.roles, *photos])
+            self.check("template/unknown-ground", ground, known)
+        for treatment, cells in keys.panels.items():
+            self.check("template/unknown-treatment", treatment, self.brand.treatments)
+            if treatment in self.brand.treatments and self.brand.treatments[str(treatment)].panel is None:
+                self.problems.append(
+                    Diagnostic("template/no-panel", treatment.span, {"name": str(treatment)})
+                )
+            for cell in cells:
+                self.check("template/unknown-slot", cell, slots)
+        self.check_slot(keys.over, SlotType.PHOTO)
+        self.check("template/unknown-slot", keys.when, slots)
+        self.check_slot(keys.each, SlotType.ROWS)
+        return PageSpec(
+            name,
+            name.span,
+            ground if ground is not None else self.keys.ground,
+            drawings,
+            keys.panels,
+            over=keys.over,
+            when=keys.when,
+            each=keys.each,
+            hold=keys.hold,
+            move=keys.move,
+            notes=keys.notes,
+        )
+
+    def drawing(self, head: SourceText, text: SourceText, slots: Mapping[str, Slot]) -> Drawing | None:
+        """One drawing: a line is a row, a word a column; every name must fill a rectangle."""
+        shape, *rest = head.split()
+        known = [*(s.value for s in PageShape), "any"]
+        if shape not in known or (rest and rest[0] != "without") or rest == ["without"]:
+            self.problems.append(unknown("template/unknown-shape", str(head), known, head.span))
+            return None
+        rows = tuple(tuple(line.split()) for line in text.splitlines() if line.strip())
+        columns = max((len(row) for row in rows), default=0)
+        made = Drawing(
+            None if shape == "any" else PageShape(shape), tuple(rest[1:]), even_rows(rows, columns), text.span
+        )
+        for name in made.names:
+            if name not in slots:
+                self.problems.append(unknown("template/unknown-slot", name, list(slots), text.span))
+            if not is_rectangle(made.cells, name):
+                self.problems.append(Diagnostic("template/not-a-rectangle", text.span, {"name": name}))
+        if any(columns % len(row) for row in rows) or not rows:
+            self.problems.append(Diagnostic("template/uneven-drawing", text.span, {"columns": columns}))
+        return made
+
+    def check(self, code: str, name: SourceText | None, known: Mapping[str, object]) -> None:
+        """Note a name that is not among ``known``."""
+        if name is not None and name not in known:
+            self.problems.append(unknown(code, str(name), [str(k) for k in known], name.span))
+
+    def check_slot(self, name: SourceText | None, kind: SlotType) -> None:
+        """Note a name that is not a slot of ``kind``."""
+        known = [str(slot) for slot, keys in self.keys.slots.items() if keys.type is kind]
+        self.check("template/unknown-slot", name, dict.fromkeys(known))
+
+
+def even_rows(rows: tuple[tuple[str, ...], ...], columns: int) -> tuple[tuple[str, ...], ...]:
+    """Widen rows of fewer words: one word of a three-column drawing spans all three."""
+    return tuple(
+        tuple(word for word in row for _ in range(columns // len(row)))
+        if row and columns % len(row) == 0
+        else row
+        for row in rows
+    )
+
+
+def is_rectangle(cells: tuple[tuple[str, ...], ...], name: str) -> bool:
+    """Whether the cells called ``name`` fill one rectangle."""
+    places = [(y, x) for y, row in enumerate(cells) for x, cell in enumerate(row) if cell == name]
+    height = max(y for y, _ in places) - min(y for y, _ in places) + 1
+    width = max(x for _, x in places) - min(x for _, x in places) + 1
+    return len(places) == height * width
+
+
+def read_template(world: World, brand: Brand, name: SourceText, folder: str = "brand/templates") -> Template:
+    """Return the template called ``name``.
+
+    Raises:
+        ProducerError: there is none of that name, or every problem of its file.
+    """
+    paths = {PurePosixPath(p).stem: p for p in world.files(folder) if p.endswith(".yaml")}
+    if name not in paths:
+        raise ProducerError([unknown("plan/unknown-template", str(name), list(paths), name.span)])
+    return TemplateReader(world, brand, paths[str(name)], name.span).read()

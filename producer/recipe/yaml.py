@@ -1,0 +1,187 @@
+"""YAML 1.2 read as texts with their places: no types are guessed, no aliases, merges, tags or repeated keys pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
+
+# Deeper than any file of ours and shallow enough that nothing can exhaust the stack.
+DEEPEST = 40
+# A recipe is a page or two; a file of this size is a mistake or an attack.
+LARGEST_BYTES = 2_000_000
+
+
+class SourceMap(dict[SourceText, object]):
+    """A mapping that knows where it begins."""
+
+    span: Span
+
+
+class SourceList(list[object]):
+    """A list that knows where it begins."""
+
+    span: Span
+
+
+def read_yaml(data: bytes, file: str) -> SourceMap:
+    """Return the mapping that a file holds, its scalars as :class:`SourceText`.
+
+    Raises:
+        ProducerError: not UTF-8, not YAML, not a mapping, or one of the forms that are refused; all that can
+            be found at once.
+    """
+    if len(data) > LARGEST_BYTES:
+        raise ProducerError(
+            [Diagnostic("recipe/too-large", Span(file), {"bytes": len(data), "most": LARGEST_BYTES})]
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ProducerError([Diagnostic("recipe/not-utf8", Span(file, line, 1))]) from error
+    try:
+        events = list(YAML(typ="safe", pure=True).parse(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
+        facts = {"problem": str(error.problem or error.context or "")}
+        raise ProducerError([Diagnostic("recipe/bad-yaml", span, facts)]) from error
+    except YAMLError as error:  # a character that YAML does not allow: no mark, only a position
+        position = getattr(error, "position", 0)
+        span = Span(file, text[:position].count("\n") + 1, position - text.rfind("\n", 0, position))
+        raise ProducerError(
+            [Diagnostic("recipe/bad-yaml", span, {"problem": str(error).splitlines()[0]})]
+        ) from error
+    builder = _Builder(file)
+    root = builder.document(iter(events))
+    if not isinstance(root, SourceMap) and not builder.problems:
+        builder.problems.append(Diagnostic("recipe/not-a-mapping", Span(file, 1, 1)))
+    if builder.problems or not isinstance(root, SourceMap):
+        raise ProducerError(builder.problems)
+    return root
+
+
+class _Builder:
+    """Turns events into nodes and gathers what is refused on the way."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Diagnostic] = []
+
+    def document(self, events: Iterator[Event]) -> object:
+        root: object = None
+        found = False
+        for event in events:
+            if isinstance(event, StreamStartEvent | DocumentStartEvent | DocumentEndEvent | StreamEndEvent):
+                continue
+            node = self.node(event, events, 0)
+            if found:
+                self.refuse("recipe/second-document", event)
+                break
+            root, found = node, True
+        return root
+
+    def node(self, event: Event, events: Iterator[Event], depth: int) -> object:
+        if depth > DEEPEST:
+            raise ProducerError(
+                [*self.problems, Diagnostic("recipe/too-deep", self.span(event), {"most": DEEPEST})]
+            )
+        if isinstance(event, AliasEvent):
+            self.refuse("recipe/alias", event, name=str(event.anchor))
+            return SourceText("", self.span(event))
+        if getattr(event, "anchor", None):
+            self.refuse("recipe/alias", event, name=str(getattr(event, "anchor", "")))
+        tag = getattr(event, "tag", None)
+        if tag and str(tag) != "!":
+            self.refuse("recipe/tag", event, name=str(tag))
+        if isinstance(event, ScalarEvent):
+            return self.scalar(event)
+        if isinstance(event, SequenceStartEvent):
+            return self.sequence(event, events, depth)
+        return self.mapping(event, events, depth)
+
+    def scalar(self, event: ScalarEvent) -> SourceText | None:
+        plain = event.style is None
+        if plain and event.value in ("", "~", "null"):
+            return None
+        return SourceText(event.value, self.span(event))
+
+    def sequence(self, start: Event, events: Iterator[Event], depth: int) -> SourceList:
+        made = SourceList()
+        made.span = self.span(start)
+        for event in events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            made.append(self.node(event, events, depth + 1))
+        return made
+
+    def mapping(self, start: Event, events: Iterator[Event], depth: int) -> SourceMap:
+        made = SourceMap()
+        made.span = self.span(start)
+        for event in events:
+            if isinstance(event, MappingEndEvent):
+                break
+            if isinstance(event, MappingStartEvent | SequenceStartEvent | AliasEvent):
+                self.refuse("recipe/odd-key", event)
+            key = self.node(event, events, depth + 1)
+            value = self.node(next(events), events, depth + 1)
+            if not isinstance(key, SourceText):
+                if key is None:
+                    self.refuse("recipe/odd-key", event)
+                continue
+            if key == "<<":
+                self.refuse("recipe/alias", event, name="<<")
+            elif key in made:
+                first = next(old for old in made if old == key)
+                self.refuse("recipe/repeated-key", event, key=str(key), line=first.span.line)
+            else:
+                made[key] = value
+        return made
+
+    def span(self, event: Event) -> Span:
+        start, end = event.start_mark, event.end_mark
+        one_line = isinstance(event, ScalarEvent | AliasEvent) and end.line == start.line
+        return Span(
+            self.file, start.line + 1, start.column + 1, max(end.column - start.column, 1) if one_line else 1
+        )
+
+    def refuse(self, code: str, event: Event, **facts: str | int) -> None:
+        self.problems.append(Diagnostic(code, self.span(event), facts))
+
+
+def span_at(root: SourceMap, path: tuple[str | int, ...], *, key: bool = False) -> Span:
+    """Return where the value at ``path`` stands, or its key; where it is missing, the nearest thing above it."""
+    node: object = root
+    span = root.span
+    for step in path:
+        if isinstance(node, SourceMap) and isinstance(step, str):
+            found = next((name for name in node if name == step), None)
+            if found is None:
+                return span
+            span = found.span
+            node = node[found]
+        elif isinstance(node, SourceList) and isinstance(step, int) and step < len(node):
+            node = node[step]
+            span = getattr(node, "span", span)
+        else:
+            return span
+    if not key and isinstance(node, SourceText):
+        return node.span
+    return span
