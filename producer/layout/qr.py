@@ -1,0 +1,81 @@
+"""QR codes as shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import floor
+
+import segno
+
+from producer.brand.model import Ink
+from producer.geometry import Box
+from producer.layout.model import Shape
+from producer.scene.model import Solid
+
+QUIET = 4  # modules of paper on every side; ISO/IEC 18004, 9.1
+
+
+@dataclass(frozen=True, slots=True)
+class QrShapes:
+    """A code's paper and its one path of modules, and the side of a module, which a camera must resolve."""
+
+    shapes: tuple[Shape, ...]
+    module_px: float
+
+
+def qr_shapes(payload: str, box: Box, ink: Ink, paper: Ink, *, whole_px: bool = False) -> QrShapes:
+    """Return ``payload`` as a QR code of level M or better, with its quiet zone, in the middle of ``box``.
+
+    ``whole_px`` makes a module a whole number of px and sets it on the grid, for pages that leave as pixels:
+    grey edges cost cameras more than the few px of size do.
+    """
+    matrix = segno.make(payload, error="m", micro=False).matrix
+    rows = tuple(tuple(bool(module) for module in row) for row in matrix)
+    across = len(rows) + 2 * QUIET
+    side = min(box.width, box.height) / across
+    if whole_px and side >= 1:
+        side = float(floor(side))
+    x, y = (middle - side * across / 2 for middle in box.centre)
+    if whole_px:
+        x, y = float(round(x)), float(round(y))
+    ground = Box(x, y, side * across, side * across)
+    modules = "".join(
+        _rectangle(x + (QUIET + left) * side, y + (QUIET + top) * side, width * side, height * side)
+        for left, top, width, height in _merged(rows)
+    )
+    sheet = Shape(
+        _rectangle(ground.x, ground.y, ground.width, ground.height), fill=Solid(paper), rounded=(ground, 0.0)
+    )
+    return QrShapes((sheet, Shape(modules, fill=Solid(ink))), side)
+
+
+def _merged(rows: Sequence[Sequence[bool]]) -> Iterator[tuple[int, int, int, int]]:
+    """Dark modules as rectangles (left, top, width, height): runs of a row, grown while the next has them.
+
+    Fewer edges than modules have, so fewer hairlines where a viewer smooths each rectangle by itself.
+    """
+    open_runs: dict[tuple[int, int], int] = {}
+    for top, row in enumerate((*rows, ())):
+        runs = set(_runs(row))
+        for left, width in sorted(set(open_runs) - runs):
+            begun = open_runs.pop((left, width))
+            yield left, begun, width, top - begun
+        for run in runs:
+            open_runs.setdefault(run, top)
+
+
+def _runs(row: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where dark modules stand side by side: (left, width)."""
+    start = None
+    for column, dark in enumerate((*row, False)):
+        if dark and start is None:
+            start = column
+        elif not dark and start is not None:
+            yield start, column - start
+            start = None
+
+
+def _rectangle(x: float, y: float, width: float, height: float) -> str:
+    right, bottom = x + width, y + height
+    return f"M{x:.3f} {y:.3f}L{right:.3f} {y:.3f}L{right:.3f} {bottom:.3f}L{x:.3f} {bottom:.3f}Z"

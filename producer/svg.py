@@ -1,0 +1,135 @@
+"""SVG files from outside: read as a tree, refused where they would open another file or explode."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from xml.parsers import expat
+
+from producer.geometry import Box
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+# A drawing of this project has 2 to 60 kB; what is larger by far is a tracing or an attack.
+MOST_BYTES = 4_000_000
+MOST_ELEMENTS = 20_000
+MOST_DEPTH = 64
+MOST_SIDE = 1e6
+
+# What Skia draws without another file, a font or a script. Not `text`: Skia would look for a system font.
+_PICTURE_ELEMENTS = frozenset(
+    {"svg", "g", "defs", "title", "desc", "metadata", "use", "symbol", "clipPath", "mask", "pattern"}
+    | {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
+    | {"linearGradient", "radialGradient", "stop"}
+)
+_OUTER_URL = re.compile(r"url\(\s*['\"]?\s*(?!#)", re.IGNORECASE)
+
+
+class UnsafeSvgError(ValueError):
+    """The file has something that we do not read; ``what`` names it, ``line`` is where it stands or 0."""
+
+    def __init__(self, what: str, line: int = 0) -> None:
+        """Keep what was refused."""
+        self.what = what
+        self.line = line
+        super().__init__(f"{what} in line {line}")
+
+
+class BrokenSvgError(ValueError):
+    """The file is no SVG, or is cut short."""
+
+
+def local_name(tag: str) -> str:
+    """Return a tag or attribute without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+def read_svg(data: bytes) -> ET.Element:
+    """Return the root of an SVG without document type, entities or processing instructions.
+
+    Raises:
+        BrokenSvgError: this is not well-formed, or its root is not ``svg``.
+        UnsafeSvgError: it has a document type, an instruction, or is larger or deeper than any drawing.
+    """
+    if len(data) > MOST_BYTES:
+        raise UnsafeSvgError(f"{len(data)} B")
+    try:
+        _scan(data)
+        root = ET.fromstring(data)  # noqa: S314 - the scan refused document types, so nothing can expand
+    except (expat.ExpatError, ET.ParseError, LookupError) as error:
+        raise BrokenSvgError(str(error)) from error
+    if root.tag != f"{SVG}svg":
+        raise BrokenSvgError(local_name(root.tag))
+    return root
+
+
+def _scan(data: bytes) -> None:
+    """Walk the file by events and stop at the first thing that a drawing has no use for."""
+    parser = expat.ParserCreate()
+    depth = count = 0
+
+    def refuse(name: str, *_: object) -> None:
+        raise UnsafeSvgError(name, parser.CurrentLineNumber)
+
+    def start(name: str, _: object) -> None:
+        nonlocal depth, count
+        depth, count = depth + 1, count + 1
+        if depth > MOST_DEPTH or count > MOST_ELEMENTS:
+            refuse(name)
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartDoctypeDeclHandler = lambda *_: refuse("DOCTYPE")
+    parser.ProcessingInstructionHandler = refuse
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.Parse(data, True)  # noqa: FBT003 - expat's own call: this is the last of the data
+
+
+def view_box(root: ET.Element) -> Box:
+    """Return the part of the drawing that is shown: its viewBox, or its width and height.
+
+    Raises:
+        BrokenSvgError: it has neither, or an area of nothing.
+    """
+    text = root.get("viewBox") or f"0 0 {root.get('width', '')} {root.get('height', '')}"
+    try:
+        x, y, width, height = (float(number.removesuffix("px")) for number in text.replace(",", " ").split())
+    except ValueError as error:
+        raise BrokenSvgError("viewBox") from error
+    if not (0 < width < MOST_SIDE and 0 < height < MOST_SIDE):
+        raise BrokenSvgError("viewBox")
+    return Box(x, y, width, height)
+
+
+def refuse_outside(root: ET.Element) -> None:
+    """Refuse a picture that links, scripts, animates, writes text, or repeats itself inside what it repeats.
+
+    Raises:
+        UnsafeSvgError: names the element or the attribute.
+    """
+    for element in root.iter():
+        name = local_name(str(element.tag))
+        if name not in _PICTURE_ELEMENTS:
+            raise UnsafeSvgError(name)
+        for full_key, value in element.attrib.items():
+            key = local_name(full_key)
+            outer = key in ("href", "src") and not value.startswith("#")
+            if outer or key.startswith("on") or _OUTER_URL.search(value):
+                raise UnsafeSvgError(f"{name} {key}")
+    _refuse_nested_use(root)
+
+
+def _refuse_nested_use(root: ET.Element) -> None:
+    """A `use` of a group of `use` doubles with every level: thirty levels paint a thousand million shapes."""
+    targets = {
+        value[1:]
+        for element in root.iter(f"{SVG}use")
+        for key, value in element.attrib.items()
+        if local_name(key) == "href"
+    }
+    for element in root.iter():
+        if element.get("id") in targets and any(True for _ in element.iter(f"{SVG}use")):
+            raise UnsafeSvgError("use")

@@ -1,0 +1,146 @@
+"""Picture files at the door, and crops."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from producer.geometry import Box
+from producer.layout.photo import (
+    CutShortPictureError,
+    NotAPictureError,
+    PictureError,
+    PictureHead,
+    TooLargePictureError,
+    UnsafePictureError,
+    contain_box,
+    cover_crop,
+    find_focus,
+    read_picture,
+)
+from producer.scene.model import Picture
+
+HEADS = [b"", b"<svg ", b"<?xml ", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a"]
+
+
+def encoded(form: str, size: tuple[int, int] = (60, 40), turn: int = 1) -> bytes:
+    """A picture of noise-free colours in a file of format ``form``."""
+    ramp = np.linspace(0, 255, size[0] * size[1] * 3).astype(np.uint8).reshape(size[1], size[0], 3)
+    image, out = Image.fromarray(ramp), BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    image.save(out, form, exif=exif)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_size_is_that_after_the_camera_was_turned(form: str) -> None:
+    """A portrait that the camera stored lying counts as a portrait."""
+    assert read_picture(encoded(form)) == PictureHead(60, 40, vector=False)
+    assert read_picture(encoded(form, turn=6)) == PictureHead(40, 60, vector=False)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_file_cut_short_is_told_from_one_that_is_no_picture(form: str) -> None:
+    """Half a download and a renamed document have different remedies."""
+    data = encoded(form, (600, 400))
+
+    with pytest.raises(CutShortPictureError):
+        read_picture(data[: len(data) * 2 // 3])
+    with pytest.raises(NotAPictureError):
+        read_picture(b"PK\x03\x04" + data)
+
+
+def test_a_small_file_of_many_pixels_is_refused_before_it_is_decoded() -> None:
+    """9,000 × 9,000 px of one colour are 30 kB on disk and 243 MB in memory."""
+    out = BytesIO()
+    Image.new("1", (9000, 9000)).save(out, "PNG")
+
+    with pytest.raises(TooLargePictureError):
+        read_picture(out.getvalue())
+
+
+def svg(body: str) -> bytes:
+    """A vector picture with ``body`` inside."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90.4">{body}</svg>'.encode()
+
+
+def test_a_vector_picture_has_the_size_of_its_view() -> None:
+    """Gradients and clones of its own parts are what real drawings use."""
+    body = '<defs><linearGradient id="a"/></defs><rect id="b" fill="url(#a)" width="9" height="9"/>'
+    body += '<use href="#b"/>'
+
+    assert read_picture(svg(body)) == PictureHead(160, 90, vector=True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<image href="file:///etc/passwd"/>',
+        '<use href="other.svg#a"/>',
+        '<rect fill="url(http://example.org/a)"/>',
+        "<rect style=\"fill: url( 'http://example.org/a')\"/>",
+        '<rect onload="a()"/>',
+        "<foreignObject/>",
+        "<style>@import 'a'</style>",
+        "<text>chữ</text>",
+        '<g id="a"><use href="#b"/></g><use href="#a"/>',
+    ],
+)
+def test_a_vector_picture_opens_nothing_and_hides_no_font(body: str) -> None:
+    """Links, scripts, styles, text, and clones of clones are refused."""
+    with pytest.raises(UnsafePictureError):
+        read_picture(svg(body))
+
+
+@given(st.binary(max_size=200), st.sampled_from(HEADS))
+def test_no_bytes_make_anything_but_a_picture_error(data: bytes, head: bytes) -> None:
+    """Whatever is uploaded, the caller has one kind of error to turn into words."""
+    kinds = set()
+    try:
+        read_picture(head + data)
+    except PictureError as error:
+        kinds.add(error.kind)
+    assert "" not in kinds
+
+
+sizes = st.tuples(st.integers(1, 5000), st.integers(1, 5000))
+
+
+@given(sizes, sizes, st.tuples(st.floats(0, 1), st.floats(0, 1)))
+def test_a_crop_is_as_large_as_can_be_and_keeps_the_focus(
+    size: tuple[int, int], box_size: tuple[int, int], focus: tuple[float, float]
+) -> None:
+    """The crop has the box's ratio, touches two sides, stays inside and holds the focus."""
+    (width, height), (box_width, box_height), (x, y) = size, box_size, focus
+    picture = Picture("a", "", width, height, focus=focus)
+    crop = cover_crop(picture, Box(5, 6, box_width, box_height))
+
+    assert crop.width / crop.height == pytest.approx(box_width / box_height)
+    assert crop.width == pytest.approx(width) or crop.height == pytest.approx(height)
+    assert Box(0, 0, width, height).contains(crop)
+    assert crop.contains(Box(x * width, y * height, 0, 0))
+
+
+def test_a_whole_picture_stands_in_the_middle_of_its_box() -> None:
+    """Nothing is cut, and the free room is even."""
+    assert contain_box(Picture("a", "", 200, 100), Box(10, 10, 50, 100)) == Box(10, 47.5, 50, 25)
+
+
+def test_the_focus_is_where_the_picture_stands_out() -> None:
+    """A bright thing low on the right of a soft ground pulls the crop there, in a turned file too."""
+    ground = np.tile(np.linspace(90, 130, 300)[:, None, None], (1, 400, 3)).astype(np.uint8)
+    ground[190:230, 280:320] = (250, 220, 60)
+    out, exif = BytesIO(), Image.Exif()
+    exif[0x0112] = 3
+    Image.fromarray(ground[::-1, ::-1]).save(out, "JPEG", quality=95, exif=exif)
+
+    x, y = find_focus(out.getvalue())
+
+    assert x == pytest.approx(0.75, abs=0.08)
+    assert y == pytest.approx(0.70, abs=0.08)
