@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from producer.facts.model import NAMES
+
 # Monday is 0, as in date.weekday(). Short forms are those of office letters.
 WEEKDAYS = {
     "thứ hai": 0,
@@ -24,7 +26,6 @@ WEEKDAYS = {
     "chủ nhật": 6,
     "chúa nhật": 6,
 }
-NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 PATTERN = re.compile(
     rf"\b({'|'.join(WEEKDAYS)})\s*,?\s*(?:\(\s*)?(?:ngày\s+)?"
     r"(\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.-]|\s+năm\s+)\s*(\d{4})",

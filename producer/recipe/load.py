@@ -32,7 +32,7 @@ SETTINGS = {
     SlotType.CHART: ("rows", "type", "x", "y", "target", "title", "unit", "empty", "names", "source"),
     SlotType.TABLE: ("rows", "columns"),
     SlotType.TIMELINE: ("rows", "when", "text"),
-    SlotType.NUMBERS: ("rows", "value", "target", "label", "unit", "empty"),
+    SlotType.NUMBERS: ("rows", "value", "target", "label", "unit", "note", "empty"),
     SlotType.NUMBER: ("value", "label", "unit"),
     SlotType.STEPS: ("rows", "text"),
     SlotType.LIST: ("rows", "text"),
@@ -207,7 +207,7 @@ class RecipeReader:
                     self.check_data(setting)
             elif isinstance(setting, SourceList) and all(isinstance(item, SourceText) for item in setting):
                 made[key] = tuple(item for item in setting if isinstance(item, SourceText))
-            elif isinstance(setting, SourceMap) and key == "names":
+            elif isinstance(setting, SourceMap) and key in ("names", "columns"):
                 made[key] = tuple(SourceText(f"{name}={words}", name.span) for name, words in setting.items())
             else:
                 self.problems.append(

@@ -28,7 +28,6 @@ class SlotType(Enum):
     STEPS = "steps"
     QUOTE = "quote"
     QR = "qr"
-    ICON = "icon"
     SIGNATURE = "signature"
     SOUND = "sound"
     ROWS = "rows"

@@ -148,6 +148,7 @@ class PictureElement:
     line: Ink | None = None
     line_width: float = 0.0  # % of the page's shorter side
     bleed: bool = True
+    find_focus: bool = False  # the layout looks for what the crop must keep
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,107 @@
+"""What a text may speak of: one row, or all rows of a piece."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from producer.data.model import Row, Table, Value
+from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
+from producer.scene.filter import (
+    FILTERS,
+    GATHERERS,
+    UnknownFilterError,
+    WrongValueError,
+    fill,
+    placeholders,
+    words_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One row where there is one, else all rows; templates never see more."""
+
+    table: Table
+    row: Row | None
+
+    def at(self, row: Row, table: Table | None = None) -> Context:
+        """The same, for one row."""
+        return Context(table or self.table, row)
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns that a text may name."""
+        return self.row.columns if self.row is not None else self.table.columns
+
+    def span(self, column: str, fallback: Span) -> Span:
+        """Where a value stands, else ``fallback``."""
+        return self.row.span(column) if self.row is not None and column in self.row.columns else fallback
+
+    def value(self, column: str, filters: tuple[str, ...], span: Span) -> tuple[Value, tuple[str, ...]]:
+        """Return a value and the filters that are left once rows are gathered into one.
+
+        Raises:
+            ProducerError: no such column; or many rows and nothing that makes one value of them.
+        """
+        if column not in self.columns():
+            known = ", ".join(self.columns())
+            raise ProducerError([Diagnostic("scene/unknown-field", span, {"name": column, "known": known})])
+        if self.row is not None:
+            return self.row.values[column], filters
+        gatherer = next((name for name in filters if name in GATHERERS), None)
+        there = [row.values[column] for row in self.table.rows if row.values[column] not in (None, ())]
+        if gatherer is not None:
+            rest = tuple(name for name in filters if name != gatherer)
+            return GATHERERS[gatherer](there), rest
+        same = set(there)
+        if len(same) == 1:
+            return there[0], filters
+        known = ", ".join(GATHERERS)
+        raise ProducerError([Diagnostic("scene/many-values", span, {"name": column, "known": known})])
+
+    def words(self, text: SourceText) -> str | None:
+        """Return a text with its placeholders filled, or nothing where a value that it needs is empty.
+
+        Raises:
+            ProducerError: an unknown column or filter, or a filter that does not suit the value.
+        """
+        missing = False
+
+        def evaluate(column: str, filters: tuple[str, ...]) -> str:
+            nonlocal missing
+            value, rest = self.value(column, filters, text.span)
+            if value is None or value == ():
+                missing = True
+                return ""
+            return self.shown(column, value, rest, text.span)
+
+        made = fill(text, evaluate)
+        return None if missing else made.strip()
+
+    def shown(self, column: str, value: Value, filters: tuple[str, ...], span: Span) -> str:
+        """One value through its filters, wrong ones reported."""
+        try:
+            return words_of(value, filters)
+        except UnknownFilterError as error:
+            facts = {"name": str(error), "known": ", ".join([*FILTERS, *GATHERERS])}
+            raise ProducerError([Diagnostic("scene/unknown-filter", span, facts)]) from error
+        except WrongValueError as error:
+            facts = {"name": str(error), "column": column, "value": str(value)}
+            place = self.span(column, span)
+            raise ProducerError([Diagnostic("scene/wrong-filter", place, facts, scope=Scope.ROW)]) from error
+
+    def raw(self, text: SourceText) -> Value:
+        """Return the value of a text that is one placeholder or a column's name; else the text itself."""
+        found = list(placeholders(text))
+        if len(found) == 1 and text.strip().startswith("{") and text.strip().endswith("}"):
+            column, filters = found[0]
+            return self.value(column, filters, text.span)[0]
+        if text in self.columns():
+            return self.value(str(text), (), text.span)[0]
+        return str(text)
+
+    def day(self) -> date | None:
+        """The row's first date: the day on which its event is."""
+        if self.row is None:
+            return None
+        return next((v for c in self.row.columns if isinstance(v := self.row.values[c], date)), None)

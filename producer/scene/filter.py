@@ -1,0 +1,150 @@
+"""``{column | filter}``: a value becomes words. Nothing here computes more than a look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, time
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import format_decimal
+
+from producer.data.model import Value
+from producer.facts.model import NAMES
+
+PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
+MILLION = Decimal(1_000_000)
+BILLION = Decimal(1_000_000_000)
+
+
+class UnknownFilterError(ValueError):
+    """A word after ``|`` that is no filter."""
+
+
+class WrongValueError(ValueError):
+    """A filter that does not suit the value: a weekday of a text."""
+
+
+def number_words(number: Decimal, decimals: int | None = None) -> str:
+    """Return a number as Vietnamese writes it: ``1.250`` and ``84,2``; at most two decimals unless told."""
+    places = 2 if decimals is None else decimals
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if decimals is None and rounded == rounded.to_integral():
+        rounded = rounded.to_integral()
+    pattern = "#,##0" + ("." + "0" * places if decimals else ".##" if decimals is None else "")
+    return str(format_decimal(rounded, pattern, locale="vi"))
+
+
+def amount_words(number: Decimal, unit: str) -> tuple[str, str]:
+    """Return a figure and its unit as a card shows them: ``("1,66", "tỷ đồng")``, ``("91,4", "%")``."""
+    if unit == "đồng" and abs(number) >= BILLION:
+        return number_words(number / BILLION), "tỷ đồng"
+    if unit == "đồng" and abs(number) >= MILLION:
+        return number_words(number / MILLION), "triệu đồng"
+    return number_words(number), unit
+
+
+def date_words(day: date) -> str:
+    """Return ``28/7/2025``: no leading zeros, as notices and posters write it."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def value_words(value: Value) -> str:
+    """Return a value in its plain form."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return number_words(value)
+    if isinstance(value, date):
+        return date_words(value)
+    if isinstance(value, time):
+        return _time(value)
+    return ", ".join(value) if isinstance(value, tuple) else value
+
+
+def _date(value: Value) -> date:
+    if not isinstance(value, date):
+        raise WrongValueError
+    return value
+
+
+def _number(value: Value) -> Decimal:
+    if not isinstance(value, Decimal):
+        raise WrongValueError
+    return value
+
+
+def _time(value: Value) -> str:
+    if not isinstance(value, time):
+        raise WrongValueError
+    return f"{value.hour:02d} giờ {value.minute:02d}"
+
+
+FILTERS: Mapping[str, Callable[[Value], str]] = {
+    "date": lambda v: date_words(_date(v)),
+    "date-long": lambda v: f"ngày {_date(v).day} tháng {_date(v).month} năm {_date(v).year}",
+    "day": lambda v: str(_date(v).day),
+    "month": lambda v: f"tháng {_date(v).month}",
+    "day-month": lambda v: f"{_date(v).day}/{_date(v).month}",
+    "year": lambda v: str(_date(v).year),
+    "weekday": lambda v: f"{NAMES[_date(v).weekday()]}, {date_words(_date(v))}",
+    "weekday-name": lambda v: NAMES[_date(v).weekday()],
+    "time": _time,
+    "number": lambda v: number_words(_number(v)),
+    "percent": lambda v: f"{number_words(_number(v))}%",
+    "money": lambda v: " ".join(amount_words(_number(v), "đồng")),
+}
+
+
+def _sum(values: list[Value]) -> Value:
+    return sum((v for v in values if isinstance(v, Decimal)), Decimal(0))
+
+
+# What makes one value of many: of all rows of the piece.
+GATHERERS: Mapping[str, Callable[[list[Value]], Value]] = {
+    "sum": _sum,
+    "count": lambda values: Decimal(len(values)),
+    "mean": lambda values: _sum(values) / len(values) if values else None,  # type: ignore[operator]
+    "first": lambda values: values[0] if values else None,
+    "last": lambda values: values[-1] if values else None,
+}
+
+
+def placeholders(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each ``{column | filter | …}`` of a text as column and filters."""
+    for found in PLACEHOLDER.finditer(text):
+        if found.group(1) is not None:
+            column, *filters = (part.strip() for part in found.group(1).split("|"))
+            yield column, tuple(filters)
+
+
+def fill(text: str, evaluate: Callable[[str, tuple[str, ...]], str]) -> str:
+    """Return ``text`` with every placeholder replaced; ``{{`` and ``}}`` are braces."""
+
+    def replaced(found: re.Match[str]) -> str:
+        if found.group(1) is None:
+            return found.group(0)[0]
+        column, *filters = (part.strip() for part in found.group(1).split("|"))
+        return evaluate(column, tuple(filters))
+
+    return PLACEHOLDER.sub(replaced, text)
+
+
+def words_of(value: Value, filters: tuple[str, ...]) -> str:
+    """Return a value through its filters.
+
+    Raises:
+        UnknownFilterError: with the filter's name.
+        WrongValueError: with the filter's name.
+    """
+    if not filters:
+        return value_words(value)
+    shown = ""
+    for name in filters:
+        if name not in FILTERS:
+            raise UnknownFilterError(name)
+        try:
+            shown = FILTERS[name](value)
+        except WrongValueError as error:
+            raise WrongValueError(name) from error
+    return shown
