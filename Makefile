@@ -35,12 +35,12 @@ check: dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict producer
+	$(BIN)/python tools/third_party.py --check
 	PRODUCER_TEST_EDITABLE=1 $(BIN)/python -m pytest -q tests/test_import_direction.py
 	@if [ -d tests/docs ]; then set -x; PRODUCER_TEST_EDITABLE=1 $(BIN)/python -m pytest -q tests/docs; fi
 
 third-party: dev
-	$(BIN)/python tools/third_party.py > THIRD-PARTY.md.new
-	mv THIRD-PARTY.md.new THIRD-PARTY.md
+	$(BIN)/python tools/third_party.py
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
