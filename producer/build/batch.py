@@ -1,0 +1,234 @@
+"""What there is to do: every job of a plan, its state and the reasons. `plan`, `why` and `build` share it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from producer.build.history import History, read_history
+from producer.build.key import engine, inputs_of, key_of
+from producer.build.output import is_current
+from producer.build.receipt import Receipt
+from producer.build.store import Store
+from producer.data.model import Table
+from producer.diagnostics import Diagnostic, Level, ProducerError, Scope
+from producer.pipeline import Road, Stages, stops_everything
+from producer.plan.model import Job
+from producer.scene.model import Scene
+from producer.world import World
+
+
+class State(Enum):
+    """What a job asks for."""
+
+    CURRENT = "current"  # its file is there, and right
+    STORED = "stored"  # its file is in the store and needs only be copied
+    STALE = "stale"  # its file must be rendered
+    FAILED = "failed"  # its row has a problem; no file can be made
+
+
+class Why(Enum):
+    """Why a job is not current."""
+
+    NEW = "new"
+    CHANGED = "changed"  # an input
+    ENGINE = "engine"  # what renders
+    LOST = "lost"  # from the store
+    OUTPUT = "output"  # is missing or was altered
+    FORCED = "forced"
+    PROBLEM = "problem"  # of its row
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason, with the name of what changed and both values where there are any."""
+
+    why: Why
+    name: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A job and what there is to do for it."""
+
+    job: Job
+    state: State
+    scene: Scene | None = None  # nothing where composing failed
+    key: str = ""
+    receipt: Receipt | None = None  # of a file in the store
+    reasons: tuple[Reason, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """All jobs of one recipe."""
+
+    road: Road
+    project: Path
+    out: Path
+    history: History
+    items: tuple[Item, ...]
+    whole: bool  # nothing of the plan was left out
+
+    @property
+    def recipe(self) -> str:
+        """The recipe's name, which is the name of its folder in the output."""
+        return self.road.plan.recipe
+
+    @property
+    def folder(self) -> Path:
+        """Where its files go."""
+        return self.out / self.recipe
+
+    def count(self, state: State) -> int:
+        """How many items are in ``state``."""
+        return sum(item.state is state for item in self.items)
+
+    def having(self, state: State) -> tuple[Item, ...]:
+        """The items in ``state``, in the order of the plan."""
+        return tuple(item for item in self.items if item.state is state)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which jobs of a recipe are looked at, and whether what is stored counts."""
+
+    only: str | None = None
+    failed: bool = False  # only those that failed last time
+    force: bool = False
+
+
+def examine(road: Road, stages: Stages, project: Path, out: Path, choice: Choice) -> Batch:
+    """Compose every job, look for its key in the store and for its file in the output.
+
+    Raises:
+        ProducerError: composing found a problem of recipe, template or brand.
+        StoreLostError: the store cannot be read.
+    """
+    history = read_history(project, road.plan.recipe)
+    look = _Look(road, stages, Store(project), history, out / road.plan.recipe, force=choice.force)
+    jobs = [job for job in road.plan.jobs if not choice.failed or _failed(history, job)]
+    blocked = _problems_of_rows(road)
+    items = tuple(look.at(job, blocked(job)) for job in jobs)
+    fatal = [problem for item in items for problem in item.problems if stops_everything(problem)]
+    if fatal:
+        raise ProducerError(each_once([*road.problems, *fatal]))
+    return Batch(road, project, out, history, items, whole=choice.only is None and not choice.failed)
+
+
+def _failed(history: History, job: Job) -> bool:
+    last = history.jobs.get(job.id)
+    return last is not None and last.failed
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Everything that the state of a job depends on."""
+
+    road: Road
+    stages: Stages
+    store: Store
+    history: History
+    folder: Path
+    force: bool
+
+    def at(self, job: Job, blocked: tuple[Diagnostic, ...]) -> Item:
+        """Compose a job and tell its state; ``blocked`` are the problems of its rows."""
+        if blocked:
+            return Item(job, State.FAILED, reasons=(Reason(Why.PROBLEM),), problems=blocked)
+        try:
+            scene = self.stages.compose(job, self.road.project, self.road.tables, self.road.world)
+        except ProducerError as error:
+            return Item(job, State.FAILED, reasons=(Reason(Why.PROBLEM),), problems=error.diagnostics)
+        key = key_of(scene, self.road.project.brand)
+        if self.force:
+            return Item(job, State.STALE, scene, key, reasons=(Reason(Why.FORCED),))
+        return self.with_receipt(Item(job, State.STALE, scene, key, self.store.get(key)))
+
+    def with_receipt(self, item: Item) -> Item:
+        """Hold an item against what the store has under its key."""
+        if item.receipt is None:
+            return replace(item, reasons=self.reasons(item))
+        changed = _read_besides(item.receipt, self.road.world)
+        if changed:
+            return replace(item, receipt=None, reasons=changed)
+        if is_current(self.folder, item.job, item.receipt):
+            return replace(item, state=State.CURRENT)
+        return replace(item, state=State.STORED, reasons=(Reason(Why.OUTPUT),))
+
+    def reasons(self, item: Item) -> tuple[Reason, ...]:
+        """Hold what the job is made from against what its last file was made from."""
+        last = self.history.jobs.get(item.job.id)
+        if last is None or not last.key:
+            return (Reason(Why.NEW),)
+        before = self.store.get(last.key)
+        if before is None or last.key == item.key or item.scene is None:
+            return (Reason(Why.LOST),)
+        inputs = inputs_of(item.scene, self.road.project.brand)
+        return (
+            *_differences(Why.CHANGED, before.inputs, inputs),
+            *_differences(Why.ENGINE, before.engine, engine()),
+        )
+
+
+def _differences(why: Why, before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Reason, ...]:
+    names = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
+    return tuple(Reason(why, name, before.get(name, ""), after.get(name, "")) for name in names)
+
+
+def _read_besides(receipt: Receipt, world: World) -> tuple[Reason, ...]:
+    """What changed among the files that rendering read without the scene naming them."""
+
+    def digest(path: str) -> str:
+        try:
+            return world.digest(path)
+        except (OSError, ValueError):
+            return ""
+
+    return _differences(Why.CHANGED, receipt.reads, {path: digest(path) for path in receipt.reads})
+
+
+def _problems_of_rows(road: Road) -> Callable[[Job], tuple[Diagnostic, ...]]:
+    """Return what gives the errors that facts found in the rows of a job."""
+    by_row: dict[tuple[str, int], list[Diagnostic]] = {}
+    for problem in road.problems:
+        if problem.level is Level.ERROR and problem.scope is Scope.ROW:
+            by_row.setdefault((problem.span.file, problem.span.line), []).append(problem)
+
+    def of_job(job: Job) -> tuple[Diagnostic, ...]:
+        if not by_row:
+            return ()
+        return tuple(problem for place in _rows_of(job, road.tables) for problem in by_row.get(place, ()))
+
+    return of_job
+
+
+def _rows_of(job: Job, tables: Mapping[str, Table]) -> dict[tuple[str, int], None]:
+    """The places of all rows that a job shows: its own or all of its piece's, and those of data it names."""
+    rows = list(job.rows.rows) if job.row is None else [job.row]
+    for filling in job.piece.fill.values():
+        for name in (filling.text, *filling.items, *filling.settings.values()):
+            if isinstance(name, str) and name in tables:
+                rows += tables[name].rows
+    return dict.fromkeys((row.file, row.number) for row in rows)
+
+
+def reasons_counted(batch: Batch) -> Counter[tuple[Why, str]]:
+    """How many jobs each reason made stale; of many changes only the first of a job counts."""
+    stale = batch.having(State.STALE)
+    return Counter((item.reasons[0].why, item.reasons[0].name) for item in stale if item.reasons)
+
+
+def each_once(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the problems without repetitions: jobs of one row, or of one template, find the same ones."""
+    found: list[Diagnostic] = []
+    for problem in problems:
+        if problem not in found:
+            found.append(problem)
+    return found

@@ -1,0 +1,131 @@
+"""One way to write a frozen value as JSON: equal values give equal bytes, wherever they were written down."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import TypeAlias
+
+from producer.diagnostics import Span
+
+Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
+
+# Values that people know by one name: in a list of inputs they are one line, not one for each field.
+WHOLE = {"TextStyle": "name", "Face": "path", "Artwork": "path", "Picture": "path", "Sound": "path"}
+LONGEST = 160  # characters of a value that the list of inputs keeps as it is
+
+
+def plain(value: object) -> Plain:  # noqa: C901, PLR0911 - one line for each type of the models
+    """Return ``value`` as JSON types. Places (``Span``) are left out: a comment in a recipe changes no file.
+
+    A dataclass becomes a mapping with its class under the empty name, so that unions stay apart; a mapping
+    has the order of its keys there, because a stage may walk through it.
+
+    Raises:
+        TypeError: a value of a type that the road's models do not use.
+    """
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {"": [str(key) for key in value], **{str(key): plain(item) for key, item in value.items()}}
+    if is_dataclass(value) and not isinstance(value, type):
+        made: dict[str, Plain] = {"": type(value).__name__}
+        for name in _names(type(value)):
+            item = getattr(value, name)
+            if not isinstance(item, Span):
+                made[name] = plain(item)
+        return made
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def canonical(value: Plain) -> bytes:
+    """Return JSON without choices: sorted keys, no blanks, UTF-8."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def digest(value: Plain) -> str:
+    """Return the SHA-256 of the canonical form, in hex."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def spans(value: object) -> Iterator[Span]:
+    """Yield every place inside ``value``, in the order of its fields: equal forms have equal orders."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from spans(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from spans(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for name in _names(type(value)):
+            yield from spans(getattr(value, name))
+
+
+def flat(value: Plain, path: str = "") -> dict[str, str]:
+    """Return every leaf under its path, ``pages.opening.title.runs.0.text``; long values end in a digest."""
+    if isinstance(value, dict):
+        known = WHOLE.get(str(value.get("", "")))
+        if known:
+            return {path: f"{value[known]} {digest(value)[:12]}"}
+        return _merged((f"{path}.{key}".strip("."), item) for key, item in value.items() if key)
+    if isinstance(value, list):
+        named = zip(_named(value), value, strict=True)
+        return _merged((f"{path}.{name}".strip("."), item) for name, item in named)
+    return {path: _short(value)}
+
+
+def _merged(items: Iterator[tuple[str, Plain]]) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for path, item in items:
+        made.update(flat(item, path))
+    return made
+
+
+def _named(items: list[Plain]) -> list[str]:
+    """Names, where every item has its own, so that one item more does not move the others; else numbers."""
+    names = [str(item.get("name", "")) if isinstance(item, dict) else "" for item in items]
+    if all(names) and len(set(names)) == len(names):
+        return names
+    return [str(place) for place in range(len(items))]
+
+
+def _short(value: Plain) -> str:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} {digest(value)[:12]}"
+
+
+def files(value: Plain) -> dict[str, str]:
+    """Return the digest of every file that ``value`` names, by path: fonts, drawings, pictures, sound."""
+    made: dict[str, str] = {}
+    if isinstance(value, dict):
+        if isinstance(value.get("path"), str) and isinstance(value.get("digest"), str):
+            made[str(value["path"])] = str(value["digest"])
+        for item in value.values():
+            made.update(files(item))
+    elif isinstance(value, list):
+        for item in value:
+            made.update(files(item))
+    return made

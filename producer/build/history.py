@@ -1,0 +1,53 @@
+"""What the last build of a recipe did, job by job: for `--failed`, `why` and the time that is left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from producer.build.store import FOLDER, StoreLostError, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """How a job ended, and the key of the last file that was made for it."""
+
+    key: str  # "" where none was ever made
+    failed: bool
+    seconds: float  # of the making
+    path: str  # below the output folder
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The last ends of a recipe's jobs by their id. It may be lost: then everything is merely new."""
+
+    recipe: str  # path of the recipe's file
+    jobs: Mapping[str, Last]
+
+
+def _place(project: Path, recipe: str) -> Path:
+    return project / FOLDER / "last" / f"{recipe}.json"
+
+
+def read_history(project: Path, recipe: str) -> History:
+    """Return what is known of a recipe; nothing where the note is missing or damaged."""
+    try:
+        read = json.loads(_place(project, recipe).read_bytes())
+        return History(read["recipe"], {job: Last(**last) for job, last in read["jobs"].items()})
+    except (OSError, ValueError, KeyError, TypeError):
+        return History("", {})
+
+
+def write_history(project: Path, recipe: str, before: History, after: History) -> None:
+    """Note ``after``; where it says what ``before`` said the note stays untouched."""
+    if after == before:
+        return
+    jobs = {job: asdict(last) for job, last in sorted(after.jobs.items())}
+    data = json.dumps({"recipe": after.recipe, "jobs": jobs}, ensure_ascii=False, indent=1).encode()
+    try:
+        write_whole(_place(project, recipe), data)
+    except OSError as error:
+        raise StoreLostError(str(error)) from error

@@ -1,0 +1,97 @@
+"""What a file is made from, as one digest: while it stays, the file need not be made again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import sysconfig
+import zlib
+from collections.abc import Mapping
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from producer.brand.model import Brand
+from producer.build.canonical import canonical, digest, flat, plain
+from producer.scene.model import Scene
+
+# Distributions whose version can show in the bytes of a file. Their metadata is read, they are not imported.
+ENGINES = (
+    "babel",
+    "ffmpeg-python",
+    "fonttools",
+    "icu4py",
+    "imageio-ffmpeg",
+    "matplotlib",
+    "moviepy",
+    "numpy",
+    "opencv-python-headless",
+    "pikepdf",
+    "pillow",
+    "python-pptx",
+    "segno",
+    "skia-python",
+    "svgelements",
+    "tzdata",
+    "uharfbuzz",
+)
+# Parts of our own package that no byte of a product passes through.
+BESIDE_THE_ROAD = {"__pycache__", "build", "cli", "library", "messages", "portal", "requests", "starter"}
+VERSION = 1  # of the key's own form
+
+
+@cache
+def engine() -> Mapping[str, str]:
+    """Return what renders, name by name: our own code and every library that touches bytes."""
+    parts = {name: _version(name) for name in ENGINES}
+    parts["producer"] = package_digest(Path(__file__).parents[1])
+    parts["python"] = f"{sys.version_info.major}.{sys.version_info.minor} zlib {zlib.ZLIB_RUNTIME_VERSION}"
+    parts["platform"] = sysconfig.get_platform()
+    parts["encoder"] = os.environ.get("IMAGEIO_FFMPEG_EXE", "")  # a way past the wheel's own ffmpeg
+    return parts
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def package_digest(folder: Path) -> str:
+    """Return the SHA-256 over the names and bytes of our own files that can show in a product."""
+    hashed = hashlib.sha256()
+    for place in sorted(_sources(folder)):
+        hashed.update(f"{place.relative_to(folder).as_posix()}\0".encode())
+        hashed.update(hashlib.sha256(place.read_bytes()).digest())
+    return hashed.hexdigest()
+
+
+def _sources(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for entry in os.scandir(folder):
+        if entry.name in BESIDE_THE_ROAD or entry.name.startswith("."):
+            continue
+        found += _sources(Path(entry.path)) if entry.is_dir() else [Path(entry.path)]
+    return found
+
+
+def engine_digest() -> str:
+    """Return the fingerprint of what renders."""
+    return digest(dict(engine()))
+
+
+def key_of(scene: Scene, brand: Brand) -> str:
+    """Return the key of a job: engine, scene and the brand's chart colours; no path of this machine.
+
+    These are all that rendering is handed: whatever else it reads is noted in the receipt.
+    """
+    hashed = hashlib.sha256(f"{VERSION} {engine_digest()} {' '.join(brand.series)}\n".encode())
+    hashed.update(canonical(plain(scene)))
+    return hashed.hexdigest()
+
+
+def inputs_of(scene: Scene, brand: Brand) -> dict[str, str]:
+    """Return everything behind the key by name, short enough to read: what `why` compares."""
+    return {**flat(plain(scene)), "brand.series": " ".join(brand.series)}

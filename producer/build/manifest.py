@@ -1,0 +1,107 @@
+"""`manifest.json` of a recipe: every file with its digest, what it says and what it was made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from producer.build.canonical import files, plain
+from producer.build.output import path_of, take_away
+from producer.build.receipt import Receipt
+from producer.build.store import StoreLostError, write_whole
+from producer.pipeline import Road
+from producer.plan.model import Job
+from producer.scene.model import Scene
+from producer.world import confined
+
+NAME = "manifest.json"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file that the manifest knows: its job, its place from the manifest's folder, its digest."""
+
+    job: str
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a recipe as they lie in its folder of the output."""
+
+    entries: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """What stands in it, in its order."""
+        return tuple(Listed(entry["job"], entry["path"], entry["sha256"]) for entry in self.entries)
+
+    def without(self, jobs: Iterable[str]) -> Manifest:
+        """The same without the files of some jobs."""
+        gone = set(jobs)
+        return Manifest(tuple(entry for entry in self.entries if entry["job"] not in gone))
+
+    def with_files(self, entries: Iterable[dict[str, Any]]) -> Manifest:
+        """The same with more files, sorted, so that a build in parts ends like a build at once."""
+        found = (*self.entries, *entries)
+        return Manifest(tuple(sorted(found, key=lambda entry: (entry["job"], entry["path"]))))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a recipe's folder; an empty one where it is missing or damaged."""
+    try:
+        read = json.loads((folder / NAME).read_bytes())
+        manifest = Manifest(tuple(read["files"]))
+        known = read["version"] == VERSION and all(confined(listed.path) for listed in manifest.listed)
+        return manifest if known else Manifest()
+    except (OSError, ValueError, KeyError, TypeError):
+        return Manifest()
+
+
+def entries_of(job: Job, scene: Scene, receipt: Receipt, road: Road) -> list[dict[str, Any]]:
+    """Return what the manifest says of a job's files; nothing depends on where or when they were made."""
+    template = {"path": job.template.path, "sha256": job.template.digest}
+    made_from = {
+        "recipe": road.project.recipe.path,
+        "template": template,
+        "row": {"file": job.row.file, "id": job.row.id} if job.row else None,
+        "data": sorted({row.file for row in job.rows.rows}),
+        "files": dict(sorted({**files(plain(scene)), **receipt.reads}.items())),
+    }
+    return [
+        {
+            "path": path_of(job, blob.suffix),
+            "job": job.id,
+            "key": receipt.key,
+            "sha256": blob.sha256,
+            "bytes": blob.size,
+            "media_type": blob.media_type,
+            "size": list(receipt.size),
+            "pages": receipt.pages,
+            "facts": [{"field": field, "text": words} for field, words in receipt.facts],
+            "inputs": made_from,
+        }
+        for blob in receipt.blobs
+    ]
+
+
+def write_manifest(folder: Path, recipe: str, engine: str, manifest: Manifest) -> None:
+    """Write the manifest; the same one stays untouched."""
+    read = {"version": VERSION, "recipe": recipe, "engine": engine, "files": list(manifest.entries)}
+    data = (json.dumps(read, ensure_ascii=False, indent=1) + "\n").encode()
+    place = folder / NAME
+    try:
+        if not place.exists() or place.read_bytes() != data:
+            write_whole(place, data)
+    except OSError as error:
+        raise StoreLostError(str(error)) from error
+
+
+def take_away_listed(folder: Path, untrue: Iterable[Listed]) -> tuple[str, ...]:
+    """Remove files that the manifest listed, unless somebody altered them, and return which."""
+    return tuple(listed.path for listed in untrue if take_away(folder / confined(listed.path), listed.sha256))

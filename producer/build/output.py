@@ -1,0 +1,67 @@
+"""Files of jobs in the output folder: whole or not at all, and none that is no longer true."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from producer.build.receipt import Blob, Receipt
+from producer.build.store import Store, StoreLostError, write_whole
+from producer.plan.model import Job
+
+
+def path_of(job: Job, suffix: str = "") -> str:
+    """Return where a file of a job goes, below the recipe's folder; ``suffix`` takes the ending's place."""
+    return str(PurePosixPath(job.path).with_suffix(suffix)) if suffix else job.path
+
+
+def _places(folder: Path, job: Job, receipt: Receipt) -> Iterator[tuple[Path, Blob]]:
+    for blob in receipt.blobs:
+        yield folder / path_of(job, blob.suffix), blob
+
+
+def is_current(folder: Path, job: Job, receipt: Receipt) -> bool:
+    """Whether all files of a job are in the recipe's folder, byte for byte."""
+    return all(holds(place, blob.sha256, blob.size) for place, blob in _places(folder, job, receipt))
+
+
+def holds(place: Path, sha256: str, size: int | None = None) -> bool:
+    """Whether a file is there and has this digest; its size is asked first, because that is cheap."""
+    try:
+        if size is not None and place.stat().st_size != size:
+            return False
+        with place.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+    except OSError as error:
+        raise StoreLostError(str(error)) from error
+
+
+def put_out(folder: Path, job: Job, receipt: Receipt, store: Store) -> None:
+    """Copy the files of a job from the store to the recipe's folder.
+
+    Raises:
+        DamagedError: the store no longer holds what it promised; nothing was written.
+        StoreLostError: the output folder cannot be written.
+    """
+    contents = [(place, store.read(blob.sha256)) for place, blob in _places(folder, job, receipt)]
+    try:
+        for place, data in contents:
+            write_whole(place, data)
+    except OSError as error:
+        raise StoreLostError(str(error)) from error
+
+
+def take_away(place: Path, sha256: str) -> bool:
+    """Remove a file that is no longer true, and its folder if empty; one that somebody altered stays."""
+    if not holds(place, sha256):
+        return False
+    try:
+        place.unlink()
+        if not any(place.parent.iterdir()):
+            place.parent.rmdir()
+    except OSError as error:
+        raise StoreLostError(str(error)) from error
+    return True

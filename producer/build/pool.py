@@ -1,0 +1,133 @@
+"""Workers that may die one at a time: a killed one loses its job, not the batch."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from producer.build.store import FOLDER
+from producer.build.worker import Answer, Task, prepare_process, read_answer, run_task, write_task
+from producer.diagnostics import Diagnostic, Scope, Span
+
+TRIES = 2  # a job whose worker died is tried once more: it may have been another program that ate the memory
+TASKS = 64  # jobs after which a worker is replaced, since layout loses a little memory with every job
+TIMEOUTS = {"mp4": 900, "pptx": 300}  # s; any other job has two minutes
+TIMEOUT = 120
+LOOK = 0.1  # s between two looks at whether somebody wants to stop
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many workers run, and for how long a job may."""
+
+    workers: int
+    timeouts: Mapping[str, float]
+    timeout: float = TIMEOUT
+
+    def of(self, task: Task) -> float:
+        """The seconds that a task may take."""
+        return self.timeouts.get(task.format, self.timeout)
+
+
+def run_tasks(
+    tasks: Sequence[Task], limits: Limits, stop: Callable[[], bool]
+) -> Iterator[tuple[Task, Answer]]:
+    """Run tasks in the given order and yield each with its answer as they end.
+
+    Once ``stop`` says so nothing more is begun; what runs is awaited. Closing the iterator kills what runs.
+    """
+    waiting = deque((task, 1) for task in tasks)
+    while waiting and not stop():
+        yield from _run_in_one_pool(waiting, limits, stop)
+
+
+def _run_in_one_pool(
+    waiting: deque[tuple[Task, int]], limits: Limits, stop: Callable[[], bool]
+) -> Iterator[tuple[Task, Answer]]:
+    """Run until nothing waits, or until the pool breaks: then everything unfinished waits again."""
+    running: dict[Any, tuple[Task, int]] = {}
+    with _environment(waiting[0][0].project), _pool(min(limits.workers, len(waiting))) as pool:
+        while running or (waiting and not stop()):
+            while waiting and len(running) < limits.workers and not stop():
+                task, tries = waiting.popleft()
+                future = pool.schedule(run_task, args=[write_task(task)], timeout=limits.of(task))
+                running[future] = task, tries
+            broken = False
+            for future in wait(running, LOOK, FIRST_COMPLETED).done:
+                task, tries = running.pop(future)
+                error = future.exception()
+                if isinstance(error, ProcessExpired | BrokenProcessPool) and tries < TRIES:
+                    waiting.appendleft((task, tries + 1))
+                else:
+                    yield task, _answer(task, error, limits) if error else read_answer(future.result())
+                broken = broken or isinstance(error, BrokenProcessPool)
+                _end_family(error)
+            if broken:
+                waiting.extendleft(running.values())
+                return
+
+
+def _answer(task: Task, error: BaseException, limits: Limits) -> Answer:
+    """What is said for a worker that can no longer speak."""
+    span = Span(task.recipe)
+    if isinstance(error, TimeoutError):
+        facts: dict[str, str | int] = {"job": task.job, "seconds": int(limits.of(task))}
+        return Answer((Diagnostic("build/timeout", span, facts, scope=Scope.ROW),))
+    if isinstance(error, ProcessExpired | BrokenProcessPool):
+        facts = {"job": task.job, "tries": TRIES}
+        return Answer((Diagnostic("build/worker-lost", span, facts, scope=Scope.ROW),))
+    raise error
+
+
+def _end_family(error: BaseException | None) -> None:
+    """End what a dead worker had started, ffmpeg for one: it would go on to a file that looks finished."""
+    if isinstance(error, ProcessExpired) and error.pid and hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(error.pid, signal.SIGKILL)
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPool]:
+    """Open a pool of spawned workers; on any error, Ctrl-C too, they are killed."""
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPool(workers, TASKS, initializer=prepare_process, context=context)
+    try:
+        yield pool
+        pool.close()
+        pool.join()
+    finally:
+        pool.stop()
+        pool.join()
+
+
+@contextmanager
+def _environment(project: str) -> Iterator[None]:
+    """Give workers the same surroundings everywhere: no time zone, no order of sets, one thread a library."""
+    settings = {
+        "PYTHONHASHSEED": "0",
+        "TZ": "UTC",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MPLCONFIGDIR": str(Path(project) / FOLDER / "matplotlib"),
+    }
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

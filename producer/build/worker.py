@@ -1,0 +1,193 @@
+"""One job in a process of its own: JSON in, receipt out; the file itself goes to the store."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from producer.build.canonical import files, plain
+from producer.build.key import engine, inputs_of, key_of
+from producer.build.receipt import Blob, Receipt, problem_from_plain, problem_to_plain, warned
+from producer.build.store import Store, StoreLostError
+from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
+from producer.pipeline import Finished, Road, Stages, prepare, produce
+from producer.world import FolderWorld, World
+
+if TYPE_CHECKING:
+    from producer.layout.model import Document
+    from producer.plan.model import Job
+    from producer.render.model import Resources
+    from producer.scene.model import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker is told: which job of which recipe, and the key that it must find for itself."""
+
+    project: str
+    recipe: str  # path from the project folder
+    job: str
+    format: str
+    key: str
+    stages: str  # "module:function" that gives the stages
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker says: a receipt is in the store under the task's key, or what went wrong."""
+
+    problems: tuple[Diagnostic, ...] = ()
+    fault: str = ""  # traceback of a bug
+    lost: str = ""  # why the store cannot be written
+    seconds: float = 0.0
+
+
+def write_task(task: Task) -> bytes:
+    """Return a task as JSON."""
+    return json.dumps(asdict(task)).encode()
+
+
+def read_answer(data: bytes) -> Answer:
+    """Return the answer that :func:`run_task` gave."""
+    read: dict[str, Any] = json.loads(data)
+    return Answer(**{**read, "problems": tuple(problem_from_plain(problem) for problem in read["problems"])})
+
+
+def _write_answer(answer: Answer) -> bytes:
+    problems = [problem_to_plain(problem) for problem in answer.problems]
+    made = {"problems": problems, "fault": answer.fault, "lost": answer.lost, "seconds": answer.seconds}
+    return json.dumps(made).encode()
+
+
+def run_task(data: bytes) -> bytes:
+    """Make one job and keep it in the store. Never raises: a fault of the program is an answer too."""
+    task = Task(**json.loads(data))
+    began = time.perf_counter()
+    try:
+        _keep(task, began)
+        return _write_answer(Answer(seconds=time.perf_counter() - began))
+    except ProducerError as error:
+        return _write_answer(Answer(problems=error.diagnostics, seconds=time.perf_counter() - began))
+    except StoreLostError as error:
+        return _write_answer(Answer(lost=str(error)))
+    except Exception:  # noqa: BLE001 - a bug in one job must not end the others; its traceback is printed
+        return _write_answer(Answer(fault=traceback.format_exc(), seconds=time.perf_counter() - began))
+
+
+class _Reader:
+    """Reads files of the project and notes which: what the scene does not name must be in the receipt."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.read: dict[str, str] = {}  # path → digest, since the job began
+
+    def __call__(self, path: str) -> bytes:
+        self.read[path] = self.world.digest(path)
+        return self.world.read_bytes(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What jobs of one recipe share inside a worker: everything that is read once."""
+
+    road: Road
+    stages: Stages
+    layout: Callable[[Scene], Document]
+    jobs: Mapping[str, Job]
+    store: Store
+    reader: _Reader
+
+
+@cache
+def _bench(project: str, recipe: str, stages_name: str) -> _Bench:
+    stages = stages_named(stages_name)
+    world = FolderWorld(Path(project))
+    road = prepare(recipe, world, stages)
+    reader = _Reader(world)
+    layout = stages.prepare_layout(road.project.brand, reader)
+    return _Bench(road, stages, layout, {job.id: job for job in road.plan.jobs}, Store(Path(project)), reader)
+
+
+def stages_named(name: str) -> Stages:
+    """Return the stages that "module:function" gives: a name, since it goes to other processes."""
+    module, function = name.split(":")
+    stages: Stages = getattr(import_module(module), function)()
+    return stages
+
+
+def _keep(task: Task, began: float) -> None:
+    bench = _bench(task.project, task.recipe, task.stages)
+    job = bench.jobs.get(task.job)
+    changed = Diagnostic("build/changed", Span(task.recipe), {"job": task.job}, scope=Scope.ROW)
+    if job is None:
+        raise ProducerError([changed])
+    scene = bench.stages.compose(job, bench.road.project, bench.road.tables, bench.road.world)
+    if key_of(scene, bench.road.project.brand) != task.key:
+        raise ProducerError([changed])
+    bench.reader.read.clear()
+    finished = produce(scene, bench.layout, _resources(bench, scene), bench.stages)
+    _store(bench, scene, task, finished, time.perf_counter() - began)
+
+
+def _resources(bench: _Bench, scene: Scene) -> Resources:
+    from producer.render.model import Resources
+
+    series, encoder = bench.road.project.brand.series, _encoder() if scene.format == "mp4" else ""
+    return Resources(scene.colours, series, bench.reader, encoder)
+
+
+@cache
+def _encoder() -> str:
+    import imageio_ffmpeg
+
+    return str(imageio_ffmpeg.get_ffmpeg_exe())
+
+
+def _store(bench: _Bench, scene: Scene, task: Task, finished: Finished, seconds: float) -> None:
+    artifact = finished.artifact
+    extras = tuple((suffix, data, MEDIA_TYPES.get(suffix, "")) for suffix, data in artifact.extras)
+    parts = (("", artifact.data, artifact.media_type), *extras)
+    named = files(plain(scene))
+    receipt = Receipt(
+        key=task.key,
+        job=task.job,
+        blobs=tuple(Blob(suffix, bench.store.add(data), len(data), kind) for suffix, data, kind in parts),
+        pages=artifact.pages,
+        size=artifact.size,
+        facts=tuple((fact.field, fact.text) for fact in scene.facts),
+        inputs=inputs_of(scene, bench.road.project.brand),
+        engine=engine(),
+        reads={path: digest for path, digest in sorted(bench.reader.read.items()) if path not in named},
+        warnings=warned(finished.warnings, scene),
+        seconds=round(seconds, 3),
+    )
+    bench.store.put(receipt)
+
+
+MEDIA_TYPES = {  # of files beside a job's own, and of those that failed before they had one
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpg": "image/jpeg",
+    ".mp4": "video/mp4",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".srt": "application/x-subrip",
+    ".txt": "text/plain",
+    ".vtt": "text/vtt",
+    ".webp": "image/webp",
+}
+
+
+def prepare_process() -> None:
+    """Set up a fresh worker: in a group of its own, so that Ctrl-C reaches only the main process."""
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)

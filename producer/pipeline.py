@@ -1,0 +1,142 @@
+"""The whole program on one screen: what people write becomes finished files, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from producer.diagnostics import Diagnostic, Level, ProducerError, Scope
+
+if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
+    from producer.brand.model import Brand
+    from producer.data.model import Table
+    from producer.layout.model import Document
+    from producer.plan.model import Job, Plan
+    from producer.recipe.model import Project, Recipe
+    from producer.render.model import Artifact, Resources
+    from producer.scene.model import Scene
+    from producer.world import World
+
+ReadBytes = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages as functions, so that tests can put others in their place.
+
+    ``prepare_layout`` gives, for a brand and its files, the layout with its fonts already opened:
+    fonts are the one thing that jobs of a worker share.
+    """
+
+    load_project: Callable[[str, World], Project]
+    read_tables: Callable[[Recipe, World], Mapping[str, Table]]
+    check_facts: Callable[[Recipe, Mapping[str, Table]], tuple[Diagnostic, ...]]
+    make_plan: Callable[[Project, Mapping[str, Table], str | None], Plan]
+    compose: Callable[[Job, Project, Mapping[str, Table], World], Scene]
+    prepare_layout: Callable[[Brand, ReadBytes], Callable[[Scene], Document]]
+    render: Callable[[Document, Resources], Artifact]
+    prove: Callable[[Artifact, Document, ReadBytes], tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A recipe with everything that its jobs are made from."""
+
+    world: World
+    project: Project
+    tables: Mapping[str, Table]
+    plan: Plan
+    problems: tuple[Diagnostic, ...]  # warnings, and problems of rows, that checking the facts found
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A rendered and proven file, with the warnings that its author should read."""
+
+    artifact: Artifact
+    warnings: tuple[Diagnostic, ...]
+
+
+def prepare(path: str, world: World, stages: Stages, only: str | None = None) -> Road:
+    """Go as far as the plan: load, read, check the facts, plan. Nothing heavy is imported on this way.
+
+    Raises:
+        ProducerError: a problem of recipe, brand, template or schema; nothing can be made.
+    """
+    project = stages.load_project(path, world)
+    tables = stages.read_tables(project.recipe, world)
+    facts = stages.check_facts(project.recipe, tables)
+    if any(stops_everything(problem) for problem in facts):
+        raise ProducerError(facts)
+    plan = stages.make_plan(project, tables, only)
+    return Road(world, project, tables, plan, facts)
+
+
+def produce(
+    scene: Scene, layout: Callable[[Scene], Document], resources: Resources, stages: Stages
+) -> Finished:
+    """Turn one scene into its file.
+
+    Raises:
+        ProducerError: something does not fit or cannot be painted, or the file does not say what it should.
+    """
+    document = layout(scene)
+    artifact = stages.render(document, resources)
+    problems = stages.prove(artifact, document, resources.read_bytes)
+    if any(problem.level is Level.ERROR for problem in problems):
+        raise ProducerError(problems)
+    return Finished(artifact, problems)
+
+
+def stops_everything(problem: Diagnostic) -> bool:
+    """Whether nothing at all can be made because of ``problem``."""
+    return problem.level is Level.ERROR and problem.scope is Scope.RECIPE
+
+
+def real_stages() -> Stages:
+    """Return the program's own stages; each is imported when it is first called."""
+
+    def load_project(path: str, world: World) -> Project:
+        from producer.recipe.load import load_project as load
+
+        return load(path, world)
+
+    def read_tables(recipe: Recipe, world: World) -> Mapping[str, Table]:
+        from producer.data.read import read_tables as read
+
+        return read(recipe, world)
+
+    def check_facts(recipe: Recipe, tables: Mapping[str, Table]) -> tuple[Diagnostic, ...]:
+        from producer.facts.check import check_facts as check
+
+        return check(recipe, tables)
+
+    def make_plan(project: Project, tables: Mapping[str, Table], only: str | None) -> Plan:
+        from producer.plan.make import make_plan as make
+
+        return make(project, tables, only)
+
+    def compose(job: Job, project: Project, tables: Mapping[str, Table], world: World) -> Scene:
+        from producer.scene.compose import compose as fill
+
+        return fill(job, project, tables, world)
+
+    def prepare_layout(brand: Brand, read_bytes: ReadBytes) -> Callable[[Scene], Document]:
+        from producer.layout.font import FontBook
+        from producer.layout.lay_out import lay_out
+
+        fonts = FontBook(read_bytes)
+        return lambda scene: lay_out(scene, fonts, read_bytes)
+
+    def render(document: Document, resources: Resources) -> Artifact:
+        from producer.render.render import render as paint
+
+        return paint(document, resources)
+
+    def prove(artifact: Artifact, document: Document, read_bytes: ReadBytes) -> tuple[Diagnostic, ...]:
+        from producer.proof.prove import prove as read_back
+
+        return read_back(artifact, document, read_bytes)
+
+    return Stages(load_project, read_tables, check_facts, make_plan, compose, prepare_layout, render, prove)
