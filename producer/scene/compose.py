@@ -93,6 +93,7 @@ class Composer:
             least_seconds=channel.least_seconds,
             most_seconds=channel.most_seconds,
             joins=self.brand.joins,
+            colours=self.brand.colours,
             sound=sound,
             link=self.payload(self.profile()),
         )
@@ -310,6 +311,7 @@ class Composer:
             inks.ink(inks.text),
             inks.ink(inks.accent),
             inks.ink("paper"),
+            inks.ink("ink"),
             self.payload(profile),
             Origin(slot.span, str(slot.name), self.job.row.id if self.job.row is not None else ""),
         )

@@ -432,6 +432,7 @@ def timeline(filler: Filler, slot: Slot) -> TimelineElement | None:
         inks.ink(inks.text),
         inks.ink(inks.accent),
         inks.ink(inks.muted),
+        inks.ink(inks.ground[0]),
         filler.origin(slot),
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from producer.brand.model import Anchor, Artwork, DividerSpec, FrameShape, Ink, LookKind, TextStyle
+from producer.brand.model import Anchor, Artwork, Colour, DividerSpec, FrameShape, Ink, LookKind, TextStyle
 from producer.diagnostics import Span
 from producer.geometry import Insets, Size
 from producer.plan.model import Medium
@@ -267,6 +268,7 @@ class TimelineElement:
     ink: Ink
     accent: Ink
     line: Ink
+    paper: Ink  # inside of the dots of what is to come
     origin: Origin
 
 
@@ -300,6 +302,7 @@ class SignatureElement:
     ink: Ink
     accent: Ink
     paper: Ink
+    code_ink: Ink  # dark, on paper, whatever the words are set in
     payload: str  # of the QR code; empty for none
     origin: Origin
 
@@ -418,5 +421,6 @@ class Scene:
     least_seconds: Decimal | None
     most_seconds: Decimal | None
     joins: tuple[str, ...]
+    colours: Mapping[str, Colour]  # what each token means, so that a new shade makes a new key
     sound: Sound | None = None
     link: str = ""

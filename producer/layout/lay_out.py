@@ -1,0 +1,145 @@
+"""Layout: a scene's elements get absolute places, and a clip's pages their frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from math import ceil
+
+from producer.diagnostics import Diagnostic, ProducerError
+from producer.layout.block import Setter
+from producer.layout.font import FontBook
+from producer.layout.model import Cue, Document, Item, Motion, Page
+from producer.layout.page import lay_out_page
+from producer.plan.model import Medium
+from producer.scene.model import (
+    Element,
+    ListElement,
+    NumberElement,
+    Role,
+    Scene,
+    ScenePage,
+    TextElement,
+    TimelineElement,
+)
+
+# Scene lengths are multiples of 0.2 s, so that 25 and 30 frames a second cut alike.
+TICK = Decimal("0.2")
+WORDS_PER_SECOND = Decimal(3)  # that people read on a phone, see docs/clips.md
+SETTLE = Decimal("1.0")  # for words to come in and the eye to find them
+SHORTEST = Decimal("2.4")
+ENTER_SECONDS = Decimal("0.5")
+STAGGER_SECONDS = Decimal("0.2")
+
+
+def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes]) -> Document:
+    """Return the document of a scene.
+
+    Raises:
+        ProducerError: all pages' words that do not fit, and drawings of the brand that cannot be read.
+    """
+    setter = Setter(scene, fonts, read_bytes, step=0)
+    pages: list[Page] = []
+    problems: list[Diagnostic] = []
+    for page, frames in zip(scene.pages, page_frames(scene), strict=True):
+        try:
+            items, reading = lay_out_page(page, setter)
+        except ProducerError as error:
+            problems += error.diagnostics
+            continue
+        if scene.canvas.medium is Medium.VIDEO:
+            items = in_motion(items, scene, first=not pages)
+        pages.append(Page(page.name, page.title, items, reading, frames, page.notes))
+    if problems:
+        raise ProducerError(problems)
+    return Document(
+        scene.job,
+        scene.format,
+        scene.title,
+        scene.language,
+        scene.canvas,
+        tuple(pages),
+        scene.facts,
+        scene.rate,
+        scene.between,
+        cues(scene, tuple(pages)),
+        scene.sound,
+        scene.link,
+    )
+
+
+def page_frames(scene: Scene) -> tuple[int, ...]:
+    """Return how many frames each page stays: as long as its words take to read, within the channel's limits."""
+    if scene.canvas.medium is not Medium.VIDEO:
+        return tuple(1 for _ in scene.pages)
+    ticks = [ceil((page.hold or reading_time(page)) / TICK) for page in scene.pages]
+    free = [at for at, page in enumerate(scene.pages) if page.hold is None] or list(range(len(ticks)))
+    fixed = sum(count for at, count in enumerate(ticks) if at not in free)
+    total = sum(ticks[at] for at in free)
+    least = ceil((scene.least_seconds or Decimal(0)) / TICK) - fixed
+    most = int((scene.most_seconds or Decimal(100_000)) / TICK) - fixed
+    wanted = min(max(total, least), most)
+    spread(ticks, free, wanted - total)
+    return tuple(int(count * TICK * scene.rate) for count in ticks)
+
+
+def spread(ticks: list[int], free: list[int], change: int) -> None:
+    """Add ``change`` ticks to the pages that are free, in turn, the longest first when taking away."""
+    step = 1 if change > 0 else -1
+    for turn in range(abs(change)):
+        order = sorted(free, key=lambda at: ticks[at], reverse=step < 0)
+        ticks[order[0 if step < 0 else turn % len(free)]] += step
+
+
+def reading_time(page: ScenePage) -> Decimal:
+    """Seconds that a page's words take to read."""
+    count = sum(len(text.split()) for element in page.elements for text in spoken_texts(element))
+    return max(SETTLE + count / WORDS_PER_SECOND, SHORTEST)
+
+
+def spoken_texts(element: Element) -> tuple[str, ...]:
+    """The words of an element that people are meant to read in passing."""
+    if isinstance(element, TextElement):
+        return ("".join(run.text for run in element.runs),)
+    if isinstance(element, ListElement):
+        return tuple("".join(run.text for run in item.runs) for item in element.items)
+    if isinstance(element, NumberElement):
+        return (f"{element.text} {element.label}",)
+    if isinstance(element, TimelineElement):
+        return tuple(f"{entry.when} {entry.text}" for entry in element.entries)
+    return ()
+
+
+def in_motion(items: tuple[Item, ...], scene: Scene, *, first: bool) -> tuple[Item, ...]:
+    """Return the items with their entrances, one after another.
+
+    On the first page words stand from the first frame on: it is what a phone shows before the clip plays.
+    """
+    length = int(ENTER_SECONDS * scene.rate)
+    stagger = int(STAGGER_SECONDS * scene.rate)
+    distance = scene.canvas.size.height * 0.028
+    made, turn = [], 0
+    for item in items:
+        if item.role is Role.DECORATION:
+            made.append(item)
+            continue
+        counts = isinstance(item.element, NumberElement) and item.element.counts
+        enter = "none" if first and not counts else scene.enter
+        span = int(scene.rate * Decimal("1.4")) if counts else length
+        made.append(replace(item, motion=Motion(enter, turn * stagger, span, distance)))
+        turn += 1
+    return tuple(made)
+
+
+def cues(scene: Scene, pages: tuple[Page, ...]) -> tuple[Cue, ...]:
+    """Return the subtitles of a clip: the words of each page, while it stays."""
+    if scene.canvas.medium is not Medium.VIDEO:
+        return ()
+    made, at = [], 0
+    for spec, page in zip(scene.pages, pages, strict=True):
+        words = [text for element in spec.elements for text in spoken_texts(element)]
+        if words:
+            made.append(Cue(at, at + page.frames - 1, "\n".join(words)))
+        at += page.frames
+    return tuple(made)
