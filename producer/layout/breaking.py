@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -10,26 +10,35 @@ from math import inf
 from icu4py.breakers import LineBreaker
 
 from producer.layout.font import is_khmer
-from producer.layout.joins import NBSP, join_words, part_softly
+from producer.layout.joins import NBSP, PHRASE, join_words, soft_join
 
-__all__ = ["LineBreaks", "Segment", "break_lines", "join_words", "penalties", "segments"]
+__all__ = [
+    "Gap",
+    "LineBreaks",
+    "Segment",
+    "break_lines",
+    "fewest_lines",
+    "gap_costs",
+    "join_words",
+    "segments",
+]
 
-SOFT = 1.0  # parts a compound: only where otherwise another line is needed
-# In shares of a full line's squared slack: small beside a ragged edge, enough to choose between two like ones.
+# In shares of a full line's squared slack: small beside a ragged edge, enough to choose between like ones.
 AFTER_MARK = -0.04
 AFTER_DASH = -0.06
 BEFORE_BRACKET = -0.04
 AFTER_SMALL_WORD = 0.05
-SMALL_WORDS = frozenset(
-    "và của về cho với tại ở trong từ đến là các những một mỗi mọi vì do để được bị như hay hoặc không"
-    " trên dưới ngày cùng bằng theo".split()
-)
+_SMALL_WORDS = """
+    và của về cho với tại ở trong từ đến là các những một mỗi mọi vì do để được bị như hay hoặc không trên
+    dưới cùng bằng theo ngày lễ
+    """
+SMALL_WORDS = frozenset(_SMALL_WORDS.split())  # what belongs to the words behind them
 NOISE = 0.01  # px: what floats may add up to
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A group that never parts, and where it starts in the text; ``spaced`` when a space stands before it."""
+    """A group that never parts, and where it starts; ``spaced`` where a space may stand before it."""
 
     text: str
     start: int
@@ -42,17 +51,25 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What lies between two groups: px where they share a line, and what a break there costs."""
+
+    space: float
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreaks:
     """Lines as (first, behind the last) indices of groups."""
 
     lines: tuple[tuple[int, int], ...]
     over: float = 0.0  # px by which the widest group exceeds the width
-    soft: int = 0  # compounds that had to part
+    soft: int = 0  # weight of the soft joins that had to part
     widest: int = 0  # index of that widest group
 
 
 def segments(text: str) -> list[Segment]:
-    """Return the groups of one paragraph of joined text: it parts at U+0020, and in Khmer between words."""
+    """Return the groups of one paragraph of joined text: it parts at U+0020, in Khmer between words."""
     found: list[Segment] = []
     start = 0
     for word in text.split(" "):
@@ -68,81 +85,85 @@ def _khmer_words(text: str, start: int) -> list[Segment]:
     return [Segment(text[first:last], start + first, spaced=first == 0) for first, last in bounds]
 
 
-def penalties(groups: Sequence[Segment], *, capitals: bool = False) -> list[float]:
-    """Return, for each gap between two groups, how much a break there costs: SOFT for a compound, else a taste."""
-    return [_penalty(one.text, two.text, capitals=capitals) for one, two in pairwise(groups)]
+def gap_costs(groups: Sequence[Segment], *, capitals: bool = False) -> list[float]:
+    """Return what a break costs between each two groups: PHRASE or more for soft joins, else a taste."""
+    return [_gap_cost(one.text, two.text, capitals=capitals) for one, two in pairwise(groups)]
 
 
-def _penalty(before: str, after: str, *, capitals: bool) -> float:
-    if part_softly(before, after, capitals=capitals):
-        return SOFT
+def _gap_cost(before: str, after: str, *, capitals: bool) -> float:
+    if soft := soft_join(before, after, capitals=capitals):
+        return float(soft)
     if before[-1] in "–—":
         return AFTER_DASH
     if before[-1] in ".,;:!?…)”":
         return AFTER_MARK
     if after[0] in "(“":
         return BEFORE_BRACKET
-    return AFTER_SMALL_WORD if before.split(NBSP)[-1].lower() in SMALL_WORDS else 0.0
+    return AFTER_SMALL_WORD if before.lower() in SMALL_WORDS else 0.0
 
 
-Cost = tuple[int, int, int, float]  # lines, compounds parted, a single syllable at the end, raggedness
+Cost = tuple[int, int, int, float]  # lines, weight of what parts, a lonely syllable, raggedness
+FREE: Cost = (0, 0, 0, 0.0)
 
 
 def break_lines(
-    widths: Sequence[float],
-    spaces: Sequence[float],
-    width: float,
-    costs: Sequence[float] = (),
-    *,
-    balanced: bool = True,
-    syllables: int = 2,
+    widths: Sequence[float], gaps: Sequence[Gap], width: float, *, balanced: bool = True, lonely: bool = False
 ) -> LineBreaks:
-    """Return the best lines of one paragraph: fewest first, then fewest compounds parted, then no lonely syllable.
+    """Return the best lines of one paragraph: fewest first, then least parting of soft joins.
 
-    Among those, ``balanced`` takes the least sum of squared slack (titles), else each line takes what it can (body).
-    ``spaces`` and ``costs`` are of the gaps between neighbours; ``syllables`` of the last group. A group wider than
-    ``width`` gets a line of its own and is told by ``over``.
+    Then no line of one syllable at the end (``lonely``: the last group is one). Among what is left,
+    ``balanced`` takes the least sum of squared slack (titles), else each line takes what it can (body).
+    ``gaps`` stand between neighbours. A group wider than ``width`` gets its own line; ``over`` tells.
 
     Source:
-        Total fit after Knuth and Plass, Breaking Paragraphs into Lines (1981), without stretching and hyphens.
+        Total fit after Knuth and Plass, Breaking Paragraphs into Lines (1981), without stretch and hyphens.
     """
-    count = len(widths)
-    if not count:
+    if not widths:
         return LineBreaks(())
-    gaps = costs or [0.0] * (count - 1)
-    best: list[Cost] = [(0, 0, 0, 0.0)] * (count + 1)
-    ends = [count] * count
+    count = len(widths)
+    best, ends = [FREE] * (count + 1), [count] * count
     for first in range(count - 1, -1, -1):
         chosen: Cost | None = None
-        filled = 0.0
-        for behind in range(first + 1, count + 1):
-            filled += widths[behind - 1] + (spaces[behind - 2] if behind - 1 > first else 0.0)
-            if filled > width + NOISE and behind > first + 1:
-                break
-            lonely = behind == count and first == count - 1 and first > 0 and syllables < 2
-            cost = _cost(
-                best[behind], max(width - filled, 0.0) / width, gaps[behind - 1] if behind < count else 0.0
-            )
-            cost = (cost[0], cost[1], cost[2] + lonely, cost[3] if balanced else 0.0)
+        for behind, filled in _candidates(first, widths, gaps, width):
+            gap = gaps[behind - 1].cost if behind < count else 0.0
+            lines, soft, orphans, ragged = best[behind]
+            if balanced:
+                slack = max(1 - filled / width, 0.0) if 0 < width < inf else 0.0
+                ragged += slack * slack + (gap if gap < PHRASE else 0.0)
+            orphans += lonely and 0 < first == count - 1
+            cost = (lines + 1, soft + (int(gap) if gap >= PHRASE else 0), orphans, ragged)
             if chosen is None or cost <= chosen:  # on a tie the longer line: what greedy would take
                 chosen, ends[first] = cost, behind
-        assert chosen is not None  # a first group always stands on its line
-        best[first] = chosen
-    widest = max(range(count), key=lambda index: widths[index])
+        best[first] = chosen or FREE  # there is always one: a group alone
+    widest = max(range(count), key=widths.__getitem__)
     over = widths[widest] - width
     return LineBreaks(tuple(_lines(ends)), over if over > NOISE else 0.0, best[0][1], widest)
 
 
-def _cost(rest: Cost, slack: float, gap: float) -> Cost:
-    """What a line and the rest behind it cost; ``slack`` is the share of the width left free."""
-    taste = 0.0 if gap >= SOFT else gap
-    return rest[0] + 1, rest[1] + (gap >= SOFT), rest[2], rest[3] + slack * slack + taste
+def fewest_lines(widths: Sequence[float], gaps: Sequence[Gap], width: float) -> int:
+    """Return how many lines a paragraph takes at least; quicker than breaking it."""
+    lines, first = 0, 0
+    while first < len(widths):
+        first = max(behind for behind, _ in _candidates(first, widths, gaps, width))
+        lines += 1
+    return max(lines, 1)
 
 
-def _lines(ends: Sequence[int]) -> list[tuple[int, int]]:
-    lines = []
+def _candidates(
+    first: int, widths: Sequence[float], gaps: Sequence[Gap], width: float
+) -> Iterator[tuple[int, float]]:
+    """The places behind a line from group ``first`` on, and how far the line runs; at least one group."""
+    filled = widths[first]
+    yield first + 1, filled
+    for behind in range(first + 2, len(widths) + 1):
+        filled += gaps[behind - 2].space + widths[behind - 1]
+        if filled > width + NOISE:
+            return
+        yield behind, filled
+
+
+def _lines(ends: Sequence[int]) -> Iterator[tuple[int, int]]:
     first = 0
     while first < len(ends):
-        lines.append((first, ends[first]))
+        yield first, ends[first]
         first = ends[first]
-    return lines

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar, cast
 
 import uharfbuzz as hb
 
 from producer.brand.model import Face
 
-# Letters whose ink gives a face's descent: a dot below, a tail. The same for every text, so that boxes agree.
+# Letters whose ink gives a face's descent: dots below, tails. The same for all texts, so that boxes agree.
 DEEP_LETTERS = "ạẹịọụỵậệộựẠẸỊỌỤỴẬỆỘỰgjpqy"
 # Kerning and mark positioning stay on. Ligatures are off, or PDF text reads "o ce" for "office".
 FEATURES = {"liga": False, "clig": False, "dlig": False}
 CACHE_SIZE = 20_000  # stretches of a word or two, about 2 KB each; emptied when full
 
+Made = TypeVar("Made")
 InkBox = tuple[float, float, float, float]  # left, top, right, bottom in em; y down from the baseline
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Glyphs of one face: ids, the x and y of their origins in em from the start of the shaped text, y down."""
+    """Glyphs of one face: ids, and their origins' x and y in em from the start of the shaped text, y down."""
 
     face: Face
     glyphs: tuple[int, ...]
@@ -38,17 +40,9 @@ class Shaped:
     stretches: tuple[Stretch, ...]
     advance: float
     boxes: tuple[InkBox, ...]  # of the glyphs that ink anything
-    missing: tuple[str, ...]  # letters that no face has; they are left out of ``stretches``
-
-    @property
-    def top(self) -> float:
-        """The highest ink in em, negative above the baseline; 0 where there is none."""
-        return min((box[1] for box in self.boxes), default=0.0)
-
-    @property
-    def bottom(self) -> float:
-        """The lowest ink in em, positive below the baseline; 0 where there is none."""
-        return max((box[3] for box in self.boxes), default=0.0)
+    missing: tuple[str, ...]  # letters (with their marks) that no face has; ``stretches`` are without them
+    top: float  # the highest ink, negative above the baseline; 0 where there is none
+    bottom: float  # the lowest ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,7 @@ class LoadedFont:
         """Read the file; a variable font is taken at its default weight, so a brand brings static ones."""
         self.face = face
         self.hb = hb.Font(hb.Face(data))
-        self.upem = self.hb.face.upem
+        self.upem: int = self.hb.face.upem
         self.hb.scale = (self.upem, self.upem)
         self.coverage = frozenset(self.hb.face.unicodes)
         self._boxes: dict[int, InkBox | None] = {}
@@ -82,7 +76,8 @@ class LoadedFont:
 
     def advance(self, glyph: int) -> float:
         """How far a glyph moves the pen, in em."""
-        return float(self.hb.get_glyph_h_advance(glyph)) / self.upem
+        width: int = self.hb.get_glyph_h_advance(glyph)
+        return width / self.upem
 
     def box(self, glyph: int) -> InkBox | None:
         """What a glyph inks, in em from its origin; nothing for a space."""
@@ -111,6 +106,7 @@ class FontBook:
         self._read_bytes = read_bytes
         self._fonts: dict[tuple[str, str], LoadedFont] = {}
         self._shaped: dict[tuple[tuple[str, ...], str, float], Shaped] = {}
+        self._made: dict[Hashable, object] = {}
 
     def font(self, face: Face) -> LoadedFont:
         """The font of a face."""
@@ -133,8 +129,16 @@ class FontBook:
             shaped = self._shaped[key] = self._shape(faces, text, tracking)
         return shaped
 
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made once for a key; for what follows from fonts and words alone."""
+        if key not in self._made:
+            if len(self._made) >= CACHE_SIZE:
+                self._made.clear()
+            self._made[key] = make()
+        return cast("Made", self._made[key])
+
     def digit_cells(self, face: Face, size: float) -> DigitCells:
-        """Cells for figures that change while they are looked at, at ``size`` px; each glyph is set to its right."""
+        """Cells for figures that count up, at ``size`` px."""
         font = self.font(face)
         digits = tuple(font.glyph(digit) for digit in "0123456789")
         marks = font.glyph("."), font.glyph(",")
@@ -149,22 +153,22 @@ class FontBook:
         fonts = [self.font(face) for face in faces]
         stretches: list[Stretch] = []
         boxes: list[InkBox] = []
-        missing: list[str] = []
+        missing: dict[str, None] = {}
         x = 0.0
         for (index, _), letters in groupby(_by_font(text, fonts), key=lambda pair: pair[0]):
             words = "".join(letter for _, letter in letters)
             if index is None:
-                missing += words
+                missing |= dict.fromkeys(words)
                 continue
             stretch, x = _shape_stretch(fonts[index], words, tracking, x)
             stretches.append(stretch)
             boxes += _ink_boxes(fonts[index], stretch)
-        lacking = (letter for letter in missing if not any(ord(letter) in font.coverage for font in fonts))
-        return Shaped(tuple(stretches), x, tuple(boxes), tuple(dict.fromkeys(lacking)) or tuple(missing))
+        top, bottom = min((box[1] for box in boxes), default=0.0), max((box[3] for box in boxes), default=0.0)
+        return Shaped(tuple(stretches), x, tuple(boxes), tuple(missing), top, bottom)
 
 
 def _by_font(text: str, fonts: list[LoadedFont]) -> Iterator[tuple[tuple[int | None, bool], str]]:
-    """Each letter with its marks, under the first font that has all of it (nothing: none) and whether it is Khmer."""
+    """Each letter with its marks, by the first font that has all of it (none: nothing) and by being Khmer."""
     for letter in _graphemes(text):
         codes = set(map(ord, letter))
         index = next((index for index, font in enumerate(fonts) if codes <= font.coverage), None)

@@ -9,61 +9,64 @@ from functools import lru_cache
 
 NBSP = "\u00a0"
 
-# Two syllables that read as one word. Torn apart they still say the same, so these joins are soft: a line may break
-# there when nothing else fits. A brand's own ``joins`` are hard.
-COMPOUNDS = frozenset(
+# Two syllables that read as one word. Torn apart they still say the same, so these joins are soft: a line may
+# break there when nothing else fits. A brand's own ``joins`` are hard.
+_COMPOUNDS = """
+    an_bình an_sinh an_toàn anh_hùng biểu_dương báo_cáo bình_đẳng bảo_hiểm bảo_hộ bảo_vệ bền_vững bệnh_nghề
+    bồi_dưỡng cam_kết chia_sẻ chuyên_đề chuyển_đổi chào_mừng chính_sách chính_trị chăm_lo chăm_sóc
+    chương_trình chấp_hành chế_biến chế_độ chỉ_tiêu chủ_nhật chủ_tịch chủ_đề cán_bộ công_chức công_khai
+    công_nghiệp công_nghệ công_nhân công_ty công_tác công_viên công_đoàn cơ_hội cơ_quan cơ_sở cống_hiến
+    cộng_sản cộng_đồng danh_hiệu danh_sách doanh_nghiệp du_lịch dân_chủ dịch_vụ dự_kiến gia_nhập gia_đình
+    giai_cấp giao_lưu giáo_dục giáo_viên giải_pháp giải_phóng giải_thưởng giới_thiệu giữ_gìn gắn_bó gắn_kết
+    gặp_mặt hiến_máu hiệu_quả hoàn_cảnh hoàn_thành hoạt_động huyết_mạch huyện_đoàn hành_động hưởng_ứng
+    hạnh_phúc hậu_cần học_sinh học_tập hỗ_trợ hội_nghị hội_thao hội_thi hội_thảo hội_trường hợp_tác
+    hợp_đồng hữu_hạn khen_thưởng khoa_học khu_vực khuyến_học khó_khăn không_gian kinh_tế kiến_nghị kế_hoạch
+    kết_nạp kết_nối kết_quả kỷ_luật kỷ_niệm kỹ_năng kỹ_thuật lao_động liên_doanh liên_hoan liên_kết
+    liên_đoàn lãnh_đạo lắng_nghe lịch_sử lợi_ích lực_lượng miền_nam mái_ấm môi_trường nghiệp_vụ nghiệp_đoàn
+    nghĩa_tình nghề_nghiệp ngoại_ngữ nguyên_đán nguồn_lực nhiệm_vụ nhà_nước nhà_trường nhà_ở nhân_dân
+    nhân_viên nhân_ái niềm_tin nâng_cao nông_dân nông_thôn năng_lực năng_suất nữ_công phong_trào pháp_luật
+    phát_biểu phát_huy phát_triển phát_động phòng_chống phòng_họp phúc_lợi phương_tiện phối_hợp phụ_nữ
+    quan_hệ quan_tâm quy_chế quy_định quyết_tâm quyết_định quyền_lợi quân_đội quốc_gia quốc_khánh quốc_tế
+    ra_mắt sinh_hoạt son_sắt sum_vầy sáng_kiến sáng_tạo sản_phẩm sản_xuất sức_khoẻ sức_khỏe sử_dụng sự_kiện
+    tai_nạn tham_gia thanh_niên thanh_tra thi_đua thiết_thực thiếu_nhi thoả_ước thuỷ_sản thành_lập
+    thành_phố thành_tích thành_viên thân_thiện thông_báo thông_tin thông_điệp thăm_hỏi thương_yêu
+    thường_trực thường_vụ thắp_sáng thế_giới thế_hệ thể_thao thỏa_ước thống_nhất thời_gian thủy_sản
+    thực_hiện tin_cậy tiên_tiến tiêu_biểu tiến_bước tiến_bộ tiếp_cận tiếp_sức tiền_lương toàn_diện
+    toàn_quốc trang_trí trao_tặng tri_ân triển_khai triệu_đồng trung_tâm truyền_thông truyền_thống
+    trách_nhiệm trí_thức trường_học trị_giá trực_tiếp trực_tuyến tuyên_dương tuyên_truyền tài_chính
+    tài_liệu tình_nguyện tôn_vinh tư_vấn tưởng_nhớ tập_huấn tập_hợp tập_thể tập_trung tổ_chức tổ_quốc
+    tổng_kết tự_hào tự_tin tỷ_đồng vinh_danh viên_chức việc_làm việt_nam văn_hoá văn_hóa văn_minh văn_nghệ
+    vượt_khó vận_động vệ_sinh vững_mạnh vững_vàng xuất_khẩu xuất_sắc xây_dựng xã_hội y_tế yêu_nước
+    yêu_thương ý_kiến ý_nghĩa đoàn_kết đoàn_viên đào_tạo đóng_góp đơn_vị đường_dây đại_biểu đại_diện
+    đại_hội đảm_đang đất_nước đầu_mối đối_thoại đồng_bào đồng_chí đồng_hành đổi_mới đời_sống ủng_hộ
     """
-    an bình|an sinh|an toàn|anh hùng|ban chấp|ban giám|bảo hiểm|bảo hộ|bảo vệ|báo cáo|bệnh nghề|bền vững|biểu dương
-    bình đẳng|bồi dưỡng|cán bộ|cam kết|chào mừng|chăm lo|chăm sóc|chấp hành|chế biến|chế độ|chính sách|chính trị
-    chỉ tiêu|chia sẻ|chủ đề|chủ nhật|chủ tịch|chuyên đề|chuyển đổi|chương trình|có thể|công chức|công đoàn|công khai
-    công nghệ|công nghiệp|công nhân|công tác|công ty|công viên|cơ hội|cơ quan|cơ sở|cống hiến|cộng đồng|cộng sản
-    dân chủ|danh hiệu|danh sách|dịch vụ|doanh nghiệp|du lịch|dự kiến|đại biểu|đại diện|đại hội|đảm đang|đào tạo
-    đất nước|đầu mối|đoàn kết|đoàn viên|đóng góp|đối thoại|đổi mới|đồng bào|đồng chí|đồng hành|đời sống|đơn vị
-    đường dây|gặp mặt|gia đình|gia nhập|giai cấp|giải phóng|giải pháp|giải thưởng|giao lưu|giáo dục|giáo viên
-    gắn bó|gắn kết|giới thiệu|hạnh phúc|hành động|hậu cần|hiến máu|hiệu quả|hoàn cảnh|hoàn thành|hoạt động|học sinh
-    học tập|hỗ trợ|hội nghị|hội thao|hội thảo|hội thi|hội trường|hợp đồng|hợp tác|hưởng ứng|huyết mạch|huyện đoàn
-    kế hoạch|kết nạp|kết nối|kết quả|khen thưởng|khó khăn|khoa học|không gian|khu vực|kiến nghị|kinh tế|kỷ niệm
-    kỷ luật|kỹ năng|kỹ thuật|lao động|lãnh đạo|lắng nghe|liên doanh|liên đoàn|liên hoan|liên kết|lịch sử|lợi ích
-    lực lượng|mái ấm|miền nam|môi trường|nâng cao|năng lực|năng suất|nghề nghiệp|nghĩa tình|nghiệp vụ|nghiệp đoàn
-    ngoại ngữ|nguồn lực|nguyên đán|người lao|nhà nước|nhà trường|nhà văn|nhân ái|nhân dân|nhân viên|nhiệm vụ|niềm tin
-    nông dân|nông thôn|nộp hồ|nữ công|phát biểu|phát động|phát huy|phát triển|phòng chống|phòng họp|phong trào
-    phối hợp|phụ nữ|phúc lợi|pháp luật|phương tiện|quan hệ|quan tâm|quân đội|quốc gia|quốc khánh|quốc tế|quyền lợi
-    quyết định|quyết tâm|quy chế|quy định|ra mắt|sáng kiến|sáng tạo|sản phẩm|sản xuất|sinh hoạt|son sắt|sum vầy
-    sử dụng|sự kiện|sức khỏe|sức khoẻ|tai nạn|tài chính|tài liệu|tập hợp|tập huấn|tập thể|tập trung|thanh niên
-    thanh tra|thành lập|thành phố|thành tích|thành viên|tham gia|thăm hỏi|thắp sáng|thi đua|thiết thực|thiếu nhi
-    thỏa ước|thoả ước|thống nhất|thông điệp|thông tin|thông báo|thủy sản|thuỷ sản|thương yêu|thường trực|thường vụ
-    thời gian|thực hiện|tiên tiến|tiền lương|tiếp cận|tiếp sức|tiêu biểu|tình nguyện|tin cậy|toàn diện|toàn quốc
-    tổ chức|tổ quốc|tổng kết|tổng liên|trách nhiệm|trang trí|triển khai|triệu đồng|trí thức|trị giá|trung tâm
-    truyền thông|truyền thống|trường học|trực tiếp|trực tuyến|tuyên dương|tuyên truyền|tư vấn|tự hào|tự tin|tỷ đồng
-    ủng hộ|vận động|văn hóa|văn hoá|văn minh|văn nghệ|vệ sinh|viên chức|việc làm|việt nam|vinh danh|vững mạnh
-    vững vàng|xã hội|xây dựng|xuất khẩu|xuất sắc|y tế|yêu thương|yêu nước|ý kiến|ý nghĩa|giữ gìn|hữu hạn|thể thao
-    thân thiện|thế hệ|thế giới|tiến bước|tiến bộ|trao tặng|tôn vinh|tri ân|tưởng nhớ|vượt khó|khuyến học|nhà ở
-    """.replace("\n", "|").split("|")
-)
-_COMPOUNDS = frozenset(tuple(compound.split()) for compound in COMPOUNDS if compound.strip())
-
+COMPOUNDS = frozenset(_COMPOUNDS.split())
+# Words that belong to the next two: weaker, so that "người / lao động" goes before "người lao / động".
+PHRASES = frozenset({"người_lao", "tổng_liên", "ban_chấp", "ban_thường", "nhà_văn"})
+COMPOUND, PHRASE = 100, 1  # how much a break costs: any number of phrases goes before a compound
 # What figures count. A list and not "any word": "năm 2025 tại" must be free to part after the year.
-UNITS = (
-    "đồng/người đồng/tháng đồng tỷ triệu nghìn ngàn trăm vnđ usd người hộ nhà suất phần món đoàn_viên lao_động"
-    " công_nhân nữ_công cán_bộ học_viên đại_biểu thành_viên cơ_sở đơn_vị công_đoàn doanh_nghiệp cđcs lđlđ"
-    " nghiệp_đoàn tổ_chức sáng_kiến công_trình mô_hình hoạt_động sự_kiện chỉ_tiêu nhiệm_vụ ý_kiến cuộc buổi lớp"
-    " lượt lần bài tin video clip ảnh trang ngày đêm tháng năm quý tuần giờ phút giây km m² m³ ha kg tấn tạ lít"
-    " điểm phần_trăm đvcđ nlđ nsdlđ mẫu tổ nhóm đội giải huy_chương bằng_khen giấy_khen căn chỗ m cm mm"
-).split()
+UNITS = """
+    đồng/người đồng/tháng đồng tỷ triệu nghìn ngàn trăm vnđ usd người hộ nhà suất phần món đoàn_viên lao_động
+    công_nhân nữ_công cán_bộ học_viên đại_biểu thành_viên cơ_sở đơn_vị công_đoàn doanh_nghiệp cđcs lđlđ
+    nghiệp_đoàn tổ_chức sáng_kiến công_trình mô_hình hoạt_động sự_kiện chỉ_tiêu nhiệm_vụ ý_kiến cuộc buổi lớp
+    lượt lần bài tin video clip ảnh trang ngày đêm tháng năm quý tuần giờ phút giây km m² m³ ha kg tấn tạ lít
+    điểm phần_trăm đvcđ nlđ nsdlđ mẫu tổ nhóm đội giải huy_chương bằng_khen giấy_khen căn chỗ m cm mm
+    """
 
 _S = f"[ {NBSP}]"
 _UPPER = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper() and letter.isalpha())
 _NAME = f"(?-i:[{_UPPER}])\\w*"
-_UNIT = "|".join(unit.replace("_", _S) for unit in UNITS)
+_UNIT = "|".join(unit.replace("_", _S) for unit in UNITS.split())
 # "28 tháng" in "ngày 28 tháng 7" is no quantity.
 _UNDATED = "".join(f"(?<!{word}{_S})" for word in ("ngày", "tháng", "năm", "quý", "số", "tuần"))
 _MOMENT = rf"\d[\d/.,:h]*(?:{_S}giờ(?:{_S}\d\d(?:{_S}phút)?)?)?"
-_COUNTED = (
-    "số ngày mùng tháng năm quý tuần điều khoản mục chương đợt khóa khoá kỳ lớp ấp tổ khóm khu_phố phường quận xã"
-    " đường phòng tầng bài tập trang hạng cấp vòng thứ lần đại_hội_lần"
-).replace("_", _S)
-_TITLES = r"đồng chí|đ/c|ông|bà|anh|chị|em|cô|chú|bác|thầy|TS\.|ThS\.|BS\.|PGS\.|GS\.|KS\.|LS\.|CN\.".replace(
-    " ", _S
+_COUNTED = """
+    số ngày mùng tháng năm quý tuần điều khoản mục chương đợt khóa khoá kỳ lớp ấp tổ khóm phường quận xã đường
+    phòng tầng bài tập trang hạng cấp vòng thứ lần
+    """
+_TITLES = (
+    rf"đồng{_S}chí|đ/c|ông|bà|anh|chị|em|cô|chú|bác|thầy|"
+    r"TS\.|ThS\.|BS\.|PGS\.|GS\.|KS\.|LS\.|CN\."
 )
 
 HARD = tuple(
@@ -92,32 +95,31 @@ _OPENING, _CLOSING = "(“‘\"'[«", ")”’\"']».,;:!?…"
 
 
 def join_words(text: str, joins: tuple[str, ...] = ()) -> str:
-    """Return ``text`` in NFC with U+00A0 for the spaces that must not part; ``joins`` are the brand's own phrases.
+    """Return ``text`` in NFC with U+00A0 for the spaces that must not part.
 
-    The length changes by NFC alone. Upper-cased text is joined alike, but for names after a salutation, which only
-    capitals give away: there just the next word is kept.
+    ``joins`` are the brand's own phrases, in any case.
+    The length changes by NFC alone. Upper-cased text is joined alike, but for names after a salutation: only
+    capitals give away how long they are, so there just the next word is kept.
     """
     return _join(unicodedata.normalize("NFC", text), tuple(joins))
 
 
-def part_softly(before: str, after: str, *, capitals: bool = False) -> bool:
-    """Whether a line should part only in need between two neighbouring groups of joined text.
+def soft_join(before: str, after: str, *, capitals: bool = False) -> int:
+    """Return how much a break costs between two neighbouring groups of joined text: COMPOUND, PHRASE or 0.
 
     ``capitals`` says that the whole text is upper-cased, so that a capital gives no name away.
     """
-    first, second = before.split(NBSP)[-1], after.split(NBSP)[0]
+    first, second = before.rpartition(NBSP)[2].lstrip(_OPENING), after.partition(NBSP)[0]
     if first[-1:] in _CLOSING:
-        return bool(_WEEKDAY.search(before)) and second[:1].isdigit()
-    one, two = first.strip(_OPENING).lower(), second.rstrip(_CLOSING).lower()
-    if (one, two) in _COMPOUNDS or (_DATE_PART.search(before) and _DATE_NEXT.match(after)):
-        return True
-    if _FIGURE.match(before):
-        return second[:1].isalpha()
-    return (
-        not capitals
-        and _is_name(first.strip(_OPENING))
-        and (_is_name(second) or second.rstrip(_CLOSING).isdigit())
-    )
+        return PHRASE if _WEEKDAY.search(before) and second[:1].isdigit() else 0
+    second = second.rstrip(_CLOSING)
+    pair = f"{first}_{second}".lower()
+    if pair in COMPOUNDS:
+        return COMPOUND
+    dated = _DATE_PART.search(before) and _DATE_NEXT.match(after)
+    counted = _FIGURE.match(before) and second[:1].isalpha()
+    named = not capitals and _is_name(first) and (_is_name(second) or second.isdigit())
+    return PHRASE if pair in PHRASES or dated or counted or named else 0
 
 
 def _is_name(word: str) -> bool:

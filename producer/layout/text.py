@@ -5,40 +5,42 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from producer.brand.model import Case, Face, Ink, TextStyle
 from producer.diagnostics import Diagnostic, ProducerError, Scope
-from producer.layout.breaking import LineBreaks, Segment, break_lines, join_words, penalties, segments
+from producer.layout.breaking import (
+    Gap,
+    LineBreaks,
+    Segment,
+    break_lines,
+    fewest_lines,
+    gap_costs,
+    join_words,
+    segments,
+)
 from producer.layout.font import FontBook, InkBox, Shaped
-from producer.layout.joins import NBSP
+from producer.layout.joins import COMPOUND, NBSP
 from producer.layout.model import GlyphRun, Line, TextLayout
 from producer.scene.model import Origin, Run
 
 INK_GAP = 0.06  # em that the ink of two lines keeps apart
 NOISE = 0.01  # px: what floats may add up to
-# Few fonts have these, and a line means the same without them. Source: reference cases enc-hidden and nbsp-glyph.
-PLAIN = {
-    0x202F: NBSP,
-    0x2011: "-",
-    0x09: " ",
-    0x2028: "\n",
-    0x2029: "\n",
-    0x0D: None,
-    0x00AD: None,
-    0xFEFF: None,
-}
-PLAIN |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064))
+# Few fonts have these, and a line says the same without. Source: text cases enc-hidden and nbsp-glyph.
+PLAIN: dict[int, str | None] = {0x202F: NBSP, 0x2011: "-", 0x09: " ", 0x2028: "\n", 0x2029: "\n"}
+PLAIN |= dict.fromkeys((0x0D, 0x00AD, 0xFEFF, *range(0x200B, 0x2010), *range(0x2060, 0x2065)))
+# A smaller step keeps a compound whole, unless it is much smaller: a quarter is what people see at once.
+LEAST_SHRINK = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
     """A set text, its top left at (0, 0) until it is moved.
 
-    Its top is the ink of the first line or the cap height, whichever is higher; its bottom the deepest letters of the
-    face below the last line, whether they occur or not. ``width`` is the widest line's; lines that are not aligned to
-    the start stand where the width they were set in puts them. Each line's glyphs but the last one's end in a space,
-    so that read in a row they say the text; no ``width`` counts it.
+    Its top is the ink of the first line or the cap height, whichever is higher; its bottom the deepest
+    letters of the face below the last line, whether they occur or not. ``width`` is the widest line's;
+    lines that are not aligned to the start stand where the width they were set in puts them. Each line's
+    glyphs but the last one's end in a space, so that read in a row they say the text; no ``width`` counts it.
     """
 
     size: float  # px per em
@@ -51,7 +53,7 @@ class TextBlock:
     too_many: int  # lines above the limit
     ink_top: float
     ink_bottom: float
-    soft: int = 0  # compounds that had to part
+    soft: int = 0  # weight of the soft joins that had to part
     widest_group: str = ""
 
     @property
@@ -79,7 +81,7 @@ class TextBlock:
         )
 
 
-def set_text(
+def set_text(  # noqa: PLR0913, PLR0917 -- every one of them changes the glyphs
     runs: Sequence[Run],
     style: TextStyle,
     size: float,
@@ -98,10 +100,11 @@ def set_text(
     Raises:
         ProducerError: ``text/missing-glyph``, for each letter that neither the face nor its fallbacks have.
     """
-    return _set(_prepare(runs, style, ink, fonts, joins, origin), size, width, align, balanced, limit)
+    words = _prepare(tuple(runs), style, ink, fonts, joins, origin)
+    return _set(words, _Measure(size, width, align, limit, balanced))
 
 
-def fit_text(
+def fit_text(  # noqa: PLR0913, PLR0917 -- as above
     runs: Sequence[Run],
     style: TextStyle,
     ink: Ink,
@@ -118,22 +121,29 @@ def fit_text(
 ) -> TextBlock:
     """Return ``runs`` at the first of the style's sizes, from ``first_step`` on, that holds.
 
-    Holding means: within the style's lines, ``width`` and ``height`` px. ``shorter`` is the px that the sizes are
-    percentages of. Where none holds it is the last step's block, with ``over`` or ``too_many`` set.
+    Holding means: within the style's lines, ``width`` and ``height`` px. ``shorter`` is the px that the sizes
+    are percentages of. A ``balanced`` text that would part a compound goes a little smaller where that keeps
+    it whole.
+    Where no step holds it is the last one's block, with ``over`` or ``too_many`` set.
 
     Raises:
         ProducerError: as :func:`set_text`.
     """
-    words = _prepare(runs, style, ink, fonts, joins, origin)
-    steps = style.sizes[min(first_step, len(style.sizes) - 1) :]
-    block = None
-    for step in steps:
-        block = _set(words, step * shorter / 100, width, align, balanced, style.lines)
-        block = block if height is None else _held_to(block, height)
-        if block.fits:
+    words = _prepare(tuple(runs), style, ink, fonts, joins, origin)
+    sizes = [step * shorter / 100 for step in style.sizes[min(first_step, len(style.sizes) - 1) :]]
+    held: TextBlock | None = None
+    for size in sizes:
+        if held and size < held.size * LEAST_SHRINK:
             break
-    assert block is not None  # a style has at least one size
-    return block
+        measure = _Measure(size, width, align, style.lines, balanced)
+        if not held and size != sizes[-1] and not _may_hold(words, measure):
+            continue
+        block = _held_to(_set(words, measure), height)
+        if block.fits and (not balanced or block.soft < COMPOUND):
+            return block
+        if block.fits and (held is None or block.soft // COMPOUND < held.soft // COMPOUND):
+            held = block
+    return held or block
 
 
 def overflow(block: TextBlock, style: TextStyle, origin: Origin) -> Diagnostic:
@@ -159,7 +169,7 @@ def _letters(lines: Sequence[Line]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Shaped text of one run inside a group; ``weight`` tells its face."""
+    """Shaped text of one run inside a group."""
 
     shaped: Shaped
     ink: Ink
@@ -167,24 +177,49 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Pieces that never part, and the space before them (nothing in Khmer and at the start of the text)."""
+    """Pieces that never part, and the space before them (none in Khmer and at the start of the text)."""
 
     pieces: tuple[_Piece, ...]
     space: _Piece | None
     text: str
     advance: float  # em, one tracking too many at its end
-    syllables: int
+    lonely: bool  # a single syllable
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Groups, and what a break costs between each two of them."""
+
+    groups: tuple[_Group, ...]
+    costs: tuple[float, ...]
+
+    def measured(self, size: float) -> tuple[list[float], list[Gap]]:
+        """Widths and gaps in px."""
+        groups = self.groups
+        spaces = (group.space.shaped.advance * size if group.space else 0.0 for group in groups[1:])
+        return [group.advance * size for group in groups], list(map(Gap, spaces, self.costs))
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     """A whole text in em, ready to be set at any size."""
 
-    paragraphs: tuple[tuple[tuple[_Group, ...], tuple[float, ...]], ...]  # groups and the costs of their gaps
+    paragraphs: tuple[_Paragraph, ...]
     tracking: float
     leading: float
     cap_height: float
     descent: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What a prepared text is set to."""
+
+    size: float
+    width: float
+    align: str
+    limit: int | None
+    balanced: bool
 
 
 class _Source:
@@ -196,7 +231,7 @@ class _Source:
         self.owner: list[int] = []
         for index, run in enumerate(runs):
             before = len(self.text)
-            # All of it again, since a run may start with the mark of the letter before; such a letter keeps its run.
+            # All of it again: a run may start with the mark of the letter before, which keeps its own run.
             self.text = unicodedata.normalize("NFC", self.text + run.text.translate(PLAIN))
             self.owner += [index] * (len(self.text) - before)
 
@@ -210,44 +245,64 @@ class _Source:
             start = behind
 
 
-def _prepare(
-    runs: Sequence[Run], style: TextStyle, ink: Ink, fonts: FontBook, joins: tuple[str, ...], origin: Origin
+def _prepare(  # noqa: PLR0913, PLR0917 -- as above
+    runs: tuple[Run, ...], style: TextStyle, ink: Ink, fonts: FontBook, joins: tuple[str, ...], origin: Origin
 ) -> _Words:
-    """Join, part and shape a text once; sizes are tried on the result."""
-    source = _Source(runs)
-    missing: dict[tuple[str, str], None] = {}
+    """Shape a text, or take it from the last time: boxes are measured again and again at other widths."""
+    return fonts.once(
+        (runs, style, ink, joins), lambda: _Typist(style, ink, fonts, origin).prepare(runs, joins)
+    )
 
-    def shape(run: Run, text: str) -> _Piece:
+
+class _Typist:
+    """Shapes a text once; sizes are tried on the result."""
+
+    def __init__(self, style: TextStyle, ink: Ink, fonts: FontBook, origin: Origin) -> None:
+        self.style, self.ink, self.fonts, self.origin = style, ink, fonts, origin
+        self.missing: dict[tuple[str, str], None] = {}
+
+    def prepare(self, runs: Sequence[Run], joins: tuple[str, ...]) -> _Words:
+        """Join, part and shape.
+
+        Raises:
+            ProducerError: letters are missing.
+        """
+        source = _Source(runs)
+        paragraphs = []
+        at = len(source.text) - len(source.text.lstrip(" \n"))
+        for line in source.text.strip(" \n").split("\n"):
+            parts = segments(join_words(line, joins))
+            costs = gap_costs(parts, capitals=line.isupper())
+            paragraphs.append(
+                _Paragraph(tuple(self._group(source, part, at) for part in parts), tuple(costs))
+            )
+            at += len(line) + 1
+        if self.missing:
+            raise ProducerError(_missing_glyph(letter, path, self.origin) for letter, path in self.missing)
+        faces = [self.fonts.font(face) for face in _used_faces(source.runs, self.style)]
+        return _Words(
+            tuple(paragraphs),
+            self.style.tracking,
+            self.style.leading,
+            cap_height=max(font.cap_height for font in faces),
+            descent=max(font.descent for font in faces),
+        )
+
+    def _group(self, source: _Source, segment: Segment, at: int) -> _Group:
+        start = at + segment.start
+        stretches = source.stretches(start, start + len(segment.text))
+        pieces = tuple(self._shape(run, text) for run, text in stretches)
+        space = self._shape(source.runs[source.owner[start - 1]], " ") if segment.spaced and start else None
+        advance = sum(piece.shaped.advance for piece in pieces)
+        return _Group(pieces, space, _cased(segment.text, self.style), advance, NBSP not in segment.text)
+
+    def _shape(self, run: Run, text: str) -> _Piece:
+        style = self.style
         face = style.bold if run.bold else style.face
         words = text.replace(NBSP, " ")  # the same width, and it reads as a space in a PDF
-        shaped = fonts.shape(face, _cased(words, style), style.tracking, style.fallbacks)
-        missing.update(dict.fromkeys((letter, face.path) for letter in shaped.missing))
-        return _Piece(shaped, run.ink or ink)
-
-    def group(segment: Segment, at: int) -> _Group:
-        start = at + segment.start
-        pieces = tuple(shape(run, text) for run, text in source.stretches(start, start + len(segment.text)))
-        space = shape(source.runs[source.owner[start - 1]], " ") if segment.spaced and start else None
-        advance = sum(piece.shaped.advance for piece in pieces)
-        return _Group(pieces, space, _cased(segment.text, style), advance, segment.syllables)
-
-    paragraphs = []
-    at = len(source.text) - len(source.text.lstrip(" \n"))
-    for line in source.text.strip(" \n").split("\n"):
-        parts = segments(join_words(line, joins))
-        groups = tuple(group(part, at) for part in parts)
-        paragraphs.append((groups, tuple(penalties(parts, capitals=line.isupper()))))
-        at += len(line) + 1
-    if missing:
-        raise ProducerError(_missing_glyph(letter, path, origin) for letter, path in missing)
-    faces = [fonts.font(face) for face in _used_faces(source.runs, style)]
-    return _Words(
-        tuple(paragraphs),
-        style.tracking,
-        style.leading,
-        cap_height=max(font.cap_height for font in faces),
-        descent=max(font.descent for font in faces),
-    )
+        shaped = self.fonts.shape(face, _cased(words, style), style.tracking, style.fallbacks)
+        self.missing |= dict.fromkeys((letter, face.path) for letter in shaped.missing)
+        return _Piece(shaped, run.ink or self.ink)
 
 
 def _cased(text: str, style: TextStyle) -> str:
@@ -264,63 +319,69 @@ def _missing_glyph(letter: str, path: str, origin: Origin) -> Diagnostic:
     return Diagnostic("text/missing-glyph", origin.span, facts, scope=Scope.ROW)
 
 
-def _set(
-    words: _Words, size: float, width: float, align: str, balanced: bool, limit: int | None
-) -> TextBlock:  # noqa: FBT001
-    """Break and place a prepared text at one size."""
+def _may_hold(words: _Words, measure: _Measure) -> bool:
+    """Whether a text can hold at all: a quick look before it is broken and placed."""
+    lines = 0
+    for paragraph in words.paragraphs:
+        widths, gaps = paragraph.measured(measure.size)
+        width = measure.width + words.tracking * measure.size
+        if max(widths, default=0.0) > width + NOISE:
+            return False
+        lines += fewest_lines(widths, gaps, width)
+    return measure.limit is None or lines <= measure.limit
+
+
+def _set(words: _Words, measure: _Measure) -> TextBlock:
+    """Break and place a prepared text."""
+    size = measure.size
     tracked = words.tracking * size
-    broken = [_break(groups, costs, size, width + tracked, balanced) for groups, costs in words.paragraphs]
+    broken = [_break(paragraph, measure, measure.width + tracked) for paragraph in words.paragraphs]
     rows = [
-        groups[first:behind]
-        for (groups, _), breaks in zip(words.paragraphs, broken, strict=True)
+        paragraph.groups[first:behind]
+        for paragraph, breaks in zip(words.paragraphs, broken, strict=True)
         for first, behind in breaks.lines or ((0, 0),)
     ]
     if not any(rows):
         return TextBlock(size, words.leading * size, 0.0, 0.0, (), (), 0.0, 0, 0.0, 0.0)
     widths = [_advance(row) * size - tracked if row else 0.0 for row in rows]
-    lefts = [_aligned(align, width - line_width) for line_width in widths]
-    inks = [tuple(_row_ink(row, left / size)) for row, left in zip(rows, lefts, strict=True)]
+    lefts = [_aligned(measure.align, measure.width - width) for width in widths]
+    placed = [_Row(row, left / size) for row, left in zip(rows, lefts, strict=True)]
     leading = (
-        max((words.leading, *(_least_leading(one, two, words.leading) for one, two in pairwise(inks)))) * size
+        max((_least_leading(*pair, words.leading) for pair in pairwise(placed)), default=words.leading) * size
     )
-    first = max(words.cap_height, -_top(inks[0])) * size
+    first = max(words.cap_height, -placed[0].top) * size
     baselines = [first + leading * index for index in range(len(rows))]
-    widest = max(zip(words.paragraphs, broken, strict=True), key=lambda pair: pair[1].over)
+    over, group = max(_widest(*pair) for pair in zip(words.paragraphs, broken, strict=True))
     return TextBlock(
         size=size,
         leading=leading,
         width=max(widths),
-        height=baselines[-1] + max(words.descent, _bottom(inks[-1])) * size,
+        height=baselines[-1] + max(words.descent, placed[-1].bottom) * size,
         runs=tuple(_paint(rows, lefts, baselines, size)),
-        lines=tuple(
-            Line(_words_of(row), baseline, left, line_width)
-            for row, baseline, left, line_width in zip(rows, baselines, lefts, widths, strict=True)
-        ),
-        over=widest[1].over,
-        too_many=max(len(rows) - limit, 0) if limit is not None else 0,
-        ink_top=min(base + _top(ink) * size for base, ink in zip(baselines, inks, strict=True)),
-        ink_bottom=max(base + _bottom(ink) * size for base, ink in zip(baselines, inks, strict=True)),
+        lines=tuple(map(Line, map(_words_of, rows), baselines, lefts, widths)),
+        over=over,
+        too_many=max(len(rows) - measure.limit, 0) if measure.limit is not None else 0,
+        ink_top=min(base + row.top * size for base, row in zip(baselines, placed, strict=True)),
+        ink_bottom=max(base + row.bottom * size for base, row in zip(baselines, placed, strict=True)),
         soft=sum(breaks.soft for breaks in broken),
-        widest_group=widest[0][0][widest[1].widest].text if widest[1].over else "",
+        widest_group=group if over else "",
     )
 
 
-def _break(
-    groups: Sequence[_Group], costs: Sequence[float], size: float, width: float, balanced: bool
-) -> LineBreaks:  # noqa: FBT001
-    return break_lines(
-        [group.advance * size for group in groups],
-        [group.space.shaped.advance * size if group.space else 0.0 for group in groups[1:]],
-        width,
-        costs,
-        balanced=balanced,
-        syllables=groups[-1].syllables if groups else 2,
-    )
+def _break(paragraph: _Paragraph, measure: _Measure, width: float) -> LineBreaks:
+    widths, gaps = paragraph.measured(measure.size)
+    lonely = bool(paragraph.groups) and paragraph.groups[-1].lonely
+    return break_lines(widths, gaps, width, balanced=measure.balanced, lonely=lonely)
 
 
-def _held_to(block: TextBlock, height: float) -> TextBlock:
+def _widest(paragraph: _Paragraph, breaks: LineBreaks) -> tuple[float, str]:
+    """By how much the widest group of a paragraph exceeds the width, and that group."""
+    return breaks.over, paragraph.groups[breaks.widest].text if paragraph.groups else ""
+
+
+def _held_to(block: TextBlock, height: float | None) -> TextBlock:
     """Count the lines that stand below ``height``."""
-    below = block.height - height
+    below = block.height - height if height is not None else 0.0
     if below <= NOISE:
         return block
     return replace(block, too_many=max(block.too_many, min(-int(-below // block.leading), len(block.lines))))
@@ -346,46 +407,46 @@ def _words_of(row: Sequence[_Group]) -> str:
     return "".join((" " if index and group.space else "") + group.text for index, group in enumerate(row))
 
 
-def _row_ink(row: Sequence[_Group], x: float) -> Iterator[InkBox]:
-    """What a line inks in em, from ``x`` em on."""
-    for piece in _pieces(row):
-        for left, top, right, bottom in piece.shaped.boxes:
-            yield left + x, top, right + x, bottom
-        x += piece.shaped.advance
+class _Row:
+    """What a line inks, in em from its baseline."""
+
+    def __init__(self, groups: Sequence[_Group], left: float) -> None:
+        self.pieces = tuple(_pieces(groups))
+        self.left = left
+        self.top = min((piece.shaped.top for piece in self.pieces), default=0.0)
+        self.bottom = max((piece.shaped.bottom for piece in self.pieces), default=0.0)
+
+    def ink(self) -> Iterator[InkBox]:
+        """Each glyph's ink."""
+        x = self.left
+        for piece in self.pieces:
+            for left, top, right, bottom in piece.shaped.boxes:
+                yield left + x, top, right + x, bottom
+            x += piece.shaped.advance
 
 
-def _top(ink: Sequence[InkBox]) -> float:
-    return min((box[1] for box in ink), default=0.0)
-
-
-def _bottom(ink: Sequence[InkBox]) -> float:
-    return max((box[3] for box in ink), default=0.0)
-
-
-def _least_leading(upper: Sequence[InkBox], lower: Sequence[InkBox], enough: float) -> float:
-    """The least leading in em that keeps two lines' ink apart; at once where ``enough`` is enough for any letters.
+def _least_leading(upper: _Row, lower: _Row, enough: float) -> float:
+    """The least leading in em, from ``enough`` up, that keeps two lines' ink apart.
 
     Ink counts where it stands over other ink: a dot below may reach in between two accents.
     """
-    if _bottom(upper) - _top(lower) + INK_GAP <= enough:
+    if upper.bottom - lower.top + INK_GAP <= enough:
         return enough
-    deep = [box for box in upper if box[3] - _top(lower) + INK_GAP > enough]
-    high = [box for box in lower if _bottom(upper) - box[1] + INK_GAP > enough]
-    return max(
-        (
-            one[3] - two[1] + INK_GAP
-            for one in deep
-            for two in high
-            if one[0] - INK_GAP < two[2] and two[0] - INK_GAP < one[2]
-        ),
-        default=enough,
+    deep = [box for box in upper.ink() if box[3] - lower.top + INK_GAP > enough]
+    high = [box for box in lower.ink() if upper.bottom - box[1] + INK_GAP > enough]
+    overlaps = (
+        one[3] - two[1] + INK_GAP
+        for one in deep
+        for two in high
+        if one[0] - INK_GAP < two[2] and two[0] - INK_GAP < one[2]
     )
+    return max(enough, max(overlaps, default=enough))
 
 
 def _paint(
     rows: Sequence[Sequence[_Group]], lefts: Sequence[float], baselines: Sequence[float], size: float
 ) -> Iterator[GlyphRun]:
-    """The glyph runs of all lines: one for each stretch of one face and ink."""
+    """The glyph runs of all lines, each but the last with the space that parts it from the next."""
     for index, (row, left, baseline) in enumerate(zip(rows, lefts, baselines, strict=True)):
         pieces = list(_pieces(row))
         following = rows[index + 1][:1] if index + 1 < len(rows) else ()
@@ -394,24 +455,22 @@ def _paint(
 
 
 def _paint_line(pieces: Sequence[_Piece], x: float, y: float, size: float) -> Iterator[GlyphRun]:
-    open_run: GlyphRun | None = None
+    """One run for each stretch of one face and ink."""
+    placed = []
     for piece in pieces:
-        for stretch in piece.shaped.stretches:
-            points = tuple(
-                (x + dx * size, y + dy * size) for dx, dy in zip(stretch.xs, stretch.ys, strict=True)
-            )
-            run = GlyphRun(stretch.face, size, stretch.glyphs, points, stretch.text, piece.ink)
-            if open_run and (open_run.face, open_run.ink) == (run.face, run.ink):
-                open_run = replace(
-                    open_run,
-                    glyphs=open_run.glyphs + run.glyphs,
-                    points=open_run.points + run.points,
-                    text=open_run.text + run.text,
-                )
-                continue
-            if open_run:
-                yield open_run
-            open_run = run
+        placed += [(stretch, piece.ink, x) for stretch in piece.shaped.stretches]
         x += piece.shaped.advance * size
-    if open_run:
-        yield open_run
+    for (face, ink), group in groupby(placed, key=lambda one: (one[0].face, one[1])):
+        stretches = [(stretch, left) for stretch, _, left in group]
+        yield GlyphRun(
+            face,
+            size,
+            tuple(glyph for stretch, _ in stretches for glyph in stretch.glyphs),
+            tuple(
+                (left + dx * size, y + dy * size)
+                for stretch, left in stretches
+                for dx, dy in zip(stretch.xs, stretch.ys, strict=True)
+            ),
+            "".join(stretch.text for stretch, _ in stretches),
+            ink,
+        )
