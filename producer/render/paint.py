@@ -7,6 +7,7 @@ from math import cos, fabs, radians, sin
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
 from producer.brand.model import Colour, Face, Ink
 from producer.geometry import Box
@@ -139,17 +140,21 @@ class Painter:
 
     def image(self, photo: Photo) -> Any:  # noqa: ANN401
         """Return a photo's pixels as a ``skia.Image`` at the size it takes on the target."""
-        picture = picture_image(photo, *self.size_px(photo), self.resources)
-        opaque = picture.mode == "RGB"
-        return skia.Image.fromarray(
-            np.asarray(picture.convert("RGBA")),
-            colorType=skia.ColorType.kRGBA_8888_ColorType,
-            alphaType=skia.AlphaType.kOpaque_AlphaType if opaque else skia.AlphaType.kUnpremul_AlphaType,
-        )
+        return as_skia(picture_image(photo, *self.size_px(photo), self.resources))
 
     def size_px(self, photo: Photo) -> tuple[int, int]:
         """How many px of the target a photo takes, one at least."""
         return max(round(photo.box.width * self.scale), 1), max(round(photo.box.height * self.scale), 1)
+
+
+def as_skia(picture: Image.Image) -> Any:  # noqa: ANN401
+    """Return a picture's pixels as a ``skia.Image``, opaque where it has no alpha."""
+    opaque = picture.mode == "RGB"
+    return skia.Image.fromarray(
+        np.asarray(picture.convert("RGBA")),
+        colorType=skia.ColorType.kRGBA_8888_ColorType,
+        alphaType=skia.AlphaType.kOpaque_AlphaType if opaque else skia.AlphaType.kUnpremul_AlphaType,
+    )
 
 
 def paint_items(canvas: Any, items: Iterable[Item], resources: Resources, scale: float = 1.0) -> None:  # noqa: ANN401

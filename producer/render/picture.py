@@ -41,9 +41,13 @@ def picture_pixels(photo: Photo, width_px: int, height_px: int, resources: Resou
 
 def picture_jpeg(photo: Photo, size_px: tuple[int, int], resources: Resources, quality: int = 92) -> bytes:
     """Return the same as a JPEG file without metadata but its sRGB profile, chroma in full."""
+    return jpeg_bytes(Image.fromarray(picture_pixels(photo, *size_px, resources)), quality)
+
+
+def jpeg_bytes(image: Image.Image, quality: int = 92) -> bytes:
+    """Return an opaque picture as a JPEG file, as :func:`picture_jpeg` does."""
     out = BytesIO()
-    pixels = Image.fromarray(picture_pixels(photo, *size_px, resources))
-    pixels.save(out, "JPEG", quality=quality, subsampling=0, optimize=True, icc_profile=srgb_profile())
+    image.save(out, "JPEG", quality=quality, subsampling=0, optimize=True, icc_profile=srgb_profile())
     return out.getvalue()
 
 

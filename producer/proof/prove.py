@@ -1,0 +1,83 @@
+"""The check of a finished file: it opens, it has its size, and it says its facts."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from io import BytesIO
+
+import pypdfium2
+from PIL import Image
+
+from producer.diagnostics import Diagnostic, Scope, Span
+from producer.layout.model import Document
+from producer.proof.glyph_text import prove_glyphs
+from producer.proof.pdf_text import open_pdf, prove_pdf
+from producer.proof.slide_text import prove_pptx
+from producer.render.model import Artifact
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_POINT = 0.01  # how far a box of a PDF may be off, in pt
+
+
+def prove(
+    artifact: Artifact, document: Document, read_bytes: Callable[[str], bytes]
+) -> tuple[Diagnostic, ...]:
+    """Return every problem of a finished file. Texts come from the file, for pixels from the glyphs."""
+    span = Span(document.job)
+    if artifact.media_type == "application/pdf":
+        return _prove_pdf(artifact, document, span)
+    if artifact.media_type == PPTX:
+        return prove_pptx(artifact.data, document.facts)
+    stream = _prove_picture(artifact, span) if artifact.media_type.startswith("image/") else ()
+    return (*stream, *prove_glyphs(document, document.facts, read_bytes))
+
+
+def _prove_pdf(artifact: Artifact, document: Document, span: Span) -> tuple[Diagnostic, ...]:
+    try:
+        with open_pdf(artifact.data) as pdf:
+            sizes = tuple(_trim_size(pdf[number]) for number in range(len(pdf)))
+    except pypdfium2.PdfiumError as error:
+        return (_broken(str(error), span),)
+    canvas = document.canvas
+    scale = 72 / canvas.px_per_inch
+    expected = (canvas.size.width * scale, canvas.size.height * scale)
+    wrong = [size for size in sizes if max(abs(a - b) for a, b in zip(size, expected, strict=True)) > _POINT]
+    problems = [_wrong_size(_measures(wrong[0], "pt"), _measures(expected, "pt"), span)] if wrong else []
+    if len(sizes) != len(document.pages):
+        problems.append(_wrong_size(f"{len(sizes)} pp.", f"{len(document.pages)} pp.", span))
+    return (*problems, *prove_pdf(artifact.data, document.facts))
+
+
+def _trim_size(page: pypdfium2.PdfPage) -> tuple[float, float]:
+    left, bottom, right, top = page.get_trimbox()
+    return right - left, top - bottom
+
+
+def _prove_picture(artifact: Artifact, span: Span) -> tuple[Diagnostic, ...]:
+    """Decode the whole picture once more."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # a large print, and our own
+            with Image.open(BytesIO(artifact.data)) as image:
+                image.load()
+                size, form = image.size, Image.MIME.get(image.format or "")
+    except (OSError, SyntaxError, ValueError) as error:
+        return (_broken(str(error), span),)
+    if form != artifact.media_type:
+        return (_broken(form or "?", span),)
+    if size == artifact.size:
+        return ()
+    return (_wrong_size(_measures(size, "px"), _measures(artifact.size, "px"), span),)
+
+
+def _measures(size: tuple[float, float], unit: str) -> str:
+    return f"{size[0]:g} × {size[1]:g} {unit}"
+
+
+def _broken(what: str, span: Span) -> Diagnostic:
+    return Diagnostic("proof/broken-file", span, {"problem": what}, scope=Scope.ROW)
+
+
+def _wrong_size(found: str, expected: str, span: Span) -> Diagnostic:
+    return Diagnostic("proof/wrong-size", span, {"found": found, "expected": expected}, scope=Scope.ROW)

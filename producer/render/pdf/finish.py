@@ -1,0 +1,136 @@
+"""The one pass over Skia's file: tags, inks, boxes, crop marks, metadata. Same content in, same bytes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.geometry import Box
+from producer.layout.model import Document
+from producer.plan.model import Medium
+from producer.render.model import Resources
+from producer.render.pdf.content import MARK_LENGTH, MARK_OFFSET, Content, Sheet, has_marks
+from producer.render.pdf.ink import InkTable, ink_instructions, ink_resources
+from producer.render.pdf.tag import read_instructions, tag_content, write_instructions, write_structure
+
+PRODUCER = "producer (Skia/PDF)"
+HAIRLINE = 0.25  # pt, of a crop mark
+
+
+def finish(content: Content, document: Document, resources: Resources) -> bytes:
+    """Return the finished file.
+
+    Raises:
+        ProducerError: ``render/colour-without-cmyk``, one for every colour of a print file without a build.
+    """
+    table = InkTable(resources.colours) if document.canvas.medium is Medium.PRINT else None
+    with pikepdf.open(BytesIO(content.data)) as pdf:
+        tagged, seen = [], set[tuple[int, int]]()
+        for number, page in enumerate(document.pages):
+            target = pdf.pages[number]
+            instructions = read_instructions(target)
+            tags = tag_content(instructions, page, content.marks[number], first=number == 0)
+            tagged.append(tags)
+            stream = tags.instructions
+            if table:
+                stream = list(ink_instructions(stream, table))
+                ink_resources(target.obj.Resources, table, seen)
+                target.obj.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
+            _write_page(pdf, target.obj, write_instructions(stream), document, content.sheet)
+        if table:
+            _refuse_missing(table, document)
+        _name_subsets(pdf)
+        write_structure(pdf, document, tagged)
+        _write_metadata(pdf, document)
+        out = BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def _name_subsets(pdf: Any) -> None:  # noqa: ANN401
+    """Give every subset a prefix of its own: Skia calls them all AAAAAA, and readers may mix them up.
+
+    Source:
+        ISO 32000-2, 9.9.2: different subsets of one font in a file have different tags.
+    """
+    fonts = [
+        thing
+        for thing in pdf.objects
+        if isinstance(thing, Dictionary) and thing.get("/Subtype") == Name.Type0
+    ]
+    for number, font in enumerate(fonts):
+        letters = "".join(chr(ord("A") + number // 26**place % 26) for place in range(5, -1, -1))
+        name = Name(f"/{letters}+{str(font.BaseFont).rpartition('+')[2].removeprefix('/')}")
+        descendant = font.DescendantFonts[0]
+        font.BaseFont = descendant.BaseFont = name
+        descendant.FontDescriptor.FontName = name
+
+
+def _refuse_missing(table: InkTable, document: Document) -> None:
+    if table.missing:
+        raise ProducerError(
+            Diagnostic(
+                "render/colour-without-cmyk",
+                Span(document.job),
+                {"colour": "#{:02X}{:02X}{:02X}".format(*rgb)},
+            )
+            for rgb in table.missing
+        )
+
+
+def _write_page(pdf: Any, page: Any, stream: bytes, document: Document, sheet: Sheet) -> None:  # noqa: ANN401
+    """Set the boxes exactly, and the crop marks outside of what Skia was allowed to paint."""
+    if has_marks(document):
+        registration = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+        spaces = page.Resources.get("/ColorSpace", Dictionary())
+        spaces.Registration = Array([Name.Separation, Name.All, Name.DeviceCMYK, registration])
+        page.Resources.ColorSpace = spaces
+        stream = b"q\n" + stream + b"\nQ\n" + _crop_marks(sheet)
+    page.Contents = pdf.make_stream(stream)
+    page.MediaBox = Array([0, 0, _exact(sheet.media.width), _exact(sheet.media.height)])
+    page.BleedBox = _from_below(sheet.bleed, sheet)
+    page.TrimBox = _from_below(sheet.trim, sheet)
+
+
+def _from_below(box: Box, sheet: Sheet) -> Array:
+    height = sheet.media.height
+    return Array([_exact(side) for side in (box.x, height - box.bottom, box.right, height - box.y)])
+
+
+def _exact(number: float) -> float:
+    """A thousandth of a pt is a third of a µm; more digits would be noise."""
+    return round(number, 3) + 0.0
+
+
+def _crop_marks(sheet: Sheet) -> bytes:
+    """Two hairlines at each corner, in all inks, outside the bleed."""
+    lines = "".join(f"{x0:.3f} {y0:.3f} m {x1:.3f} {y1:.3f} l S\n" for x0, y0, x1, y1 in _lines(sheet))
+    return f"/Artifact BMC\nq /Registration CS 1 SCN {HAIRLINE} w\n{lines}Q\nEMC\n".encode()
+
+
+def _lines(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
+    trim, height = sheet.trim, sheet.media.height
+    near = max(MARK_OFFSET, trim.x - sheet.bleed.x)
+    far = near + MARK_LENGTH
+    for x, out in ((trim.x, -1), (trim.right, 1)):
+        for y, up in ((height - trim.bottom, -1), (height - trim.y, 1)):
+            yield x + out * near, y, x + out * far, y
+            yield x, y + up * near, x, y + up * far
+
+
+def _write_metadata(pdf: Any, document: Document) -> None:  # noqa: ANN401
+    """Title and language for readers and archives; no date, since the same inputs give the same bytes."""
+    pdf.Root.Lang = String(document.language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.docinfo["/Title"] = String(document.title)
+    pdf.docinfo["/Producer"] = String(PRODUCER)
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = document.title
+        metadata["dc:language"] = {document.language}
+        metadata["dc:format"] = "application/pdf"
+        metadata["pdf:Producer"] = PRODUCER

@@ -1,0 +1,96 @@
+"""Print inks: every colour of a page becomes the brand's build of it, and none is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pikepdf import Array, Name
+
+from producer.brand.model import Colour
+from producer.render.pdf.content import BLACK
+from producer.render.pdf.tag import Instruction, read_instructions, write_instructions
+
+Rgb = tuple[int, int, int]
+Build = tuple[float, float, float, float]
+
+_TO_CMYK = {"rg": "k", "RG": "K"}
+_TYPE_EXPONENTIAL, _TYPE_STITCHING = 2, 3
+
+
+class InkTable:
+    """The exact table of colours to builds; what it was asked for in vain is kept for one message."""
+
+    def __init__(self, colours: Mapping[str, Colour]) -> None:
+        """Take the colours of a brand that have a build, and black as black ink alone."""
+        self.missing: dict[Rgb, None] = {}
+        self._builds: dict[Rgb, Build] = {}
+        for colour in (*colours.values(), BLACK):
+            if colour.cmyk is not None:
+                key = (colour.red, colour.green, colour.blue)
+                cyan, magenta, yellow, black = (round(share / 100, 4) for share in colour.cmyk)
+                self._builds.setdefault(key, (cyan, magenta, yellow, black))
+
+    def build(self, rgb: Any) -> Build:  # noqa: ANN401 - numbers of pikepdf
+        """Return the build of three numbers from 0 to 1. Skia writes four decimals, so rounding is exact."""
+        red, green, blue = (round(float(channel) * 255) for channel in rgb)
+        if (red, green, blue) not in self._builds:
+            self.missing[red, green, blue] = None
+            return (0.0, 0.0, 0.0, 0.0)
+        return self._builds[red, green, blue]
+
+
+def ink_instructions(instructions: list[Instruction], table: InkTable) -> Iterator[Instruction]:
+    """Yield the instructions with each RGB colour as its build."""
+    for one in instructions:
+        if one.operator in _TO_CMYK:
+            yield Instruction(table.build(one.operands), _TO_CMYK[one.operator])
+        else:
+            yield one
+
+
+def ink_resources(resources: Any, table: InkTable, seen: set[tuple[int, int]]) -> None:  # noqa: ANN401
+    """Carry over the forms, patterns and gradients that a page paints with.
+
+    Soft masks stay as they are: their grey is a share of paint, not a paint. Pictures stay RGB with their
+    profile, which the printer's own workflow separates (PDF/X-4 allows it).
+    """
+    for kind in ("/XObject", "/Pattern", "/Shading"):
+        for thing in resources.get(kind, {}).values():
+            if thing.is_indirect and thing.objgen in seen:
+                continue
+            seen.add(thing.objgen)
+            _ink_thing(thing, table, seen)
+
+
+def _ink_thing(thing: Any, table: InkTable, seen: set[tuple[int, int]]) -> None:  # noqa: ANN401
+    if thing.get("/Subtype") == Name.Form or thing.get("/PatternType") == 1:
+        thing.write(write_instructions(ink_instructions(read_instructions(thing), table)))
+        if "/Group" in thing and thing.Group.get("/CS") == Name.DeviceRGB:
+            thing.Group.CS = Name.DeviceCMYK
+        if "/Resources" in thing:
+            ink_resources(thing.Resources, table, seen)
+    elif "/Shading" in thing:
+        _ink_shading(thing.Shading, table)
+    elif "/ShadingType" in thing:
+        _ink_shading(thing, table)
+
+
+def _ink_shading(shading: Any, table: InkTable) -> None:  # noqa: ANN401
+    if shading.ColorSpace != Name.DeviceRGB:
+        return
+    shading.ColorSpace = Name.DeviceCMYK
+    _ink_function(shading.Function, table)
+
+
+def _ink_function(function: Any, table: InkTable) -> None:  # noqa: ANN401
+    """The end colours of a gradient; between them the inks mix, not the light, which differs slightly."""
+    if int(function.FunctionType) == _TYPE_STITCHING:
+        for part in function.Functions:
+            _ink_function(part, table)
+    elif int(function.FunctionType) == _TYPE_EXPONENTIAL:
+        if len(function.C0) == 3:  # noqa: PLR2004 - RGB, not yet carried over
+            function.C0 = Array([*table.build(function.C0)])
+            function.C1 = Array([*table.build(function.C1)])
+    else:
+        raise RuntimeError(f"gradient of function type {function.FunctionType}")
