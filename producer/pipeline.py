@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope
 
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
-    from producer.brand.model import Brand
     from producer.data.model import Table
     from producer.layout.model import Document
     from producer.plan.model import Job, Plan
@@ -25,8 +24,7 @@ ReadBytes = Callable[[str], bytes]
 class Stages:
     """The stages as functions, so that tests can put others in their place.
 
-    ``prepare_layout`` gives, for a brand and its files, the layout with its fonts already opened:
-    fonts are the one thing that jobs of a worker share.
+    ``prepare_layout`` gives a layout that opens each font of a project once: jobs of a worker share them.
     """
 
     load_project: Callable[[str, World], Project]
@@ -34,7 +32,7 @@ class Stages:
     check_facts: Callable[[Recipe, Mapping[str, Table]], tuple[Diagnostic, ...]]
     make_plan: Callable[[Project, Mapping[str, Table], str | None], Plan]
     compose: Callable[[Job, Project, Mapping[str, Table], World], Scene]
-    prepare_layout: Callable[[Brand, ReadBytes], Callable[[Scene], Document]]
+    prepare_layout: Callable[[ReadBytes], Callable[[Scene], Document]]
     render: Callable[[Document, Resources], Artifact]
     prove: Callable[[Artifact, Document, ReadBytes], tuple[Diagnostic, ...]]
 
@@ -89,6 +87,18 @@ def produce(
     return Finished(artifact, problems)
 
 
+def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
+    """Yield each job's problems up to layout, in the order of the plan; nothing is rendered."""
+    layout = stages.prepare_layout(road.world.read_bytes)
+    for job in road.plan.jobs:
+        try:
+            layout(stages.compose(job, road.project, road.tables, road.world))
+        except ProducerError as error:
+            yield error.diagnostics
+        else:
+            yield ()
+
+
 def stops_everything(problem: Diagnostic) -> bool:
     """Whether nothing at all can be made because of ``problem``."""
     return problem.level is Level.ERROR and problem.scope is Scope.RECIPE
@@ -122,7 +132,7 @@ def real_stages() -> Stages:
 
         return fill(job, project, tables, world)
 
-    def prepare_layout(brand: Brand, read_bytes: ReadBytes) -> Callable[[Scene], Document]:
+    def prepare_layout(read_bytes: ReadBytes) -> Callable[[Scene], Document]:
         from producer.layout.font import FontBook
         from producer.layout.lay_out import lay_out
 

@@ -45,7 +45,7 @@ VERSION = 1  # of the key's own form
 def engine() -> Mapping[str, str]:
     """Return what renders, name by name: our own code and every library that touches bytes."""
     parts = {name: _version(name) for name in ENGINES}
-    parts["producer"] = package_digest(Path(__file__).parents[1])
+    parts["producer"] = own_code()
     parts["python"] = f"{sys.version_info.major}.{sys.version_info.minor} zlib {zlib.ZLIB_RUNTIME_VERSION}"
     parts["platform"] = sysconfig.get_platform()
     parts["encoder"] = os.environ.get("IMAGEIO_FFMPEG_EXE", "")  # a way past the wheel's own ffmpeg
@@ -57,6 +57,11 @@ def _version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return ""
+
+
+def own_code() -> str:
+    """Return the digest of the program that runs."""
+    return package_digest(Path(__file__).parents[1])
 
 
 def package_digest(folder: Path) -> str:

@@ -112,7 +112,7 @@ def _bench(project: str, recipe: str, stages_name: str) -> _Bench:
     world = FolderWorld(Path(project))
     road = prepare(recipe, world, stages)
     reader = _Reader(world)
-    layout = stages.prepare_layout(road.project.brand, reader)
+    layout = stages.prepare_layout(reader)
     return _Bench(road, stages, layout, {job.id: job for job in road.plan.jobs}, Store(Path(project)), reader)
 
 

@@ -1,8 +1,10 @@
-"""Stages for a toy language, so that the build is tested without its heavy ones: a recipe is JSON, a file its words.
+"""Stages for a toy language, so that the build is tested without the heavy ones: recipes are JSON.
 
-Words make things happen: `die` ends the worker once, `die-always` each time, `bug` raises, `too-long` does not fit,
-`doubtful` draws a warning, `reads` opens a file that the scene does not name, `sleep` takes half a minute.
+Words make things happen: `die` ends the worker once, `die-always` each time, `bug` raises, `too-long`
+does not fit, `doubtful` draws a warning, `reads` opens a file the scene does not name, `sleep` takes long.
 """
+
+# ruff: noqa: ARG001, D103 - the signatures are the real stages', which say what they are for
 
 import json
 import os
@@ -12,8 +14,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from producer.brand.model import Brand, Colour, Face, Ink, MarkSpec, MotionSpec, TextStyle
 from producer.brand.model import Artwork as Art
+from producer.brand.model import Brand, Colour, Face, Ink, MarkSpec, MotionSpec, TextStyle
+from producer.build import key
 from producer.data.model import Row, Table
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, SourceText, Span
 from producer.geometry import Insets, Size
@@ -36,6 +39,10 @@ from producer.scene.model import (
     TextElement,
 )
 from producer.world import World
+
+# Our own code may be edited while its tests run; in main process and workers alike it counts as unchanged.
+key.own_code = lambda: "the same"
+key.engine.cache_clear()
 
 FACE = Face("fonts/a.ttf", "00", "A")
 STYLE = TextStyle("headline", FACE, FACE, (), (10.0, 8.0), 3)
@@ -68,7 +75,8 @@ def load_project(path: str, world: World) -> Project:
 def read_brand(world: World) -> Brand:
     red = json.loads(world.read_bytes("brand/brand.yaml"))["red"]
     return Brand(
-        "b", "vi", {"red": Colour(red, 0, 0)}, {}, {}, ("red",), {}, {}, {}, MarkSpec(ART, True), MotionSpec(), ()
+        "b", "vi", {"red": Colour(red, 0, 0)}, {}, {}, ("red",), {}, {}, {}, MarkSpec(ART, True),
+        MotionSpec(), (),
     )  # fmt: skip
 
 
@@ -127,7 +135,7 @@ def compose(job: Job, project: Project, tables: Mapping[str, Table], world: Worl
     )  # fmt: skip
 
 
-def prepare_layout(brand: Brand, read_bytes: Callable[[str], bytes]) -> Callable[[Scene], Document]:
+def prepare_layout(read_bytes: Callable[[str], bytes]) -> Callable[[Scene], Document]:
     def lay_out(scene: Scene) -> Document:
         if scene.title == "too-long":
             span = scene.facts[0].span
@@ -155,9 +163,6 @@ def render(document: Document, resources: Resources) -> Artifact:
     if words == "sleep":
         (folder / f"asleep-{os.getpid()}").touch()
         time.sleep(30)
-    if words == "nap":
-        (folder / f"asleep-{os.getpid()}").touch()
-        time.sleep(1)
     data = f"{words} in {resources.colours['red'].hex} as {document.format}".encode()
     extras = ((".srt", b"1\n"),) if document.format == "mp4" else ()
     return Artifact(data, f"image/{document.format}", (100, 100), 1, extras)

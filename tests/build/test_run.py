@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Toy  # type: ignore[import-not-found]
+from toy import Toy
 
 from producer.build.batch import Choice, State, Why
 from producer.build.pool import Limits, run_tasks
@@ -41,7 +41,7 @@ def test_one_changed_field_renders_its_own_jobs(toy: Toy) -> None:
 
 
 def test_moved_lines_render_nothing(toy: Toy) -> None:
-    """A new first row moves all others down; they are not rendered again, and a stored warning moves along."""
+    """A new first row moves the others down: none is rendered again, and a stored warning moves along."""
     toy.rows(EV_1="doubtful", EV_2="hai")
     toy.build()
     toy.rendered()
@@ -171,7 +171,7 @@ def test_a_lost_output_comes_from_the_store(toy: Toy) -> None:
 
 
 def test_a_row_with_a_problem_fails_alone(toy: Toy) -> None:
-    """Wrong facts, composing and layout each fail their row; the rest stands, and `--failed` returns to them."""
+    """Wrong facts, composing and layout each fail their row; the rest stands; `--failed` returns to them."""
     toy.rows(EV_1="wrong-day", EV_2="no-letter", EV_3="too-long", EV_4="bốn")
     ends = toy.build()
     assert list(ends.values()) == ["failed", "failed", "failed", "made"]
@@ -181,7 +181,7 @@ def test_a_row_with_a_problem_fails_alone(toy: Toy) -> None:
 
 
 def test_nothing_untrue_stays(toy: Toy) -> None:
-    """The older file of a failed job goes, so does that of a row no longer there; one altered by hand stays."""
+    """Files of a failed job and of a row no longer there are removed; one altered by hand stays."""
     toy.rows(EV_1="một", EV_2="hai", EV_3="ba", EV_4="bốn")
     toy.build()
     by_hand = toy.root / "output/thu/poster/EV-4-png.png"
@@ -208,10 +208,7 @@ def test_stopping_drains_and_goes_on(toy: Toy) -> None:
     """Asked to stop, a build begins nothing more, ends what runs, and the next one makes the rest."""
     toy.rows(EV_1="một", EV_2="hai", EV_3="ba", EV_4="bốn")
     batch = toy.batch()
-    asked: list[bool] = []
-    results = run(
-        batch, Means(1, "fake_stages:stages", lambda: bool(toy.heard.results) or bool(asked)), toy.heard
-    )
+    results = run(batch, Means(1, "fake_stages:stages", lambda: bool(toy.heard.results)), toy.heard)
 
     ends = [result.status.value for result in results]
     assert ends.count("made") == 1
@@ -238,7 +235,7 @@ def test_an_interrupted_build_leaves_no_half_file(toy: Toy) -> None:
     (worker,) = (int(path.name.removeprefix("asleep-")) for path in toy.log.glob("asleep-*"))
     assert not Path(f"/proc/{worker}").exists()
     assert sorted(toy.tree()) == ["thu/manifest.json", "thu/poster/EV-1-png.png"]
-    assert [p for p in toy.root.rglob(".aside-*")] == []
+    assert list(toy.root.rglob(".aside-*")) == []
 
 
 def test_leftovers_of_a_killed_build_are_swept(toy: Toy) -> None:

@@ -1,0 +1,142 @@
+"""`producer build`: make every file that is not up to date."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from producer.build.batch import Batch, Choice
+from producer.build.run import Means, Result, Status, run
+from producer.cli.console import Console
+from producer.cli.progress import Progress, summary, write_json
+from producer.cli.project import OUT, look_at_all
+from producer.cli.report import tell_end
+from producer.cli.settings import FAILED, INTERRUPTED, Settings, with_settings
+from producer.cli.words import Words
+
+MEMORY = 400 * 2**20  # bytes that a worker may need: a page of an A2 poster and the libraries
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The options of `build`."""
+
+    recipes: tuple[Path, ...]
+    out: Path
+    jobs: int | None
+    only: str | None
+    failed: bool
+    force: bool
+    as_json: bool
+
+
+def command(words: Words, stages: str) -> click.Command:
+    """Return the command in the reader's language."""
+    recipe, number, glob = words("meta.recipe"), words("meta.number"), words("meta.glob")
+    path = click.Path(path_type=Path)
+
+    @with_settings("build", words, stages)
+    @click.argument("recipes", nargs=-1, required=True, metavar=f"{recipe}…", type=path)
+    @click.option("-o", "--out", default=OUT, type=path, metavar=words("meta.dir"), help=words("option.out"))
+    @click.option("-j", "--jobs", type=click.IntRange(1), metavar=number, help=words("option.jobs"))
+    @click.option("--only", metavar=glob, help=words("option.only"))
+    @click.option("--failed", is_flag=True, help=words("option.failed"))
+    @click.option("--force", is_flag=True, help=words("option.force"))
+    @click.option("--json", "as_json", is_flag=True, help=words("option.json"))
+    def build(settings: Settings, **options: Any) -> int:  # noqa: ANN401 - click's
+        return run_build(settings, Wish(**options))
+
+    return build
+
+
+def run_build(settings: Settings, wish: Wish) -> int:
+    """Look at all recipes, then make them one after the other; nothing is made where one cannot be."""
+    choice = Choice(wish.only, wish.failed, wish.force)
+    batches = look_at_all(wish.recipes, wish.out, choice, settings)
+    workers = wish.jobs or workers_here()
+    progress = Progress(settings.console, as_json=wish.as_json, workers=workers)
+    with asked_to_stop(settings.console) as stop:
+        results = [
+            result
+            for batch in batches
+            for result in make(batch, Means(workers, settings.stages, stop), progress)
+        ]
+    seconds = time.monotonic() - progress.began
+    tell_end(results, seconds, settings.console, stopped=stop())
+    if wish.as_json:
+        write_json(summary_of(results, seconds))
+    return code_of(results, settings, wish, stopped=stop())
+
+
+def make(batch: Batch, means: Means, progress: Progress) -> tuple[Result, ...]:
+    """Make one batch and tell machines of it."""
+    try:
+        results = run(batch, means, progress)
+    finally:
+        progress.close()
+    progress.tell_machine(batch, results)
+    return results
+
+
+def summary_of(results: list[Result], seconds: float) -> dict[str, Any]:
+    """Return the last object that a machine hears."""
+    from collections import Counter
+
+    return summary(Counter(result.status for result in results), seconds)
+
+
+def code_of(results: list[Result], settings: Settings, wish: Wish, *, stopped: bool) -> int:
+    """Return the exit code, and tell how to go on where something is left."""
+    words, console = settings.words, settings.console
+    if stopped:
+        console.line("", words("build.again"))
+        return INTERRUPTED
+    if not any(result.status is Status.FAILED for result in results):
+        return 0
+    recipes = " ".join(path.as_posix() for path in wish.recipes)
+    console.line("", words("build.retry", command=f"producer build {recipes} --failed"))
+    return FAILED
+
+
+def workers_here() -> int:
+    """Return how many workers this machine bears: one for each core it gives us, while memory is enough."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, free_memory() // MEMORY))
+
+
+def free_memory() -> int:
+    """Return the bytes that programs may still take; where nobody tells, a lot."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration, ValueError):
+        return sys.maxsize
+
+
+@contextmanager
+def asked_to_stop(console: Console) -> Iterator[Callable[[], bool]]:
+    """Give what tells whether somebody asked to stop: the first Ctrl-C asks, the second one kills."""
+    asked: list[int] = []
+
+    def ask(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
+        if len(asked) > 1:
+            raise KeyboardInterrupt
+        console.line(console.words("word.stopped"), console.words("build.stopping"), "yellow")
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

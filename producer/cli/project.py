@@ -1,0 +1,86 @@
+"""Which folder a recipe belongs to, and what there is to do for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from producer.build.batch import Batch, Choice, examine
+from producer.build.worker import stages_named
+from producer.cli.settings import Settings
+from producer.diagnostics import Diagnostic, Level, ProducerError, Span
+from producer.pipeline import prepare
+from producer.world import FolderWorld
+
+BRAND = "brand/brand.yaml"
+OUT = Path("output")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A recipe in its project."""
+
+    root: Path
+    recipe: str  # path from the root
+
+
+def root_of(place: Path) -> Path | None:
+    """Return the nearest folder at or above ``place`` that has a brand, or nothing."""
+    place = place.resolve()
+    return next((folder for folder in (place, *place.parents) if (folder / BRAND).is_file()), None)
+
+
+def find(recipe: Path) -> Place:
+    """Return the project of a recipe; a folder means the recipe inside it.
+
+    Raises:
+        ProducerError: no folder above it has a brand.
+    """
+    recipe = recipe / "recipe.yaml" if recipe.is_dir() else recipe
+    root = root_of(recipe.parent)
+    if root is None:
+        raise ProducerError([Diagnostic("cli/no-project", Span(recipe.as_posix()))])
+    return Place(root, recipe.resolve().relative_to(root).as_posix())
+
+
+def look(place: Place, out: Path, choice: Choice, settings: Settings) -> Batch:
+    """Return what there is to do for one recipe, and tell the problems found on the way.
+
+    Raises:
+        ProducerError: nothing can be made of it.
+    """
+    world = FolderWorld(place.root)
+    settings.console.world = world
+    stages = stages_named(settings.stages)
+    road = prepare(place.recipe, world, stages, choice.only)
+    if choice.only is not None and not road.plan.jobs:
+        raise ProducerError([Diagnostic("cli/nothing-matches", Span(place.recipe), {"only": choice.only})])
+    batch = examine(road, stages, place.root, out, choice)
+    settings.console.problems(road.problems)
+    return batch
+
+
+def look_at_all(recipes: Sequence[Path], out: Path, choice: Choice, settings: Settings) -> list[Batch]:
+    """Return what there is to do for each recipe, or nothing where one of them cannot be made.
+
+    Raises:
+        ProducerError: every problem that stops a recipe, and two recipes of one name.
+    """
+    batches: list[Batch] = []
+    stopping: list[Diagnostic] = []
+    for recipe in recipes:
+        try:
+            batch = look(find(recipe), out, choice, settings)
+        except ProducerError as error:
+            settings.console.problems(error.diagnostics)  # now, while the lines of its files can be shown
+            stopping += error.diagnostics
+            continue
+        other = next((done for done in batches if done.recipe == batch.recipe), None)
+        if other is not None:
+            facts = {"name": batch.recipe, "other": other.road.project.recipe.path}
+            stopping.append(Diagnostic("cli/same-name", Span(batch.road.project.recipe.path), facts))
+        batches.append(batch)
+    if any(problem.level is Level.ERROR for problem in stopping):
+        raise ProducerError(stopping)
+    return batches

@@ -1,0 +1,92 @@
+"""A batch in words: what there is to do, why, and how it ended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from producer.build.batch import Batch, Item, Reason, State, Why, reasons_counted
+from producer.build.run import Result, Status
+from producer.cli.console import Console
+from producer.cli.words import Words
+
+REASONS = 6  # reasons told in the line of counts
+LONGEST = 60  # characters of a value that a reason shows
+
+
+def tell_plan(batch: Batch, console: Console) -> None:
+    """Tell how many files there are, what they are made of, and what there is to do."""
+    words = console.words
+    pieces = " · ".join(_piece(name, items, words) for name, items in _by_piece(batch).items())
+    console.line(words("word.plan"), f"{len(batch.items)} {words('word.files')} = {pieces}")
+    counts = ((state, batch.count(state)) for state in State)
+    told = [f"{count} {words(f'state.{state.value}')}" for state, count in counts if count]
+    console.line("", " · ".join(told))
+    reasons = reasons_counted(batch).most_common(REASONS)
+    if reasons:
+        why = " · ".join(f"{count} {reason(Reason(*key), words)}" for key, count in reasons)
+        console.line("", f"{words('word.why')}: {why}")
+
+
+def _by_piece(batch: Batch) -> dict[str, list[Item]]:
+    pieces: dict[str, list[Item]] = {}
+    for item in batch.items:
+        pieces.setdefault(str(item.job.piece.name), []).append(item)
+    return pieces
+
+
+def _piece(name: str, items: list[Item], words: Words) -> str:
+    rows = len({item.job.row.id for item in items if item.job.row})
+    channels = len({item.job.channel.id for item in items})
+    if rows * channels != len(items) or len(items) == 1:
+        return f"{name} {len(items)}"
+    return f"{name} {len(items)} ({rows} {words('word.rows')} × {channels} {words('word.channels')})"
+
+
+def reason(why: Reason, words: Words) -> str:
+    """Return a reason in a few words, without the values."""
+    return words(f"reason.{why.why.value}", name=label(why.name))
+
+
+def reasons(item: Item, words: Words) -> Iterable[str]:
+    """Yield every reason with its values: what a slot said before and what it says now."""
+    for why in item.reasons:
+        told = reason(why, words)
+        if why.why is Why.CHANGED or (why.why is Why.ENGINE and why.name != "producer"):
+            before, after = _value(why.before, words), _value(why.after, words)
+            told = f"{told}: {words('reason.from_to', before=before, after=after)}"
+        yield told
+
+
+def label(name: str) -> str:
+    """Return what people call an input: the slot and not the path to its words."""
+    parts = name.split(".")
+    if "elements" not in parts[:-1]:
+        return name
+    rank = parts.index("elements")
+    slot, rest = parts[rank + 1], [part for part in parts[rank + 2 :] if part not in ("runs", "text", "0")]
+    return f"{slot} ({'.'.join(rest)})" if rest else slot
+
+
+def _value(text: str, words: Words) -> str:
+    if not text:
+        return words("reason.nothing")
+    text = text.replace("\n", " ")
+    return f"“{text if len(text) <= LONGEST else text[:LONGEST] + '…'}”"
+
+
+def tell_end(results: Iterable[Result], seconds: float, console: Console, *, stopped: bool = False) -> None:
+    """Tell how many jobs ended how, and how long it took."""
+    words = console.words
+    counts = Counter(result.status for result in results)
+    told = [f"{counts[status]} {words(f'status.{status.value}')}" for status in Status if counts[status]]
+    told.append(duration(seconds, words))
+    head = words("word.stopped" if stopped else "word.done")
+    console.line(head, " · ".join(told), "yellow" if stopped or counts[Status.FAILED] else "green")
+
+
+def duration(seconds: float, words: Words) -> str:
+    """Return a length of time as people of that language write it."""
+    minutes, rest = divmod(seconds, 60)
+    text = f"{int(minutes)}:{int(rest):02d}" if minutes else f"{rest:.1f} {words('word.seconds')}"
+    return text.replace(".", ",") if words.language == "vi" else text

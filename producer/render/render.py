@@ -1,0 +1,35 @@
+"""Which renderer makes which file; each is imported when first needed, since they bring heavy libraries."""
+
+from __future__ import annotations
+
+from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.layout.model import Document
+from producer.render.model import Artifact, Resources
+
+
+def render(document: Document, resources: Resources) -> Artifact:
+    """Return the file of a document in the format that it names.
+
+    Raises:
+        ProducerError: ``render/unknown-format``, or what the renderer cannot paint.
+    """
+    match document.format:
+        case "png" | "jpg" | "jpeg" | "webp":
+            from producer.render.raster.render import render_raster
+
+            return render_raster(document, resources)
+        case "pdf":
+            from producer.render.pdf.render import render_pdf
+
+            return render_pdf(document, resources)
+        case "pptx":
+            from producer.render.slides.deck import render_slides
+
+            return render_slides(document, resources)
+        case "mp4":
+            from producer.render.clip.render import render_clip
+
+            return render_clip(document, resources)
+    raise ProducerError(
+        [Diagnostic("render/unknown-format", Span(document.job), {"format": document.format})]
+    )

@@ -1,0 +1,215 @@
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from toy import Toy
+
+from producer.cli import COMMANDS
+from producer.cli.words import FOLDER, LANGUAGES, Words, language_of
+
+RECIPE = "recipes/thu/recipe.yaml"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_every_command(command: str, producer: Callable) -> None:
+    """Help exits with 0 on stdout and names the options that every command has."""
+    said = producer(command, "--help", "--lang", "vi")
+    assert said.code == 0
+    assert said.err == ""
+    for word in ("Cách dùng: producer", "--lang", "--quiet", "--verbose", "--color"):
+        assert word in said.out
+
+
+def test_build_in_machine_words(toy: Toy, producer: Callable) -> None:
+    """`--json` writes one object a job in the plan's order and a summary; people read stderr."""
+    toy.rows(EV_1="một", EV_2="too-long", EV_3="ba")
+    producer("build", RECIPE, "--only", "EV-1")
+    said = producer("build", RECIPE, "--json", "-j", "1")
+
+    *artifacts, summary = said.events
+    assert said.code == 1
+    assert [event["status"] for event in artifacts] == ["cached", "failed", "made"]
+    assert [set(event) for event in artifacts] == [
+        {"event", "job", "path", "media_type", "status", "seconds", "sha256"}
+    ] * 3
+    assert {event["event"] for event in artifacts} == {"artifact"}
+    assert [event["media_type"] for event in artifacts] == ["image/png"] * 3
+    assert artifacts[2]["path"] == "output/thu/poster/EV-3-png.png"
+    assert Path(artifacts[2]["path"]).is_file()
+    assert artifacts[1]["sha256"] is None
+    seconds = summary.pop("seconds")
+    assert isinstance(seconds, float)
+    assert summary == {"event": "summary", "made": 1, "cached": 1, "failed": 1, "refused": 0, "skipped": 0}
+
+
+def test_build_in_peoples_words(toy: Toy, producer: Callable) -> None:
+    """The plan, its reasons, what failed and the end are told; stdout stays empty."""
+    toy.rows(EV_1="một", EV_2="too-long", EV_3="ba")
+    said = producer("build", RECIPE, "-o", "ra")
+
+    assert said.out == ""
+    assert "Plan      3 files = poster 3 (3 rows × 1 channels)" in said.err
+    assert "3 to render" in said.err
+    assert "why: 3 new" in said.err
+    assert "error[build/changed]" in said.err
+    assert "--> assets/data/rows.json:2:2 (title)" in said.err
+    assert "FAILED    poster/EV-2-png" in said.err
+    assert re.search(r"Done      2 rendered · 1 failed · \d", said.err)
+    assert f"producer build {RECIPE} --failed" in said.err
+    assert (toy.root / "ra/thu/poster/EV-1-png.png").is_file()
+
+
+def test_quiet_says_only_problems(producer: Callable) -> None:
+    """`-q` of a good build is silent, and Vietnamese numbers have their comma elsewhere."""
+    assert producer("build", RECIPE, "-q").err == ""
+    said = producer("build", RECIPE, "--lang", "vi")
+    assert re.search(r"Xong      3 giữ nguyên · \d,\d giây", said.err)
+
+
+def test_plan_and_its_exit_codes(toy: Toy, producer: Callable) -> None:
+    """`--exit-code` is 3 while there is work and 0 after the build, which does what the plan said."""
+    assert producer("plan", RECIPE).code == 0
+    said = producer("plan", RECIPE, "--exit-code")
+    assert said.code == 3
+    assert [line.split()[-1] for line in said.out.splitlines()] == [
+        f"poster/EV-{n}-png.png" for n in (1, 2, 3)
+    ]
+    assert producer("build", RECIPE, "-q").code == 0
+    assert producer("plan", RECIPE, "--exit-code").code == 0
+    toy.rows(EV_1="một", EV_2="wrong-day", EV_3="ba")
+    said = producer("plan", RECIPE, "--json")
+    assert said.code == 1
+    assert [event.get("state") for event in said.events] == ["current", "failed", "current", None]
+
+
+def test_explain_and_why_name_the_field(toy: Toy, producer: Callable) -> None:
+    """Both name the slot that changed, with both values; `why` takes an id, a file and a recipe's name."""
+    producer("build", RECIPE, "-q")
+    toy.rows(EV_1="một", EV_2="hai hai", EV_3="ba")
+
+    assert "title changed: “hai” → “hai hai”" in producer("plan", RECIPE, "--explain").out
+    for name in ("poster/EV-2-png", "output/thu/poster/EV-2-png.png", "thu/poster/EV-2-png"):
+        assert "title changed: “hai” → “hai hai”" in producer("why", name).out
+    assert "up to date" in producer("why", "poster/EV-1-png").out
+    said = producer("why", "poster/EV-9-png")
+    assert said.code == 2
+    assert "the nearest is poster/EV-" in said.err
+
+
+def test_check_goes_as_far_as_layout(toy: Toy, producer: Callable) -> None:
+    """`check` finds what facts, composing and layout find, renders nothing and writes nothing."""
+    assert producer("check", RECIPE).code == 0
+    toy.rows(EV_1="wrong-day", EV_2="no-letter", EV_3="too-long", EV_4="bốn")
+    said = producer("check", RECIPE)
+    assert said.code == 1
+    assert said.err.count("error[") == 3
+    assert toy.rendered() == []
+    assert not (toy.root / ".producer").exists()
+    assert not (toy.root / "output").exists()
+
+
+def test_a_problem_of_the_recipe_makes_nothing(toy: Toy, producer: Callable) -> None:
+    """One bad recipe of two: exit 2, and nothing is made of the other either."""
+    said = producer("build", RECIPE, "recipes/none/recipe.yaml")
+    assert said.code == 2
+    assert "error[recipe/no-file]" in said.err
+    assert not (toy.root / "output").exists()
+    toy.rows(EV_1="bad-template", EV_2="hai")
+    said = producer("build", RECIPE, "--json")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.count("error[") == 1
+    assert not (toy.root / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("build",), 2, "RECIPE… is missing"),
+        (("biuld", RECIPE), 2, "there is no command biuld"),
+        (("build", RECIPE, "--onyl", "x"), 2, "there is no option --onyl: did you mean --only?"),
+        (("build", RECIPE, "-j", "0"), 2, "the value of --jobs will not do"),
+        (("schema", "poster"), 2, "the value of the argument will not do"),
+        (("build", "/recipe.yaml"), 2, "error[cli/no-project]"),
+        (("build", RECIPE, "--only", "nothing"), 2, "error[cli/nothing-matches]"),
+        (("init", "."), 2, "error[cli/not-empty]"),
+    ],
+)
+def test_misuse(arguments: tuple[str, ...], code: int, words: str, producer: Callable) -> None:
+    """Whatever is typed wrongly is told in a sentence, with the exit code of the contract."""
+    said = producer(*arguments)
+    assert said.code == code
+    assert words in said.err
+    assert "Traceback" not in said.err
+
+
+def test_two_recipes_of_one_name(toy: Toy, producer: Callable) -> None:
+    """Two folders of one name would write over each other; nothing is made."""
+    toy.write("other/thu/recipe.yaml", '{"formats": ["png"]}')
+    said = producer("build", RECIPE, "other/thu/recipe.yaml")
+    assert said.code == 2
+    assert "error[cli/same-name]" in said.err
+    assert not (toy.root / "output").exists()
+
+
+def test_a_lost_store_is_exit_4(toy: Toy, producer: Callable) -> None:
+    """Where store or output cannot be written the build says so; run again, it goes on."""
+    toy.write("output", "a file where a folder should be")
+    said = producer("build", RECIPE)
+    assert said.code == 4
+    assert "error[cli/store-lost]" in said.err
+    (toy.root / "output").unlink()
+    assert producer("build", RECIPE).code == 0
+
+
+def test_a_bug_in_a_stage_keeps_its_traceback(toy: Toy, producer: Callable) -> None:
+    """A fault of ours fails its job, shows where it happened, and lets the others be."""
+    toy.rows(EV_1="bug", EV_2="hai")
+    said = producer("build", RECIPE)
+    assert said.code == 1
+    assert "ValueError: a bug in a stage" in said.err
+    assert "error[build/bug]" in said.err
+
+
+def test_colour_only_where_it_is_wanted(toy: Toy, producer: Callable) -> None:
+    """No escape reaches a pipe; `always` colours problems, and words stay the same."""
+    toy.rows(EV_1="too-long")
+    plain = producer("check", RECIPE).err
+    coloured = producer("check", RECIPE, "--color", "always").err
+    assert "\x1b" not in plain
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+
+def test_schema_is_json(producer: Callable) -> None:
+    """Each kind of file has a schema that is valid JSON."""
+    for kind in ("recipe", "brand", "template", "organisation"):
+        said = producer("schema", kind)
+        assert said.code == 0
+        assert json.loads(said.out)["type"] == "object"
+
+
+def test_both_languages_say_the_same_things() -> None:
+    """The catalogues have the same keys, and each sentence the same facts."""
+    vi, en = (Words(language)._sentences for language in LANGUAGES)
+    facts = re.compile(r"{(\w+)}")
+    assert {(s, k, *sorted(facts.findall(v))) for s in vi for k, v in vi[s].items()} == {
+        (s, k, *sorted(facts.findall(v))) for s in en for k, v in en[s].items()
+    }
+    assert sorted(FOLDER.glob("ui.*.toml")) == [FOLDER / "ui.en.toml", FOLDER / "ui.vi.toml"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ((), {}, "vi"),
+        ((), {"LANG": "C.UTF-8"}, "vi"),
+        ((), {"LANG": "en_GB.UTF-8"}, "en"),
+        ((), {"LANG": "en_GB.UTF-8", "LC_ALL": "vi_VN"}, "vi"),
+        (("build", "--lang", "en"), {}, "en"),
+        (("build", "--lang=vi"), {"LANG": "en_US"}, "vi"),
+    ],
+)
+def test_the_language_spoken(arguments: tuple[str, ...], environment: dict[str, str], language: str) -> None:
+    """The command line decides, then the environment, then Vietnamese."""
+    assert language_of(arguments, environment) == language
