@@ -7,6 +7,8 @@ import pytest
 
 import producer
 
+pytest_plugins = ["golden_image"]  # assert_golden and --update-golden
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI") == "true"
 
