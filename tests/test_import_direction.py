@@ -35,6 +35,7 @@ CALLS = {
 LIBRARIES = {
     "skia": ("producer.render._skia",),  # its loader needs libEGL and a message where that is missing
     "ruamel": ("producer.recipe",),  # the only package that knows YAML
+    "pydantic_core": ("producer.recipe",),
     "pydantic": ("producer.recipe",),  # the schema is the edge; inside there are frozen dataclasses
 }
 

@@ -19,6 +19,7 @@ producer imports or starts these packages unchanged. pip installs them beside it
 
 # What the short name of a licence leaves out, mostly programs and libraries that a wheel carries inside.
 NOTES = {
+    "av": "carries FFmpeg libraries",
     "icu4py": "carries ICU and its data (Unicode-3.0)",
     "imageio-ffmpeg": "carries the program ffmpeg, GPL-3.0-or-later (--enable-gpl --enable-version3): "
     "started as a separate program, never linked; sources at <https://ffmpeg.org>",
@@ -27,9 +28,9 @@ NOTES = {
     "pebble": "version 3, imported as pip installed it: another version may take its place",
     "pikepdf": "carries qpdf (Apache-2.0)",
     "pillow": "carries libjpeg-turbo, libtiff, libwebp, libavif, Little CMS and others, see its LICENSE",
+    "pypdfium2": "carries PDFium (BSD-3-Clause) and what it is built of, see its files",
     "skia-python": "carries Skia (BSD-3-Clause), FreeType (FTL), HarfBuzz (MIT) and ICU (Unicode-3.0)",
     "uharfbuzz": "carries HarfBuzz (MIT)",
-    "av": "carries FFmpeg libraries",
 }
 PAGES = ("homepage", "home", "source", "source code", "repository", "documentation", "changelog")
 LONGEST_NAME = 60  # some packages put the whole text of the licence where its name belongs
