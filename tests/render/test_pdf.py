@@ -14,15 +14,29 @@ import pikepdf
 import pypdfium2
 import pytest
 from golden_image import Golden
-from hand_page import BODY, COLOURS, RESOURCES, TITLE, document, item, poster, print_sheet, run, screen, shape
+from hand_page import (
+    BODY,
+    COLOURS,
+    RESOURCES,
+    TITLE,
+    document,
+    item,
+    poster,
+    print_sheet,
+    rectangle,
+    run,
+    screen,
+    shape,
+)
 
+from producer.brand.model import Ink
 from producer.diagnostics import ProducerError
 from producer.geometry import Box
-from producer.layout.model import Document
+from producer.layout.model import Document, Shape
 from producer.proof.pdf_text import read_pdf
 from producer.render.model import Resources
 from producer.render.pdf.render import render_pdf
-from producer.scene.model import Role
+from producer.scene.model import Gradient, Role
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "pdf"
 SHEET = poster(print_sheet(297, 420), "pdf")
@@ -221,3 +235,24 @@ def test_pictures_are_cut_and_never_larger_than_their_file(printed: bytes) -> No
 
     sizes = [(int(image.Width), int(image.Height), str(image.Filter)) for image in images]
     assert (300, 170, "/DCTDecode") in sizes
+
+
+def test_gradients_of_several_inks_and_of_alpha_are_builds_too() -> None:
+    """A scrim and a gradient of three inks carry no light: only the grey of soft masks stays as it is."""
+    sheet = Box(0, 0, 100, 50)
+    three = Shape(rectangle(sheet), Gradient((Ink("paper"), Ink("gold"), Ink("blue")), 90))
+    scrim = Shape(rectangle(sheet), Gradient((Ink("deep", 0.0), Ink("deep", 0.9)), 180))
+    made = render_pdf(document(print_sheet(100, 50), item(Role.DECORATION, sheet, three, scrim)), RESOURCES)
+
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        found = [
+            (str(thing.Shading.ColorSpace), [float(share) for share in thing.Shading.Function.C1])
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary)
+            and thing.get("/PatternType") == 2
+            and thing.Shading.Function.FunctionType == 2
+        ]
+        masks = [space for space, end in found if space == "/DeviceRGB" and len(set(end)) == 1]
+    assert ("/DeviceCMYK", [1, 0.88, 0.25, 0.4]) in found
+    assert len(masks) == len([space for space, _ in found if space == "/DeviceRGB"]) == 1
+    assert rendered(made.data)[25, 25].tolist() != rendered(made.data)[45, 25].tolist()
