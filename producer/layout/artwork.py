@@ -149,11 +149,8 @@ def _outline(name: str, attributes: Mapping[str, str], matrix: svgelements.Matri
     """The path data of a shape, transformed, with arcs turned into cubic curves."""
     geometry = {key: value for key, value in attributes.items() if key in _GEOMETRY}
     try:
-        if name == "path":
-            path = svgelements.Path(geometry.get("d", ""))
-        else:
-            path = svgelements.Path(_SHAPES[name](geometry))
-        path = path * matrix
+        drawn = geometry.get("d", "") if name == "path" else _SHAPES[name](geometry)
+        path = svgelements.Path(drawn) * matrix
         path.reify()
         path.approximate_arcs_with_cubics()
     except (ValueError, TypeError, IndexError, AttributeError, ZeroDivisionError) as error:
