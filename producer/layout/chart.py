@@ -1,0 +1,55 @@
+"""Charts as paints of a page: columns, bars and lines, labelled directly, from zero, without a frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from producer.diagnostics import Diagnostic, ProducerError, Scope
+from producer.geometry import Box
+from producer.layout.chart_text import FontLettering
+from producer.layout.font import FontBook
+from producer.layout.model import Paint
+from producer.scene.model import ChartElement, ChartKind
+
+if TYPE_CHECKING:
+    from producer.layout.chart_drawing import Drawing
+
+STEPS = (1.0, 0.92, 0.85, 0.78, 0.7)  # of the body size; below 0.7 labels are no longer read in passing
+
+
+def draw_chart(
+    element: ChartElement, box: Box, body_px: float, fonts: FontBook, joins: tuple[str, ...]
+) -> tuple[Paint, ...]:
+    """Return the chart inside ``box``, its words at ``body_px`` or the largest step below that fits.
+
+    Bars and columns start at 0. A missing value is a dashed place that says so. Where a bar passes its target
+    it is parted around the target's tick: the tick stands on the ground of the page, not on the bar's ink.
+
+    Raises:
+        ProducerError: ``layout/chart-over``, where words still collide or leave the box at the smallest step;
+            ``text/missing-glyph``, for each letter that the style's faces lack.
+    """
+    # matplotlib takes most of a second to load: here, where a chart is drawn.
+    from producer.layout._matplotlib import Sheet
+
+    drawing = _drawing(element.kind)
+    lettering = FontLettering(element.style, fonts)
+    over = 0.0
+    for step in STEPS:
+        sheet = Sheet(box, lettering)
+        over = drawing(element, sheet, body_px * step, joins).draw()
+        if lettering.missing:
+            raise ProducerError(lettering.problems(element.origin))
+        if not over:
+            return sheet.paints()
+    name = element.title or element.series_name or element.name
+    facts: dict[str, str | int] = {"chart": name, "over": max(1, round(over))}
+    raise ProducerError([Diagnostic("layout/chart-over", element.origin.span, facts, scope=Scope.ROW)])
+
+
+def _drawing(kind: ChartKind) -> type[Drawing]:
+    """How a kind is drawn."""
+    from producer.layout.chart_bar import BarDrawing
+    from producer.layout.chart_upright import ColumnDrawing, LineDrawing
+
+    return {ChartKind.COLUMN: ColumnDrawing, ChartKind.BAR: BarDrawing, ChartKind.LINE: LineDrawing}[kind]
