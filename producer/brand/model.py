@@ -260,9 +260,12 @@ class Brand:
     joins: tuple[str, ...] = ()  # groups of words that must share a line
     digest: str = field(default="", compare=False)
 
-    def roles_of(self, theme: str | None) -> Mapping[str, str]:
-        """The roles with those of ``theme`` laid over; an unknown theme changes nothing."""
-        return {**self.roles, **self.themes.get(theme or "", {})}
+    def roles_of(self, *themes: str) -> Mapping[str, str]:
+        """The roles with those of ``themes`` laid over in turn; an unknown theme changes nothing."""
+        roles = dict(self.roles)
+        for theme in themes:
+            roles |= self.themes.get(theme, {})
+        return roles
 
     def profile_on(self, day: date) -> Profile | None:
         """Who speaks on ``day``, or nobody."""

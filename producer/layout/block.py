@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from producer.brand.model import Artwork, Ink, TextStyle
 from producer.diagnostics import Diagnostic, Span
@@ -13,7 +13,13 @@ from producer.layout.font import FontBook
 from producer.layout.model import Paint, Shape, TextLayout
 from producer.layout.outline import rectangle
 from producer.layout.text import TextBlock, fit_text, overflow, set_text
+from producer.plan.model import Medium
 from producer.scene.model import Divider, Origin, Run, Scene, Solid
+
+# Least sizes. On screens 22 px of 1080, which a phone shows at some 7 pt; in print 7 pt, for captions.
+# Source: reference sheet of fonts, rule 9.
+LEAST_SCREEN = 2.03
+LEAST_PRINT_PT = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,20 @@ class Setter:
         """One percent of the page's shorter side, px."""
         return self.scene.canvas.size.shorter / 100
 
-    def size(self, style: TextStyle, step: int | None = None) -> float:
+    def legible(self, style: TextStyle) -> TextStyle:
+        """The style without the steps that cannot be read on this medium; at least its largest stays."""
+        least = LEAST_PRINT_PT if self.scene.canvas.medium is Medium.PRINT else LEAST_SCREEN * self.unit
+        kept = tuple(size for size in style.sizes if size * self.unit >= least)
+        return replace(style, sizes=kept or style.sizes[:1])
+
+    def sizes(self, style: TextStyle) -> tuple[float, ...]:
+        """The px of a style from the page's step on, the largest first."""
+        sizes = self.legible(style).sizes
+        return tuple(size * self.unit for size in sizes[min(self.step, len(sizes) - 1) :])
+
+    def size(self, style: TextStyle) -> float:
         """The px of a style at the page's step."""
-        return style.sizes[min(self.step if step is None else step, len(style.sizes) - 1)] * self.unit
+        return self.sizes(style)[0]
 
     def fit(
         self,
@@ -67,7 +84,7 @@ class Setter:
         """Words at the first size that holds, and the problem where none does."""
         block = fit_text(
             tuple(runs),
-            style,
+            self.legible(style),
             ink,
             width,
             self.scene.canvas.size.shorter,

@@ -12,12 +12,13 @@ from producer.scene.model import NumberCard, NumbersElement, Solid
 
 # A bar shows up to a quarter more than its target, so that what is over can be seen.
 MOST_SHOWN = 1.25
+NARROWEST = 0.25  # a card's width, of the page's shorter side
 PAD_EM = 0.42  # of the figure's size
 
 
 def columns_for(count: int, width: float, shorter: float) -> int:
-    """Return how many cards stand side by side: none narrower than 30 % of the page, no lonely last one if it can be."""
-    most = max(1, min(count, int(width / (0.3 * shorter)), 4))
+    """Return how many cards stand side by side: no lonely last one if it can be."""
+    most = max(1, min(count, int(width / (NARROWEST * shorter)), 4))
     even = [columns for columns in range(most, 1, -1) if count % columns == 0]
     return even[0] if even else most
 
@@ -47,10 +48,11 @@ def measure_numbers(element: NumbersElement, width: float, setter: Setter) -> Me
 
     def build(box: Box) -> Built:
         paints: list[Paint] = []
+        tall = max((box.height - (rows - 1) * gap) / rows, height)  # beside a chart, cards are as high as it is
         for at, (card, (figure, unit, label, note)) in enumerate(zip(element.cards, parts, strict=True)):
             x = box.x + (at % columns) * (card_width + gap)
-            y = box.y + (at // columns) * (height + gap)
-            whole = Box(x, y, card_width, height)
+            y = box.y + (at // columns) * (tall + gap)
+            whole = Box(x, y, card_width, tall)
             radius = 1.6 * setter.unit
             paints.append(
                 Shape(rounded(whole, radius), fill=Solid(element.card), box=whole, rounded=(whole, radius))
@@ -63,7 +65,7 @@ def measure_numbers(element: NumbersElement, width: float, setter: Setter) -> Me
                 paints += unit.moved(left + figure.width + size * 0.14, base - unit.lines[0].baseline).runs
             top += figure_height + size * 0.3
             paints += label.moved(left, top).runs
-            top += label_height + size * 0.36
+            top = whole.bottom - pad - bar - (size * 0.2 + note_height if note_height else 0)
             paints += progress(element, card, Box(left, top, card_width - 2 * pad, bar))
             if note is not None:
                 paints += note.moved(left, top + bar + size * 0.2).runs
@@ -74,8 +76,8 @@ def measure_numbers(element: NumbersElement, width: float, setter: Setter) -> Me
 
 def figure_size(element: NumbersElement, card_width: float, setter: Setter) -> float:
     """Return the largest size of the ladder, from the page's step on, at which every figure stands on one line."""
-    sizes = [size * setter.unit for size in element.style.sizes]
-    for size in sizes[min(setter.step, len(sizes) - 1) :]:
+    sizes = setter.sizes(element.style)
+    for size in sizes:
         widest = max(_line_width(element, card, size, setter) for card in element.cards)
         if widest <= card_width - 2 * PAD_EM * size:
             return size

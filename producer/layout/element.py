@@ -21,6 +21,9 @@ from producer.scene.model import (
 # Least side of a code's module: a phone at arm's length resolves 0.35 mm in print and 3 px on a screen of phone size.
 LEAST_MODULE_PX = 3.0
 LEAST_MODULE_MM = 0.35
+# On a page of its own the signature is set larger.
+STACKED_NAME = 1.9
+STACKED_SMALL = 1.45
 
 
 def measure_text(element: TextElement, width: float, setter: Setter) -> Measured:
@@ -182,7 +185,7 @@ def on_screen(setter: Setter) -> bool:
 
 
 def measure_signature(element: SignatureElement, width: float, setter: Setter) -> Measured:
-    """Mark, name and code in one line; on a page of its own width the mark stands over the name."""
+    """Mark, name and code in one line."""
     side = max(element.mark_least, 9.5 * setter.unit)
     clear = side * element.mark_clear
     code = max(11.5 * setter.unit, least_code(element, setter)) if element.payload else 0.0
@@ -229,6 +232,42 @@ def measure_signature(element: SignatureElement, width: float, setter: Setter) -
         facts = {"field": element.name, "over": round(12 * setter.unit - words)}
         problems = (*problems, Diagnostic("layout/no-room", element.origin.span, facts, scope=Scope.ROW))
     return Measured(height, build, problems=problems)
+
+
+def measure_stacked_signature(element: SignatureElement, width: float, setter: Setter) -> Measured:
+    """The signature on a page of its own: mark, name and code under one another, in the middle."""
+    side = max(element.mark_least, 26 * setter.unit)
+    code = max(20 * setter.unit, least_code(element, setter)) if element.payload else 0.0
+    small = setter.size(element.small) * STACKED_SMALL
+    sized = (
+        (element.parent, element.small, small, element.ink),
+        (element.unit, element.style, setter.size(element.style) * STACKED_NAME, element.ink),
+        (element.hashtags, element.small, small, element.accent),
+    )
+    blocks = [
+        setter.set(words, style, size, ink, width, element.origin, align="centre", balanced=True)
+        for words, style, size, ink in sized
+        if words
+    ]
+    gap = 3 * setter.unit
+    height = side + gap * 1.4 + sum(block.height + gap * 0.6 for block in blocks) + gap * 0.6 + code
+
+    def build(box: Box) -> Built:
+        x = box.centre[0]
+        y = box.y + max(box.height - height, 0.0) / 2
+        mark = Box(x - side / 2, y, side, side)
+        paints: list[Paint] = [*setter.art(element.mark, mark, element.ink, element.origin.span)]
+        y += side + gap * 1.4
+        for block in blocks:
+            paints += block.moved(box.x, y).runs
+            y += block.height + gap * 0.6
+        if code:
+            place = Box(x - code / 2, y + gap * 0.6, code, code)
+            shapes = qr_shapes(element.payload, place, element.code_ink, element.paper, whole_px=on_screen(setter))
+            paints += shapes.shapes
+        return Built(tuple(paints))
+
+    return Measured(height, build)
 
 
 def least_code(element: SignatureElement, setter: Setter) -> float:

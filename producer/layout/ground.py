@@ -17,8 +17,8 @@ from producer.recipe.model import Move
 from producer.scene.model import Canvas, Gradient, MotifUse, Picture, PictureElement, Role, ScenePage, Solid
 
 ZOOM = 0.14  # of the crop's width, over one page
-VEIL = 0.22  # over a whole picture that words stand on
-SCRIM = 0.9  # under the words
+VEIL = 0.12  # over a whole picture that words stand on
+SCRIM = 0.8  # under the words
 FADE = 0.3  # of the page's height, over which the scrim comes in
 
 

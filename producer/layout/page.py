@@ -11,7 +11,14 @@ from producer.geometry import Box, Insets
 from producer.layout.block import Built, Measured, Setter, bar_shape
 from producer.layout.card import measure_numbers
 from producer.layout.chart import draw_chart
-from producer.layout.element import measure_list, measure_number, measure_qr, measure_signature, measure_text
+from producer.layout.element import (
+    measure_list,
+    measure_number,
+    measure_qr,
+    measure_signature,
+    measure_stacked_signature,
+    measure_text,
+)
 from producer.layout.grid import Grid, Need, Place, column_box, places, solve
 from producer.layout.ground import ground_items, picture_paints
 from producer.layout.model import Item, Paint, Shape
@@ -39,7 +46,7 @@ from producer.scene.model import (
 # Pictures keep a third of the page: words take the next smaller step first.
 PICTURE_SHARE = 1 / 3
 CHART_SHARE = 0.2
-MOST_STEPS = 8
+MOST_STEPS = 10
 INNER_GAP = 0.72  # of the page's gap, between cells of one panel
 
 
@@ -149,6 +156,8 @@ def measure(element: Element, width: float, setter: Setter, page: ScenePage) -> 
             return Built(draw_chart(element, box, body, setter.fonts, setter.scene.joins))
 
         return Measured(max(canvas.size.height * CHART_SHARE, body * 9), chart, grows=True)
+    if isinstance(element, SignatureElement) and len(page.elements) == 1:
+        return measure_stacked_signature(element, width, setter)
     return MEASURES[type(element)](element, width, setter)
 
 

@@ -31,6 +31,8 @@ from producer.recipe.read import read_file, read_keys, unknown
 from producer.recipe.schema import BrandKeys, MotifKeys, OrganisationKeys, PanelKeys, StyleKeys, TreatmentKeys
 from producer.world import World
 
+# What elements that a template does not style are set in.
+NEEDED_STYLES = ("lead", "statement", "body", "label", "small", "sign", "number", "table")
 WEIGHTS = {"regular": 400, "medium": 500, "semibold": 600, "bold": 700, "extrabold": 800}
 # Every template may speak of these; a brand without one of them could not show it.
 NEEDED_ROLES = (
@@ -42,6 +44,7 @@ NEEDED_ROLES = (
     "paper",
     "ink",
     "line",
+    "shade",
     "good",
     "short",
 )
@@ -83,6 +86,9 @@ class BrandReader:
             str(name): self.style(str(name), style, fonts, fallbacks)
             for name, style in keys.typography.styles.items()
         }
+        for name in NEEDED_STYLES:
+            if name not in styles:
+                self.problems.append(Diagnostic("brand/missing-style", self.root.span, {"style": name}))
         treatments = {str(name): self.treatment(str(name), made) for name, made in keys.treatments.items()}
         mark = MarkSpec(
             self.artwork(keys.logo.mark),

@@ -40,6 +40,8 @@ from producer.world import OutsideProjectError, World
 
 PX_PER_INCH = {Medium.PRINT: 72.0}
 SCREEN_PX_PER_INCH = 96.0
+# The columns by which a row may take a theme of the brand, the later laid over the earlier.
+THEME_COLUMNS = ("theme", "calendar_id")
 
 
 def compose(job: Job, project: Project, tables: Mapping[str, Table], world: World) -> Scene:
@@ -59,8 +61,8 @@ class Composer:
         """Take the job and all that its content can come from."""
         self.job, self.project, self.tables, self.world = job, project, tables, world
         self.brand = project.brand
-        theme = job.row.values.get("theme") if job.row is not None else None
-        self.inks = Inks.of(self.brand, theme if isinstance(theme, str) else None)
+        laid = [job.row.values.get(column) for column in THEME_COLUMNS] if job.row is not None else []
+        self.inks = Inks.of(self.brand, *(theme for theme in laid if isinstance(theme, str)))
         self.context = Context(job.rows, job.row)
         self.facts: dict[tuple[str, str], Fact] = {}
         self.problems: list[Diagnostic] = []
@@ -76,13 +78,11 @@ class Composer:
         if self.problems:
             raise ProducerError(self.problems)
         channel = self.job.channel
-        title = (
-            self.context.words(SourceText("{title}", Span(""))) if "title" in self.context.columns() else None
-        )
+        named = self.job.row.values.get("title") if self.job.row is not None else None
         return Scene(
             job=self.job.id,
             format=self.job.format,
-            title=title if self.job.row is not None and title else str(self.project.recipe.title),
+            title=named if isinstance(named, str) else str(self.project.recipe.title),
             language=self.brand.language,
             canvas=self.canvas(),
             pages=unique_titles(pages),
@@ -208,7 +208,7 @@ class Composer:
         """The roles that words of the page stand on."""
         name = str(spec.ground) if spec.ground is not None else "background"
         if spec.over is not None or name in self.job.template.slots:
-            return ("background-deep",)
+            return ("shade",)
         if name in self.brand.treatments:
             made = self.brand.treatments[name].ground
             return made.roles if made is not None else ("background",)
@@ -228,7 +228,7 @@ class Composer:
         )
         if not isinstance(picture, PictureElement):
             return Ground(fill, motifs=motifs)
-        return Ground(fill, picture, inks.ink("background-deep"), motifs)
+        return Ground(fill, picture, inks.ink("shade"), motifs)
 
     def panel(
         self, name: str, cells: tuple[SourceText, ...], elements: Mapping[str, Element], inks: Inks
@@ -362,8 +362,8 @@ def kept_cells(
     rows = []
     for row in cells:
         there = [name if name == "." or name in elements else None for name in row]
-        if all(name in (None, ".") for name in there):
-            continue
+        if None in there and all(name in (None, ".") for name in there):
+            continue  # a row of nothing but `.` was drawn so: it takes what is left
         rows.append(tuple(_neighbour(there, at) for at in range(len(there))))
     return tuple(rows)
 

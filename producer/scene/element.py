@@ -229,9 +229,7 @@ def photo(filler: Filler, slot: Slot) -> PictureElement | None:
     return PictureElement(
         str(slot.name),
         filler.picture(value, origin.span),
-        alt=filler.context.words(SourceText("{title}", slot.span)) or slot.label
-        if "title" in filler.context.columns()
-        else slot.label,
+        alt=alt_words(filler, slot),
         origin=origin,
         cover=slot.crop != "whole",
         look=look,
@@ -241,6 +239,16 @@ def photo(filler: Filler, slot: Slot) -> PictureElement | None:
         bleed=frame.bleed if frame else True,
         find_focus=slot.crop == "faces",
     )
+
+
+def alt_words(filler: Filler, slot: Slot) -> str:
+    """What a picture shows, for those who cannot see it: its row's own words, else its label."""
+    row = filler.context.row
+    for column in ("photo_alt", "title"):
+        value = row.values.get(column) if row is not None else None
+        if isinstance(value, str):
+            return value
+    return slot.label
 
 
 def number(filler: Filler, slot: Slot) -> NumberElement | None:
@@ -277,7 +285,7 @@ def number(filler: Filler, slot: Slot) -> NumberElement | None:
         len(shown.partition(",")[2]),
         label or "",
         styles[str(slot.style)],
-        styles["lead"],
+        styles["statement"],
         filler.inks.ink(filler.role_ink(slot, filler.inks.accent)),
         filler.inks.ink(filler.inks.text),
         filler.origin(slot),

@@ -80,6 +80,15 @@ def _time(value: Value) -> str:
     return f"{value.hour:02d} giờ {value.minute:02d}"
 
 
+QUARTERS = {"Q1": "Quý I", "Q2": "Quý II", "Q3": "Quý III", "Q4": "Quý IV"}
+
+
+def _quarter(value: Value) -> str:
+    if not isinstance(value, str) or value not in QUARTERS:
+        raise WrongValueError
+    return QUARTERS[value]
+
+
 FILTERS: Mapping[str, Callable[[Value], str]] = {
     "date": lambda v: date_words(_date(v)),
     "date-long": lambda v: f"ngày {_date(v).day} tháng {_date(v).month} năm {_date(v).year}",
@@ -90,6 +99,7 @@ FILTERS: Mapping[str, Callable[[Value], str]] = {
     "weekday": lambda v: f"{NAMES[_date(v).weekday()]}, {date_words(_date(v))}",
     "weekday-name": lambda v: NAMES[_date(v).weekday()],
     "time": _time,
+    "quarter": _quarter,
     "number": lambda v: number_words(_number(v)),
     "percent": lambda v: f"{number_words(_number(v))}%",
     "money": lambda v: " ".join(amount_words(_number(v), "đồng")),

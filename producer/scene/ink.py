@@ -24,9 +24,9 @@ class Inks:
     ground: tuple[str, ...] = ("background",)
 
     @classmethod
-    def of(cls, brand: Brand, theme: str | None) -> Inks:
-        """The inks of a piece whose row has ``theme``."""
-        return cls(brand.colours, brand.roles_of(theme))
+    def of(cls, brand: Brand, *themes: str) -> Inks:
+        """The inks of a piece whose row has these themes."""
+        return cls(brand.colours, brand.roles_of(*themes))
 
     def ink(self, role: str, alpha: float = 1.0) -> Ink:
         """The ink of a role, or of a token of the palette."""
@@ -38,7 +38,7 @@ class Inks:
 
     def on(self, ground: tuple[str, ...]) -> Inks:
         """The inks of words on a ground of these roles: the brand's own where they can be read, else the next."""
-        text = self.readable(("text", "ink", "paper", "background-deep"), ground, LEAST_CONTRAST)
+        text = self.readable(("text", "ink", "paper", "shade"), ground, LEAST_CONTRAST)
         accent = self.readable(("accent", "background", "ink", "paper", text), ground, LEAST_LARGE)
         muted = self.readable(("muted", "ink", "paper", text), ground, LEAST_CONTRAST)
         return replace(self, text=text, accent=accent, muted=muted, ground=ground)
