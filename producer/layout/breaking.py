@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
 from math import inf
 
 from icu4py.breakers import LineBreaker
 
 from producer.layout.font import is_khmer
-from producer.layout.joins import NBSP, PHRASE, join_words, soft_join
+from producer.layout.joins import COMPOUND, NBSP, PHRASE, join_words, soft_join
 
 __all__ = [
+    "Aim",
     "Gap",
     "LineBreaks",
     "Segment",
@@ -33,6 +35,7 @@ _SMALL_WORDS = """
     dưới cùng bằng theo ngày lễ
     """
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())  # what belongs to the words behind them
+LONGEST_SYLLABLE = 7  # letters: nghiêng
 NOISE = 0.01  # px: what floats may add up to
 
 
@@ -45,9 +48,17 @@ class Segment:
     spaced: bool = True
 
     @property
-    def syllables(self) -> int:
-        """How many syllables it holds."""
-        return len(self.text.split(NBSP))
+    def lonely(self) -> bool:
+        """Whether it is a single syllable, which looks lost on a line of its own. Seven letters are the longest."""
+        return NBSP not in self.text and len(self.text.strip(".,;:!?…()“”")) <= LONGEST_SYLLABLE
+
+
+class Aim(Enum):
+    """What lines are for: the order of the goals that their breaks are chosen by."""
+
+    WHOLE_TITLE = "whole-title"  # no compound parted and no syllable alone, fewest lines, then balance
+    TITLE = "title"  # fewest lines, compounds, syllables alone, then balance
+    BODY = "body"  # fewest lines, compounds, no syllable alone at the end, then each line as long as can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,9 @@ class LineBreaks:
 
     lines: tuple[tuple[int, int], ...]
     over: float = 0.0  # px by which the widest group exceeds the width
-    soft: int = 0  # weight of the soft joins that had to part
+    flaws: int = (
+        0  # 2 for a compound parted or a syllable alone on a line, 1 for a line spent on mending such
+    )
     widest: int = 0  # index of that widest group
 
 
@@ -102,18 +115,23 @@ def _gap_cost(before: str, after: str, *, capitals: bool) -> float:
     return AFTER_SMALL_WORD if before.lower() in SMALL_WORDS else 0.0
 
 
-Cost = tuple[int, int, int, float]  # lines, weight of what parts, a lonely syllable, raggedness
-FREE: Cost = (0, 0, 0, 0.0)
+# Flaws (counted where lines may be spent on mending them), lines, weight of what parts, lonely syllables, raggedness.
+Cost = tuple[int, int, int, int, float]
+FREE: Cost = (0, 0, 0, 0, 0.0)
 
 
 def break_lines(
-    widths: Sequence[float], gaps: Sequence[Gap], width: float, *, balanced: bool = True, lonely: bool = False
+    widths: Sequence[float],
+    gaps: Sequence[Gap],
+    width: float,
+    lonely: Sequence[bool] = (),
+    *,
+    aim: Aim = Aim.TITLE,
 ) -> LineBreaks:
-    """Return the best lines of one paragraph: fewest first, then least parting of soft joins.
+    """Return the best lines of one paragraph, by the order that ``aim`` puts the goals in.
 
-    Then no line of one syllable at the end (``lonely``: the last group is one). Among what is left,
-    ``balanced`` takes the least sum of squared slack (titles), else each line takes what it can (body).
-    ``gaps`` stand between neighbours. A group wider than ``width`` gets its own line; ``over`` tells.
+    ``gaps`` stand between neighbours; ``lonely`` says which groups are a single syllable. A group wider than
+    ``width`` gets its own line; ``over`` tells.
 
     Source:
         Total fit after Knuth and Plass, Breaking Paragraphs into Lines (1981), without stretch and hyphens.
@@ -126,18 +144,26 @@ def break_lines(
         chosen: Cost | None = None
         for behind, filled in _candidates(first, widths, gaps, width):
             gap = gaps[behind - 1].cost if behind < count else 0.0
-            lines, soft, orphans, ragged = best[behind]
-            if balanced:
-                slack = max(1 - filled / width, 0.0) if 0 < width < inf else 0.0
-                ragged += slack * slack + (gap if gap < PHRASE else 0.0)
-            orphans += lonely and 0 < first == count - 1
-            cost = (lines + 1, soft + (int(gap) if gap >= PHRASE else 0), orphans, ragged)
+            alone = bool(lonely) and behind == first + 1 and lonely[first] and count > 1
+            alone = alone and (behind == count or aim is not Aim.BODY)
+            slack = max(1 - filled / width, 0.0) if 0 < width < inf else 0.0
+            cost = _cost(best[behind], gap, slack * slack, aim, alone=alone)
             if chosen is None or cost <= chosen:  # on a tie the longer line: what greedy would take
                 chosen, ends[first] = cost, behind
         best[first] = chosen or FREE  # there is always one: a group alone
     widest = max(range(count), key=widths.__getitem__)
     over = widths[widest] - width
-    return LineBreaks(tuple(_lines(ends)), over if over > NOISE else 0.0, best[0][1], widest)
+    spent = best[0][1] - fewest_lines(widths, gaps, width) if aim is Aim.WHOLE_TITLE else 0
+    flaws = 2 * (best[0][2] // COMPOUND + best[0][3]) + spent
+    return LineBreaks(tuple(_lines(ends)), over if over > NOISE else 0.0, flaws, widest)
+
+
+def _cost(rest: Cost, gap: float, ragged: float, aim: Aim, *, alone: bool) -> Cost:
+    """What a line and the rest behind it cost."""
+    soft = int(gap) if gap >= PHRASE else 0
+    mended = soft // COMPOUND + alone if aim is Aim.WHOLE_TITLE else 0
+    taste = 0.0 if aim is Aim.BODY else ragged + (0.0 if soft else gap)
+    return rest[0] + mended, rest[1] + 1, rest[2] + soft, rest[3] + alone, rest[4] + taste
 
 
 def fewest_lines(widths: Sequence[float], gaps: Sequence[Gap], width: float) -> int:

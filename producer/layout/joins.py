@@ -12,37 +12,73 @@ NBSP = "\u00a0"
 # Two syllables that read as one word. Torn apart they still say the same, so these joins are soft: a line may
 # break there when nothing else fits. A brand's own ``joins`` are hard.
 _COMPOUNDS = """
-    an_bình an_sinh an_toàn anh_hùng biểu_dương báo_cáo bình_đẳng bảo_hiểm bảo_hộ bảo_vệ bền_vững bệnh_nghề
-    bồi_dưỡng cam_kết chia_sẻ chuyên_đề chuyển_đổi chào_mừng chính_sách chính_trị chăm_lo chăm_sóc
-    chương_trình chấp_hành chế_biến chế_độ chỉ_tiêu chủ_nhật chủ_tịch chủ_đề cán_bộ công_chức công_khai
-    công_nghiệp công_nghệ công_nhân công_ty công_tác công_viên công_đoàn cơ_hội cơ_quan cơ_sở cống_hiến
-    cộng_sản cộng_đồng danh_hiệu danh_sách doanh_nghiệp du_lịch dân_chủ dịch_vụ dự_kiến gia_nhập gia_đình
-    giai_cấp giao_lưu giáo_dục giáo_viên giải_pháp giải_phóng giải_thưởng giới_thiệu giữ_gìn gắn_bó gắn_kết
-    gặp_mặt hiến_máu hiệu_quả hoàn_cảnh hoàn_thành hoạt_động huyết_mạch huyện_đoàn hành_động hưởng_ứng
-    hạnh_phúc hậu_cần học_sinh học_tập hỗ_trợ hội_nghị hội_thao hội_thi hội_thảo hội_trường hợp_tác
-    hợp_đồng hữu_hạn khen_thưởng khoa_học khu_vực khuyến_học khó_khăn không_gian kinh_tế kiến_nghị kế_hoạch
-    kết_nạp kết_nối kết_quả kỷ_luật kỷ_niệm kỹ_năng kỹ_thuật lao_động liên_doanh liên_hoan liên_kết
-    liên_đoàn lãnh_đạo lắng_nghe lịch_sử lợi_ích lực_lượng miền_nam mái_ấm môi_trường nghiệp_vụ nghiệp_đoàn
-    nghĩa_tình nghề_nghiệp ngoại_ngữ nguyên_đán nguồn_lực nhiệm_vụ nhà_nước nhà_trường nhà_ở nhân_dân
-    nhân_viên nhân_ái niềm_tin nâng_cao nông_dân nông_thôn năng_lực năng_suất nữ_công phong_trào pháp_luật
-    phát_biểu phát_huy phát_triển phát_động phòng_chống phòng_họp phúc_lợi phương_tiện phối_hợp phụ_nữ
-    quan_hệ quan_tâm quy_chế quy_định quyết_tâm quyết_định quyền_lợi quân_đội quốc_gia quốc_khánh quốc_tế
-    ra_mắt sinh_hoạt son_sắt sum_vầy sáng_kiến sáng_tạo sản_phẩm sản_xuất sức_khoẻ sức_khỏe sử_dụng sự_kiện
-    tai_nạn tham_gia thanh_niên thanh_tra thi_đua thiết_thực thiếu_nhi thoả_ước thuỷ_sản thành_lập
-    thành_phố thành_tích thành_viên thân_thiện thông_báo thông_tin thông_điệp thăm_hỏi thương_yêu
-    thường_trực thường_vụ thắp_sáng thế_giới thế_hệ thể_thao thỏa_ước thống_nhất thời_gian thủy_sản
-    thực_hiện tin_cậy tiên_tiến tiêu_biểu tiến_bước tiến_bộ tiếp_cận tiếp_sức tiền_lương toàn_diện
-    toàn_quốc trang_trí trao_tặng tri_ân triển_khai triệu_đồng trung_tâm truyền_thông truyền_thống
-    trách_nhiệm trí_thức trường_học trị_giá trực_tiếp trực_tuyến tuyên_dương tuyên_truyền tài_chính
-    tài_liệu tình_nguyện tôn_vinh tư_vấn tưởng_nhớ tập_huấn tập_hợp tập_thể tập_trung tổ_chức tổ_quốc
-    tổng_kết tự_hào tự_tin tỷ_đồng vinh_danh viên_chức việc_làm việt_nam văn_hoá văn_hóa văn_minh văn_nghệ
-    vượt_khó vận_động vệ_sinh vững_mạnh vững_vàng xuất_khẩu xuất_sắc xây_dựng xã_hội y_tế yêu_nước
-    yêu_thương ý_kiến ý_nghĩa đoàn_kết đoàn_viên đào_tạo đóng_góp đơn_vị đường_dây đại_biểu đại_diện
-    đại_hội đảm_đang đất_nước đầu_mối đối_thoại đồng_bào đồng_chí đồng_hành đổi_mới đời_sống ủng_hộ
+    an_bình an_lòng an_ninh an_sinh an_toàn an_tâm anh_dũng anh_hùng ban_hành bao_nhiêu biên_giới biết_ơn
+    biển_đảo biểu_dương bài_học bài_viết bàn_tay bác_bỏ bác_sĩ bác_sỹ báo_chí báo_cáo bão_lũ bình_an
+    bình_chọn bình_xét bình_đẳng bóng_chuyền bóng_đá bạn_bè bản_sắc bảo_hiểm bảo_hộ bảo_vệ bảo_đảm
+    bất_khuất bế_mạc bền_vững bệnh_nghề bồi_dưỡng bộ_đội cam_kết cao_cấp cao_đẳng chia_sẻ chiến_lược
+    chiến_sĩ chiến_sỹ chuyên_nghiệp chuyên_đề chuyển_đổi chào_mừng chân_thành chính_sách chính_thức
+    chính_trị chúc_mừng chúc_tết chúng_ta chúng_tôi chăm_lo chăm_sóc chương_trình chấp_hành chất_lượng
+    chế_biến chế_tạo chế_độ chỉ_tiêu chủ_nghĩa chủ_nhật chủ_tịch chủ_đề chủ_động chữa_bệnh con_em cuộc_thi
+    cách_mạng cán_bộ cây_xanh công_bố công_chức công_khai công_nghiệp công_nghệ công_nhân công_trình
+    công_ty công_tác công_viên công_việc công_đoàn cùng_nhau cơ_hội cơ_quan cơ_sở cảm_ơn cấp_cứu cầu_lông
+    cống_hiến cộng_hoà cộng_hòa cộng_sản cộng_đồng cứu_trợ da_giày danh_hiệu danh_sách
+    doanh_nghiệp du_lịch dân_chủ dân_tộc dược_sĩ dịch_bệnh dịch_vụ dọn_dẹp dữ_liệu dự_kiến dự_án gia_nhập
+    gia_đình giai_cấp giai_đoạn giao_lưu giao_thừa giá_trị giám_sát giáo_dục giáo_viên giải_nhất giải_pháp
+    giải_phóng giải_thưởng giải_trí giải_đáp giới_thiệu giữ_gìn gìn_giữ gương_mặt gắn_bó gắn_kết gặp_mặt
+    hiến_máu hiện_tại hiện_đại hiệu_lực hiệu_quả hoà_bình hoà_giải hoàn_cảnh hoàn_thành hoạt_động
+    huyết_mạch huyện_đoàn hành_động hân_hoan hình_thức hình_ảnh hòa_bình hòa_giải hòa_hợp hóa_đơn hôm_nay
+    hăng_hái hướng_dẫn hưởng_ứng hạn_mặn hạnh_phúc hải_đảo hậu_cần học_bổng học_sinh học_tập hỏi_đáp hỗ_trợ
+    hội_nghị hội_nhập hội_thao hội_thi hội_thảo hội_trường hợp_tác hợp_đồng hữu_hạn hữu_nghị khai_giảng
+    khai_mạc khen_thưởng khiếu_nại khoa_học khu_vực khuyến_học khám_bệnh khát_vọng khó_khăn
+    khóa_học không_gian kinh_phí kinh_tế kiên_cường kiến_nghị kiểm_chứng kính_mời ký_kết kế_hoạch kết_nạp
+    kết_nối kết_quả kỷ_luật kỷ_niệm kỹ_năng kỹ_sư kỹ_thuật lan_toả lan_tỏa lao_công lao_động liên_doanh
+    liên_hoan liên_kết liên_đoàn liệt_sĩ liệt_sỹ luôn_luôn láng_giềng lãnh_đạo lũ_lụt lưu_động lắng_nghe
+    lịch_sử lợi_ích lực_lượng may_mặc minh_bạch miền_nam mái_ấm máy_móc mô_hình môi_trường mùa_xuân
+    mạng_lưới mầm_non mẫu_giáo mọi_người mục_tiêu nghiệp_vụ nghiệp_đoàn nghĩa_tình nghề_nghiệp nghỉ_ngơi
+    nghị_quyết nghị_định ngoại_giao ngoại_ngữ nguyên_đán nguồn_lực ngành_nghề ngày_càng ngày_mai ngày_nay
+    ngân_hàng ngân_sách ngư_dân ngư_nghiệp nhi_đồng nhiệm_kỳ nhiệm_vụ nhiệt_huyết nhiệt_tình nhà_máy
+    nhà_nước nhà_trường nhà_trẻ nhà_ở nhân_dân nhân_loại nhân_viên nhân_ái như_thế nhận_diện niềm_tin
+    nuôi_trồng nâng_cao nông_dân nông_nghiệp nông_thôn năm_mới năng_lực năng_suất nước_sạch nội_dung
+    nữ_công phong_trào pháp_luật phát_biểu phát_huy phát_triển phát_động phê_duyệt phòng_chống phòng_dịch
+    phòng_họp phòng_ngừa phúc_lợi phương_tiện phản_biện phấn_khởi phần_mềm phối_hợp phổ_thông phụ_huynh
+    phụ_nữ quan_hệ quan_tâm quy_chế quy_định quyết_tâm quyết_định quyền_lợi quá_khứ quân_đội quê_hương
+    quốc_gia quốc_khánh quốc_tế ra_mắt rác_thải rèn_luyện sai_lệch sinh_hoạt son_sắt sum_họp sum_vầy
+    suất_quà sáng_kiến sáng_tạo sông_nước sơ_kết sản_phẩm sản_xuất sẻ_chia số_hoá số_hóa số_lượng sức_khoẻ
+    sức_khỏe sử_dụng sự_kiện tai_biến tai_nạn tay_nghề tham_gia thanh_niên thanh_toán thanh_tra thi_hành
+    thi_đua thiên_tai thiết_bị thiết_thực thiếu_nhi thiếu_niên thoả_ước thu_chi thu_nhập thuỷ_sản thành_lập
+    thành_phố thành_tích thành_viên thân_thiện thân_ái thông_báo thông_tin thông_tư thông_điệp thăm_hỏi
+    thương_binh thương_lượng thương_yêu thường_trực thường_vụ thắp_sáng thế_giới thế_hệ thế_nào thể_dục
+    thể_lực thể_thao thỏa_ước thống_nhất thời_gian thời_đại thợ_giỏi thủ_đô thủy_sản thực_hiện tin_cậy
+    tin_giả tiêm_chủng tiên_tiến tiêu_biểu tiến_bước tiến_bộ tiếp_cận tiếp_sức tiết_kiệm tiền_lương
+    tiểu_học toàn_diện toàn_quốc toàn_thể trang_trí tranh_chấp trao_giải trao_tặng tri_ân triển_khai
+    triệu_đồng trung_cấp trung_thu trung_thực trung_tâm truyền_thông truyền_thống trách_nhiệm trái_tim
+    trân_trọng trí_thức trí_tuệ trường_học trẻ_em trị_giá trồng_cây trực_quan trực_tiếp trực_tuyến
+    tuyên_dương tuyên_truyền tuân_thủ tài_chính tài_liệu tác_phẩm tân_niên tình_nguyện tích_cực tín_dụng
+    tôn_giáo tôn_vinh tư_vấn tương_lai tương_thân tương_ái tưởng_nhớ tất_cả tất_niên tập_huấn tập_hợp
+    tập_thể tập_trung tố_cáo tổ_chức tổ_quốc tổng_kết tự_do tự_hào tự_tin tỷ_đồng vay_vốn vinh_danh
+    viên_chức việc_làm việt_nam vì_sao văn_hoá văn_hóa văn_minh văn_nghệ vượt_khó vận_động vệ_sinh
+    vững_mạnh vững_vàng xin_lỗi xuân_mới xuất_khẩu xuất_sắc xây_dựng xã_hội xí_nghiệp xưởng_may y_tá y_tế
+    yêu_nước yêu_thương âm_nhạc ý_kiến ý_nghĩa điền_kinh điều_dưỡng điều_kiện điển_hình điện_lực điện_tử
+    đoàn_kết đoàn_phí đoàn_tụ đoàn_viên đào_tạo đóng_góp đùm_bọc đăng_ký đơn_vị đường_dây đường_phố
+    đại_biểu đại_diện đại_học đại_hội đảm_bảo đảm_đang đất_nước đầu_mối đầu_tiên đề_nghị đề_xuất đề_án
+    đối_ngoại đối_thoại đối_tác đồng_bào đồng_bằng đồng_chí đồng_hành đồng_đội đổi_mới độc_lập đời_sống
+    đủ_đầy ấm_no ấm_áp ủng_hộ ứng_dụng
     """
 COMPOUNDS = frozenset(_COMPOUNDS.split())
 # Words that belong to the next two: weaker, so that "người / lao động" goes before "người lao / động".
-PHRASES = frozenset({"người_lao", "tổng_liên", "ban_chấp", "ban_thường", "nhà_văn"})
+PHRASES = frozenset(
+    {
+        "người_lao",
+        "tổng_liên",
+        "ban_chấp",
+        "ban_thường",
+        "nhà_văn",
+        "đoàn_cơ",
+        "tác_xã",
+        "hội_chủ",
+        "cựu_chiến",
+    }
+)
 COMPOUND, PHRASE = 100, 1  # how much a break costs: any number of phrases goes before a compound
 # What figures count. A list and not "any word": "năm 2025 tại" must be free to part after the year.
 UNITS = """

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from producer.brand.model import Case, Face, Ink, TextStyle
-from producer.diagnostics import Diagnostic, ProducerError, Scope
-from producer.layout.breaking import (
-    Gap,
-    LineBreaks,
-    Segment,
-    break_lines,
-    fewest_lines,
-    gap_costs,
-    join_words,
-    segments,
-)
-from producer.layout.font import FontBook, InkBox, Shaped
-from producer.layout.joins import COMPOUND, NBSP
+from producer.brand.model import Ink, TextStyle
+from producer.diagnostics import Diagnostic, Scope
+from producer.layout.breaking import Aim, LineBreaks, break_lines, fewest_lines
+from producer.layout.font import FontBook, InkBox
+from producer.layout.joins import NBSP
 from producer.layout.model import GlyphRun, Line, TextLayout
+from producer.layout.words import Group, Paragraph, Piece, Words, prepare
 from producer.scene.model import Origin, Run
 
 INK_GAP = 0.06  # em that the ink of two lines keeps apart
 NOISE = 0.01  # px: what floats may add up to
-# Few fonts have these, and a line says the same without. Source: text cases enc-hidden and nbsp-glyph.
-PLAIN: dict[int, str | None] = {0x202F: NBSP, 0x2011: "-", 0x09: " ", 0x2028: "\n", 0x2029: "\n"}
-PLAIN |= dict.fromkeys((0x0D, 0x00AD, 0xFEFF, *range(0x200B, 0x2010), *range(0x2060, 0x2065)))
-# A smaller step keeps a compound whole, unless it is much smaller: a quarter is what people see at once.
+# A title goes smaller to keep its compounds whole, but not much: a quarter is what people see at once.
 LEAST_SHRINK = 0.75
 
 
@@ -53,7 +41,9 @@ class TextBlock:
     too_many: int  # lines above the limit
     ink_top: float
     ink_bottom: float
-    soft: int = 0  # weight of the soft joins that had to part
+    flaws: int = (
+        0  # of its breaks; 2 for a compound parted or a syllable alone, 1 for a line spent on mending
+    )
     widest_group: str = ""
 
     @property
@@ -81,7 +71,7 @@ class TextBlock:
         )
 
 
-def set_text(  # noqa: PLR0913, PLR0917 -- every one of them changes the glyphs
+def set_text(  # noqa: PLR0913 -- every one of them changes the glyphs
     runs: Sequence[Run],
     style: TextStyle,
     size: float,
@@ -100,11 +90,11 @@ def set_text(  # noqa: PLR0913, PLR0917 -- every one of them changes the glyphs
     Raises:
         ProducerError: ``text/missing-glyph``, for each letter that neither the face nor its fallbacks have.
     """
-    words = _prepare(tuple(runs), style, ink, fonts, joins, origin)
+    words = prepare(tuple(runs), style, ink, fonts, joins, origin)
     return _set(words, _Measure(size, width, align, limit, balanced))
 
 
-def fit_text(  # noqa: PLR0913, PLR0917 -- as above
+def fit_text(  # noqa: PLR0913 -- as above
     runs: Sequence[Run],
     style: TextStyle,
     ink: Ink,
@@ -122,14 +112,14 @@ def fit_text(  # noqa: PLR0913, PLR0917 -- as above
     """Return ``runs`` at the first of the style's sizes, from ``first_step`` on, that holds.
 
     Holding means: within the style's lines, ``width`` and ``height`` px. ``shorter`` is the px that the sizes
-    are percentages of. A ``balanced`` text that would part a compound goes a little smaller where that keeps
-    it whole.
+    are percentages of. A ``balanced`` text that would part a compound, or leave a syllable alone on a line, goes
+    a little smaller where that helps.
     Where no step holds it is the last one's block, with ``over`` or ``too_many`` set.
 
     Raises:
         ProducerError: as :func:`set_text`.
     """
-    words = _prepare(tuple(runs), style, ink, fonts, joins, origin)
+    words = prepare(tuple(runs), style, ink, fonts, joins, origin)
     sizes = [step * shorter / 100 for step in style.sizes[min(first_step, len(style.sizes) - 1) :]]
     held: TextBlock | None = None
     for size in sizes:
@@ -139,9 +129,9 @@ def fit_text(  # noqa: PLR0913, PLR0917 -- as above
         if not held and size != sizes[-1] and not _may_hold(words, measure):
             continue
         block = _held_to(_set(words, measure), height)
-        if block.fits and (not balanced or block.soft < COMPOUND):
+        if block.fits and (not balanced or not block.flaws):
             return block
-        if block.fits and (held is None or block.soft // COMPOUND < held.soft // COMPOUND):
+        if block.fits and (held is None or block.flaws < held.flaws):
             held = block
     return held or block
 
@@ -168,50 +158,6 @@ def _letters(lines: Sequence[Line]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """Shaped text of one run inside a group."""
-
-    shaped: Shaped
-    ink: Ink
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Pieces that never part, and the space before them (none in Khmer and at the start of the text)."""
-
-    pieces: tuple[_Piece, ...]
-    space: _Piece | None
-    text: str
-    advance: float  # em, one tracking too many at its end
-    lonely: bool  # a single syllable
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """Groups, and what a break costs between each two of them."""
-
-    groups: tuple[_Group, ...]
-    costs: tuple[float, ...]
-
-    def measured(self, size: float) -> tuple[list[float], list[Gap]]:
-        """Widths and gaps in px."""
-        groups = self.groups
-        spaces = (group.space.shaped.advance * size if group.space else 0.0 for group in groups[1:])
-        return [group.advance * size for group in groups], list(map(Gap, spaces, self.costs))
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A whole text in em, ready to be set at any size."""
-
-    paragraphs: tuple[_Paragraph, ...]
-    tracking: float
-    leading: float
-    cap_height: float
-    descent: float
-
-
-@dataclass(frozen=True, slots=True)
 class _Measure:
     """What a prepared text is set to."""
 
@@ -222,104 +168,7 @@ class _Measure:
     balanced: bool
 
 
-class _Source:
-    """Clean runs laid end to end, and which run each letter came from."""
-
-    def __init__(self, runs: Sequence[Run]) -> None:
-        self.text = ""
-        self.runs = tuple(runs)
-        self.owner: list[int] = []
-        for index, run in enumerate(runs):
-            before = len(self.text)
-            # All of it again: a run may start with the mark of the letter before, which keeps its own run.
-            self.text = unicodedata.normalize("NFC", self.text + run.text.translate(PLAIN))
-            self.owner += [index] * (len(self.text) - before)
-
-    def stretches(self, start: int, end: int) -> Iterator[tuple[Run, str]]:
-        """The letters between two places, cut where the run changes."""
-        while start < end:
-            behind = start + 1
-            while behind < end and self.owner[behind] == self.owner[start]:
-                behind += 1
-            yield self.runs[self.owner[start]], self.text[start:behind]
-            start = behind
-
-
-def _prepare(  # noqa: PLR0913, PLR0917 -- as above
-    runs: tuple[Run, ...], style: TextStyle, ink: Ink, fonts: FontBook, joins: tuple[str, ...], origin: Origin
-) -> _Words:
-    """Shape a text, or take it from the last time: boxes are measured again and again at other widths."""
-    return fonts.once(
-        (runs, style, ink, joins), lambda: _Typist(style, ink, fonts, origin).prepare(runs, joins)
-    )
-
-
-class _Typist:
-    """Shapes a text once; sizes are tried on the result."""
-
-    def __init__(self, style: TextStyle, ink: Ink, fonts: FontBook, origin: Origin) -> None:
-        self.style, self.ink, self.fonts, self.origin = style, ink, fonts, origin
-        self.missing: dict[tuple[str, str], None] = {}
-
-    def prepare(self, runs: Sequence[Run], joins: tuple[str, ...]) -> _Words:
-        """Join, part and shape.
-
-        Raises:
-            ProducerError: letters are missing.
-        """
-        source = _Source(runs)
-        paragraphs = []
-        at = len(source.text) - len(source.text.lstrip(" \n"))
-        for line in source.text.strip(" \n").split("\n"):
-            parts = segments(join_words(line, joins))
-            costs = gap_costs(parts, capitals=line.isupper())
-            paragraphs.append(
-                _Paragraph(tuple(self._group(source, part, at) for part in parts), tuple(costs))
-            )
-            at += len(line) + 1
-        if self.missing:
-            raise ProducerError(_missing_glyph(letter, path, self.origin) for letter, path in self.missing)
-        faces = [self.fonts.font(face) for face in _used_faces(source.runs, self.style)]
-        return _Words(
-            tuple(paragraphs),
-            self.style.tracking,
-            self.style.leading,
-            cap_height=max(font.cap_height for font in faces),
-            descent=max(font.descent for font in faces),
-        )
-
-    def _group(self, source: _Source, segment: Segment, at: int) -> _Group:
-        start = at + segment.start
-        stretches = source.stretches(start, start + len(segment.text))
-        pieces = tuple(self._shape(run, text) for run, text in stretches)
-        space = self._shape(source.runs[source.owner[start - 1]], " ") if segment.spaced and start else None
-        advance = sum(piece.shaped.advance for piece in pieces)
-        return _Group(pieces, space, _cased(segment.text, self.style), advance, NBSP not in segment.text)
-
-    def _shape(self, run: Run, text: str) -> _Piece:
-        style = self.style
-        face = style.bold if run.bold else style.face
-        words = text.replace(NBSP, " ")  # the same width, and it reads as a space in a PDF
-        shaped = self.fonts.shape(face, _cased(words, style), style.tracking, style.fallbacks)
-        self.missing |= dict.fromkeys((letter, face.path) for letter in shaped.missing)
-        return _Piece(shaped, run.ink or self.ink)
-
-
-def _cased(text: str, style: TextStyle) -> str:
-    return text.upper() if style.case is Case.UPPER else text
-
-
-def _used_faces(runs: Sequence[Run], style: TextStyle) -> tuple[Face, ...]:
-    bold = {run.bold for run in runs if run.text}
-    return (*((style.face,) if False in bold or not bold else ()), *((style.bold,) if True in bold else ()))
-
-
-def _missing_glyph(letter: str, path: str, origin: Origin) -> Diagnostic:
-    facts = {"letter": letter, "codepoint": f"U+{ord(letter):04X}", "font": path, "field": origin.field}
-    return Diagnostic("text/missing-glyph", origin.span, facts, scope=Scope.ROW)
-
-
-def _may_hold(words: _Words, measure: _Measure) -> bool:
+def _may_hold(words: Words, measure: _Measure) -> bool:
     """Whether a text can hold at all: a quick look before it is broken and placed."""
     lines = 0
     for paragraph in words.paragraphs:
@@ -331,11 +180,11 @@ def _may_hold(words: _Words, measure: _Measure) -> bool:
     return measure.limit is None or lines <= measure.limit
 
 
-def _set(words: _Words, measure: _Measure) -> TextBlock:
+def _set(words: Words, measure: _Measure) -> TextBlock:
     """Break and place a prepared text."""
     size = measure.size
     tracked = words.tracking * size
-    broken = [_break(paragraph, measure, measure.width + tracked) for paragraph in words.paragraphs]
+    broken = _break(words, measure)
     rows = [
         paragraph.groups[first:behind]
         for paragraph, breaks in zip(words.paragraphs, broken, strict=True)
@@ -363,18 +212,28 @@ def _set(words: _Words, measure: _Measure) -> TextBlock:
         too_many=max(len(rows) - measure.limit, 0) if measure.limit is not None else 0,
         ink_top=min(base + row.top * size for base, row in zip(baselines, placed, strict=True)),
         ink_bottom=max(base + row.bottom * size for base, row in zip(baselines, placed, strict=True)),
-        soft=sum(breaks.soft for breaks in broken),
+        flaws=sum(breaks.flaws for breaks in broken),
         widest_group=group if over else "",
     )
 
 
-def _break(paragraph: _Paragraph, measure: _Measure, width: float) -> LineBreaks:
+def _break(words: Words, measure: _Measure) -> list[LineBreaks]:
+    """The lines of each paragraph: a title spends lines on whole compounds while it has them."""
+    if not measure.balanced:
+        return [_break_one(paragraph, words, measure, Aim.BODY) for paragraph in words.paragraphs]
+    broken = [_break_one(paragraph, words, measure, Aim.WHOLE_TITLE) for paragraph in words.paragraphs]
+    if measure.limit is None or sum(len(breaks.lines) or 1 for breaks in broken) <= measure.limit:
+        return broken
+    return [_break_one(paragraph, words, measure, Aim.TITLE) for paragraph in words.paragraphs]
+
+
+def _break_one(paragraph: Paragraph, words: Words, measure: _Measure, aim: Aim) -> LineBreaks:
+    width = measure.width + words.tracking * measure.size  # the last letter of a line has no tracking
     widths, gaps = paragraph.measured(measure.size)
-    lonely = bool(paragraph.groups) and paragraph.groups[-1].lonely
-    return break_lines(widths, gaps, width, balanced=measure.balanced, lonely=lonely)
+    return break_lines(widths, gaps, width, [group.lonely for group in paragraph.groups], aim=aim)
 
 
-def _widest(paragraph: _Paragraph, breaks: LineBreaks) -> tuple[float, str]:
+def _widest(paragraph: Paragraph, breaks: LineBreaks) -> tuple[float, str]:
     """By how much the widest group of a paragraph exceeds the width, and that group."""
     return breaks.over, paragraph.groups[breaks.widest].text if paragraph.groups else ""
 
@@ -391,7 +250,7 @@ def _aligned(align: str, free: float) -> float:
     return {"start": 0.0, "centre": free / 2, "end": free}[align]
 
 
-def _pieces(row: Sequence[_Group]) -> Iterator[_Piece]:
+def _pieces(row: Sequence[Group]) -> Iterator[Piece]:
     """The pieces of a line in order; the space before its first group stays away."""
     for index, group in enumerate(row):
         if index and group.space:
@@ -399,18 +258,18 @@ def _pieces(row: Sequence[_Group]) -> Iterator[_Piece]:
         yield from group.pieces
 
 
-def _advance(row: Sequence[_Group]) -> float:
+def _advance(row: Sequence[Group]) -> float:
     return sum(piece.shaped.advance for piece in _pieces(row))
 
 
-def _words_of(row: Sequence[_Group]) -> str:
+def _words_of(row: Sequence[Group]) -> str:
     return "".join((" " if index and group.space else "") + group.text for index, group in enumerate(row))
 
 
 class _Row:
     """What a line inks, in em from its baseline."""
 
-    def __init__(self, groups: Sequence[_Group], left: float) -> None:
+    def __init__(self, groups: Sequence[Group], left: float) -> None:
         self.pieces = tuple(_pieces(groups))
         self.left = left
         self.top = min((piece.shaped.top for piece in self.pieces), default=0.0)
@@ -444,7 +303,7 @@ def _least_leading(upper: _Row, lower: _Row, enough: float) -> float:
 
 
 def _paint(
-    rows: Sequence[Sequence[_Group]], lefts: Sequence[float], baselines: Sequence[float], size: float
+    rows: Sequence[Sequence[Group]], lefts: Sequence[float], baselines: Sequence[float], size: float
 ) -> Iterator[GlyphRun]:
     """The glyph runs of all lines, each but the last with the space that parts it from the next."""
     for index, (row, left, baseline) in enumerate(zip(rows, lefts, baselines, strict=True)):
@@ -454,7 +313,7 @@ def _paint(
         yield from _paint_line(pieces, left, baseline, size)
 
 
-def _paint_line(pieces: Sequence[_Piece], x: float, y: float, size: float) -> Iterator[GlyphRun]:
+def _paint_line(pieces: Sequence[Piece], x: float, y: float, size: float) -> Iterator[GlyphRun]:
     """One run for each stretch of one face and ink."""
     placed = []
     for piece in pieces:

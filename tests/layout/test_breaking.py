@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from producer.layout.breaking import Gap, break_lines, fewest_lines, gap_costs, join_words, segments
+from producer.layout.breaking import Aim, Gap, break_lines, fewest_lines, gap_costs, join_words, segments
 from producer.layout.joins import COMPOUND, PHRASE
 
 CASES = YAML(typ="safe").load(Path(__file__).parent.parent / "text_cases.yaml")
@@ -30,12 +30,10 @@ def kept(text: str) -> str:
     return words.replace("\u00a0", "_").rstrip()
 
 
-def even(
-    widths: list[float], width: float, *, balanced: bool = True, costs: dict[int, float] | None = None
-) -> list:
+def even(widths: list[float], width: float, aim: Aim, costs: dict[int, float] | None = None) -> list:
     """The widths of each line's groups, all spaces 1 px."""
     gaps = [Gap(1.0, (costs or {}).get(index, 0.0)) for index in range(len(widths) - 1)]
-    return [widths[one:two] for one, two in break_lines(widths, gaps, width, balanced=balanced).lines]
+    return [widths[one:two] for one, two in break_lines(widths, gaps, width, aim=aim).lines]
 
 
 @pytest.mark.parametrize(("text", "glue"), GLUED)
@@ -102,22 +100,33 @@ def test_titles_are_balanced_and_body_is_filled() -> None:
     """In as few lines as fit, a title evens its lines out; body text fills each line before the next."""
     widths = [30.0, 30.0, 30.0, 10.0]
 
-    assert even(widths, 95) == [[30, 30], [30, 10]]
-    assert even(widths, 95, balanced=False) == [[30, 30, 30], [10]]
+    assert even(widths, 95, Aim.TITLE) == [[30, 30], [30, 10]]
+    assert even(widths, 95, Aim.BODY) == [[30, 30, 30], [10]]
 
 
-def test_a_compound_parts_only_to_save_a_line() -> None:
-    """A soft join is kept at the price of ragged lines, but not at the price of one line more."""
-    assert even([30, 30, 20, 20], 100) == [[30, 30], [20, 20]]
-    assert even([30, 30, 20, 20], 100, costs={1: COMPOUND}) == [[30], [30, 20, 20]]
-    assert even([45, 45, 45, 45], 95, costs={1: COMPOUND}) == [[45, 45], [45, 45]]
+def test_a_compound_costs_balance_and_only_a_whole_title_a_line() -> None:
+    """A soft join is kept at the price of ragged lines, and of one line more only where lines may be spent."""
+    assert even([30, 30, 20, 20], 100, Aim.TITLE) == [[30, 30], [20, 20]]
+    assert even([30, 30, 20, 20], 100, Aim.TITLE, {1: COMPOUND}) == [[30], [30, 20, 20]]
+    assert even([45, 45, 45, 45], 95, Aim.TITLE, {1: COMPOUND}) == [[45, 45], [45, 45]]
+    assert even([45, 45, 45, 45], 95, Aim.WHOLE_TITLE, {1: COMPOUND}) == [[45], [45, 45], [45]]
 
 
-def test_no_syllable_stands_alone_at_the_end() -> None:
-    """Body text gives the last line a second word where it can."""
-    widths, gaps = [30.0, 30.0, 30.0, 10.0], [Gap(1.0)] * 3
+def test_no_syllable_stands_alone() -> None:
+    """Body text gives its last line a second word where it can, a title each of its lines."""
+    gaps = [Gap(1.0)] * 3
+    short = [False, False, False, True]
 
-    assert break_lines(widths, gaps, 95, balanced=False, lonely=True).lines == ((0, 2), (2, 4))
+    assert break_lines([30, 30, 30, 10], gaps, 95, short, aim=Aim.BODY).lines == ((0, 2), (2, 4))
+    first = [True, False, False, False]
+    assert break_lines([80, 10, 40, 20], gaps, 95, first, aim=Aim.TITLE).lines == ((0, 2), (2, 4))
+
+
+def test_flaws_are_counted() -> None:
+    """A compound parted counts 2, a line spent to keep it whole 1: the size is chosen by them."""
+    widths, gaps = [45.0] * 4, [Gap(1.0), Gap(1.0, COMPOUND), Gap(1.0)]
+
+    assert [break_lines(widths, gaps, 95, aim=aim).flaws for aim in (Aim.TITLE, Aim.WHOLE_TITLE)] == [2, 1]
 
 
 def test_a_group_wider_than_the_line_is_told() -> None:
@@ -130,14 +139,14 @@ def test_a_group_wider_than_the_line_is_told() -> None:
 @given(
     st.lists(st.tuples(st.floats(1, 60), st.sampled_from((0.0, 0.05, -0.06, PHRASE, COMPOUND))), max_size=14),
     st.floats(20, 150),
-    st.booleans(),
+    st.sampled_from((Aim.TITLE, Aim.BODY)),
 )
 def test_lines_hold_every_group_once_in_as_few_lines_as_can_be(
-    words: list[tuple[float, float]], width: float, balanced: bool
+    words: list[tuple[float, float]], width: float, aim: Aim
 ) -> None:
     """Whatever the words, no group is lost, no line of two is too wide, and no line is wasted."""
     widths, gaps = [word for word, _ in words], [Gap(2.0, cost) for _, cost in words[1:]]
-    lines = break_lines(widths, gaps, width, balanced=balanced).lines
+    lines = break_lines(widths, gaps, width, aim=aim).lines
 
     assert [index for one, two in lines for index in range(one, two)] == list(range(len(words)))
     assert all(one[1] == two[0] for one, two in pairwise(lines))
