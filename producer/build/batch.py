@@ -171,10 +171,13 @@ class _Look:
         if before is None or last.key == item.key or item.scene is None:
             return (Reason(Why.LOST),)
         inputs = inputs_of(item.scene, self.road.project.brand)
-        return (
+        found = (
             *_differences(Why.CHANGED, before.inputs, inputs),
             *_differences(Why.ENGINE, before.engine, engine()),
         )
+        return found or (
+            Reason(Why.CHANGED, "colours"),
+        )  # only their order, which the theme of a deck follows
 
 
 def _differences(why: Why, before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Reason, ...]:

@@ -19,7 +19,7 @@ from producer.build.batch import Batch, Choice
 from producer.build.run import Means, Result, Status, run
 from producer.cli.console import Console
 from producer.cli.progress import Progress, summary, write_json
-from producer.cli.project import OUT, look_at_all
+from producer.cli.project import look_at_all
 from producer.cli.report import tell_end
 from producer.cli.settings import FAILED, INTERRUPTED, Settings, with_settings
 from producer.cli.words import Words
@@ -32,7 +32,7 @@ class Wish:
     """The options of `build`."""
 
     recipes: tuple[Path, ...]
-    out: Path
+    out: Path | None
     jobs: int | None
     only: str | None
     failed: bool
@@ -47,7 +47,7 @@ def command(words: Words, stages: str) -> click.Command:
 
     @with_settings("build", words, stages)
     @click.argument("recipes", nargs=-1, required=True, metavar=f"{recipe}…", type=path)
-    @click.option("-o", "--out", default=OUT, type=path, metavar=words("meta.dir"), help=words("option.out"))
+    @click.option("-o", "--out", type=path, metavar=words("meta.dir"), help=words("option.out"))
     @click.option("-j", "--jobs", type=click.IntRange(1), metavar=number, help=words("option.jobs"))
     @click.option("--only", metavar=glob, help=words("option.only"))
     @click.option("--failed", is_flag=True, help=words("option.failed"))
@@ -64,7 +64,7 @@ def run_build(settings: Settings, wish: Wish) -> int:
     choice = Choice(wish.only, wish.failed, wish.force)
     batches = look_at_all(wish.recipes, wish.out, choice, settings)
     workers = wish.jobs or workers_here()
-    progress = Progress(settings.console, as_json=wish.as_json, workers=workers)
+    progress = Progress(settings.console, as_json=wish.as_json, verbose=settings.verbose)
     with asked_to_stop(settings.console) as stop:
         results = [
             result

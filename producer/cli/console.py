@@ -34,7 +34,7 @@ class Console:
     def line(self, label: str, text: str, ink: str = "green") -> None:
         """Write one line with a word before it, unless the reader wants quiet."""
         if not self.quiet:
-            head = f"{label:<{LABEL}}"
+            head = f"{label:<{LABEL - 1}} "
             self.write(f"  {self.ink(head, 'bold', ink) if label else head}{text}")
 
     def write(self, text: str) -> None:

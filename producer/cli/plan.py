@@ -12,7 +12,7 @@ import click
 from producer.build.batch import Batch, Choice, Item, State
 from producer.build.output import path_of
 from producer.cli.progress import write_json
-from producer.cli.project import OUT, look_at_all
+from producer.cli.project import look_at_all, shown
 from producer.cli.report import reasons, tell_plan
 from producer.cli.settings import FAILED, WORK, Settings, with_settings
 from producer.cli.words import Words
@@ -23,7 +23,7 @@ class Wish:
     """The options of `plan`."""
 
     recipes: tuple[Path, ...]
-    out: Path
+    out: Path | None
     only: str | None
     explain: bool
     exit_code: bool
@@ -36,7 +36,7 @@ def command(words: Words, stages: str) -> click.Command:
 
     @with_settings("plan", words, stages)
     @click.argument("recipes", nargs=-1, required=True, metavar=f"{recipe}…", type=path)
-    @click.option("-o", "--out", default=OUT, type=path, metavar=words("meta.dir"), help=words("option.out"))
+    @click.option("-o", "--out", type=path, metavar=words("meta.dir"), help=words("option.out"))
     @click.option("--only", metavar=glob, help=words("option.only"))
     @click.option("--explain", is_flag=True, help=words("option.explain"))
     @click.option("--exit-code", is_flag=True, help=words("option.exit_code"))
@@ -80,7 +80,7 @@ def job(batch: Batch, item: Item, words: Words) -> dict[str, Any]:
     return {
         "event": "job",
         "job": item.job.id,
-        "path": (batch.folder / path_of(item.job)).as_posix(),
+        "path": shown(batch.folder / path_of(item.job)),
         "state": item.state.value,
         "why": list(reasons(item, words)),
     }

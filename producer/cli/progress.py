@@ -14,6 +14,7 @@ from producer.build.batch import Batch, State
 from producer.build.output import path_of
 from producer.build.run import Result, Status
 from producer.cli.console import Console
+from producer.cli.project import shown
 from producer.cli.report import duration, tell_plan
 from producer.diagnostics import Diagnostic, Scope, Span
 
@@ -29,9 +30,9 @@ def is_live() -> bool:
 class Progress:
     """Tells people, and machines with ``as_json``, how a build goes on."""
 
-    def __init__(self, console: Console, *, as_json: bool, workers: int) -> None:
-        """Take where to tell, and how many jobs run at once."""
-        self.console, self.as_json, self.workers = console, as_json, workers
+    def __init__(self, console: Console, *, as_json: bool, verbose: bool = False) -> None:
+        """Take where to tell, and whether machines listen and people want to see every file."""
+        self.console, self.as_json, self.verbose = console, as_json, verbose
         self.began = time.monotonic()
         self.counts: Counter[Status] = Counter()
         self._bar: Any = None
@@ -71,6 +72,9 @@ class Progress:
         self.counts[result.status] += 1
         if result.status is not Status.CACHED or result.problems:
             self._tell(result)
+        if self.verbose and result.receipt:
+            told = f"{result.item.job.id}.{result.item.job.format}"
+            self.console.line(self.console.words(f"status.{result.status.value}"), told)
         if result.item.state is State.STALE:
             self._done += cost
             self._go_on(result)
@@ -124,7 +128,7 @@ def artifact(batch: Batch, result: Result) -> dict[str, Any]:
     return {
         "event": "artifact",
         "job": result.item.job.id,
-        "path": (batch.folder / path_of(result.item.job)).as_posix(),
+        "path": shown(batch.folder / path_of(result.item.job)),
         "media_type": result.media_type,
         "status": result.status.value,
         "seconds": round(result.seconds, 3),

@@ -14,7 +14,7 @@ from producer.pipeline import prepare
 from producer.world import FolderWorld
 
 BRAND = "brand/brand.yaml"
-OUT = Path("output")
+OUT = "output"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,10 @@ def find(recipe: Path) -> Place:
     return Place(root, recipe.resolve().relative_to(root).as_posix())
 
 
-def look(place: Place, out: Path, choice: Choice, settings: Settings) -> Batch:
+def look(place: Place, out: Path | None, choice: Choice, settings: Settings) -> Batch:
     """Return what there is to do for one recipe, and tell the problems found on the way.
+
+    Without ``out`` files go to the project's own output folder, wherever the command is called from.
 
     Raises:
         ProducerError: nothing can be made of it.
@@ -56,12 +58,12 @@ def look(place: Place, out: Path, choice: Choice, settings: Settings) -> Batch:
     road = prepare(place.recipe, world, stages, choice.only)
     if choice.only is not None and not road.plan.jobs:
         raise ProducerError([Diagnostic("cli/nothing-matches", Span(place.recipe), {"only": choice.only})])
-    batch = examine(road, stages, place.root, out, choice)
+    batch = examine(road, stages, place.root, out or place.root / OUT, choice)
     settings.console.problems(road.problems)
     return batch
 
 
-def look_at_all(recipes: Sequence[Path], out: Path, choice: Choice, settings: Settings) -> list[Batch]:
+def look_at_all(recipes: Sequence[Path], out: Path | None, choice: Choice, settings: Settings) -> list[Batch]:
     """Return what there is to do for each recipe, or nothing where one of them cannot be made.
 
     Raises:
@@ -84,3 +86,9 @@ def look_at_all(recipes: Sequence[Path], out: Path, choice: Choice, settings: Se
     if any(problem.level is Level.ERROR for problem in stopping):
         raise ProducerError(stopping)
     return batches
+
+
+def shown(place: Path) -> str:
+    """Return a path as people type it: from where they stand, if it is below."""
+    here = Path.cwd()
+    return (place.relative_to(here) if place.is_relative_to(here) else place).as_posix()

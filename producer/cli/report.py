@@ -17,6 +17,9 @@ LONGEST = 60  # characters of a value that a reason shows
 def tell_plan(batch: Batch, console: Console) -> None:
     """Tell how many files there are, what they are made of, and what there is to do."""
     words = console.words
+    if not batch.items:
+        console.line(words("word.plan"), words("build.nothing"))
+        return
     pieces = " · ".join(_piece(name, items, words) for name, items in _by_piece(batch).items())
     console.line(words("word.plan"), f"{len(batch.items)} {words('word.files')} = {pieces}")
     counts = ((state, batch.count(state)) for state in State)

@@ -13,7 +13,7 @@ from producer.build.batch import Batch, Choice, Item, State
 from producer.build.history import read_history
 from producer.build.key import inputs_of
 from producer.build.output import path_of
-from producer.cli.project import OUT, Place, find, look, root_of
+from producer.cli.project import Place, find, look, root_of
 from producer.cli.report import label, reasons
 from producer.cli.settings import Settings, with_settings
 from producer.cli.words import Words
@@ -27,20 +27,20 @@ def command(words: Words, stages: str) -> click.Command:
     @with_settings("why", words, stages)
     @click.argument("item", metavar=words("meta.item"))
     @click.option("--recipe", type=path, metavar=words("meta.recipe"), help=recipe_help)
-    @click.option("-o", "--out", default=OUT, type=path, metavar=words("meta.dir"), help=words("option.out"))
-    def why(settings: Settings, item: str, recipe: Path | None, out: Path) -> int:
+    @click.option("-o", "--out", type=path, metavar=words("meta.dir"), help=words("option.out"))
+    def why(settings: Settings, item: str, recipe: Path | None, out: Path | None) -> int:
         return run_why(settings, item, recipe, out)
 
     return why
 
 
-def run_why(settings: Settings, name: str, recipe: Path | None, out: Path) -> int:
+def run_why(settings: Settings, name: str, recipe: Path | None, out: Path | None) -> int:
     """Find the item, by its id or its file, and tell its state and reasons."""
     names: list[str] = []
     for place in [find(recipe)] if recipe else likely_first(name):
         batch = look(place, out, Choice(), settings)
         for item in batch.items:
-            if name in names_of(batch, item):
+            if name in names_of(batch, item) or Path(name).resolve() == file_of(batch, item):
                 tell(batch, item, settings)
                 return 0
             names.append(item.job.id)
@@ -67,12 +67,16 @@ def likely_first(name: str) -> list[Place]:
 
 
 def names_of(batch: Batch, item: Item) -> Iterator[str]:
-    """Yield what people may call an item: its id, with its recipe, with its ending, and its file."""
+    """Yield what people may call an item: its id, with its recipe and with its ending."""
     job = item.job
     for name in (job.id, f"{job.id}.{job.format}"):
         yield name
         yield f"{batch.recipe}/{name}"
-    yield (batch.folder / path_of(job)).as_posix()
+
+
+def file_of(batch: Batch, item: Item) -> Path:
+    """Where the file of an item is."""
+    return (batch.folder / path_of(item.job)).resolve()
 
 
 def tell(batch: Batch, item: Item, settings: Settings) -> None:

@@ -1,12 +1,19 @@
+import io
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from toy import Toy
 
-from producer.cli import COMMANDS
+from producer.cli import COMMANDS, build, doctor, init
+from producer.cli.console import Console
 from producer.cli.words import FOLDER, LANGUAGES, Words, language_of
 
 RECIPE = "recipes/thu/recipe.yaml"
@@ -179,6 +186,98 @@ def test_colour_only_where_it_is_wanted(toy: Toy, producer: Callable) -> None:
     coloured = producer("check", RECIPE, "--color", "always").err
     assert "\x1b" not in plain
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+
+def test_stopping_is_exit_130(producer: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that was asked to stop says what it did not begin, on stdout too."""
+    monkeypatch.setattr(build, "asked_to_stop", lambda _console: nullcontext(lambda: True))
+    said = producer("build", RECIPE, "--json")
+    assert said.code == 130
+    assert [event.get("status") for event in said.events] == ["skipped", "skipped", "skipped", None]
+    assert "Stopped   3 not begun" in said.err
+
+
+def test_the_first_ctrl_c_asks_and_the_second_kills() -> None:
+    """One signal sets the flag, the next one interrupts, and afterwards signals mean what they meant."""
+    before = signal.getsignal(signal.SIGINT)
+    console = Console(Words("en"), io.StringIO())
+    with build.asked_to_stop(console) as stop:
+        assert not stop()
+        os.kill(os.getpid(), signal.SIGINT)
+        assert stop()
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_the_output_is_the_projects_own(
+    toy: Toy, producer: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Called from elsewhere, a build writes to the project's folder and not to where one stands."""
+    monkeypatch.chdir(tmp_path)
+    said = producer("build", f"project/{RECIPE}", "--json")
+    assert said.events[0]["path"] == "project/output/thu/poster/EV-1-png.png"
+    assert (toy.root / "output/thu/manifest.json").is_file()
+
+
+def test_init_fills_an_empty_folder_once(
+    toy: Toy, producer: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new or an empty folder gets the starter, what an interrupted copy left is replaced; nothing else is."""
+    monkeypatch.setattr(init, "starter", lambda: toy.root)
+    toy.write("brand/.DS_Store", "")
+    toy.write("new/.aside-init/brand/half.yaml", "")
+    assert producer("init", "new").code == 0
+    made = sorted(path.relative_to(toy.root / "new").as_posix() for path in (toy.root / "new").rglob("*.*"))
+    assert made == ["assets/data/rows.json", "brand/brand.yaml", "recipes/thu/recipe.yaml"]
+    assert producer("init", "new").code == 2
+    assert producer("build", "new/recipes/thu").code == 0
+
+
+def test_the_starter_is_there() -> None:
+    """The installed program carries a brand to begin with."""
+    assert (init.starter() / "brand/brand.yaml").is_file()
+
+
+def test_doctor_names_what_is_missing(producer: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library and a program that fail are told and make exit 1; without them it is 0."""
+    monkeypatch.setattr(doctor, "fonts", lambda _words: iter(()))
+    monkeypatch.setattr(doctor, "_skia", lambda: "1")
+    monkeypatch.setattr(doctor, "_ffmpeg", lambda: "1")
+    monkeypatch.setattr(doctor, "LIBRARIES", {"pebble": "pebble"})
+    assert producer("doctor").code == 0
+    monkeypatch.setattr(doctor, "LIBRARIES", {"nothing": "no_such_module"})
+    monkeypatch.setattr(doctor, "_ffmpeg", lambda: Path("/nowhere/ffmpeg").read_text())
+    said = producer("doctor")
+    assert said.code == 1
+    assert "missing  nothing" in said.out
+    assert "missing  ffmpeg does not run" in said.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (["--help"], "rich pebble pydantic ruamel producer.pipeline producer.build"),
+        (
+            ["build", RECIPE],
+            "rich pebble multiprocessing skia uharfbuzz numpy PIL matplotlib cv2 pikepdf pptx",
+        ),
+    ],
+)
+def test_nothing_heavy_is_imported_for_nothing(
+    arguments: list[str], heavy: str, toy: Toy, producer: Callable
+) -> None:
+    """Neither help nor a build with nothing to do imports what only rendering needs."""
+    producer("build", RECIPE)
+    program = f"""
+import sys; sys.path.insert(0, {str(Path(__file__).parents[1] / "build")!r})
+from producer.cli import main
+try: main({arguments!r}, stages="fake_stages:stages")
+finally: print(*sorted(sys.modules), file=open({str(toy.log / "modules")!r}, "w"))
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    imported = set((toy.log / "modules").read_text().split())
+    assert sorted(imported & set(heavy.split())) == []
 
 
 def test_schema_is_json(producer: Callable) -> None:
