@@ -17,8 +17,8 @@ from producer.scene.model import Origin, Run
 
 INK_GAP = 0.06  # em that the ink of two lines keeps apart
 NOISE = 0.01  # px: what floats may add up to
-# A title goes smaller to keep its compounds whole, but not much: a quarter is what people see at once.
-LEAST_SHRINK = 0.75
+# A title gives size to keep its compounds whole, but a page looks empty when it gives more than a third.
+LEAST_SHRINK = 0.66
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,7 @@ class TextBlock:
     too_many: int  # lines above the limit
     ink_top: float
     ink_bottom: float
-    flaws: int = (
-        0  # of its breaks; 2 for a compound parted or a syllable alone, 1 for a line spent on mending
-    )
+    flaws: float = 0.0  # of its breaks: the share of its size that a title gives to be rid of them
     widest_group: str = ""
 
     @property
@@ -121,19 +119,19 @@ def fit_text(  # noqa: PLR0913 -- as above
     """
     words = prepare(tuple(runs), style, ink, fonts, joins, origin)
     sizes = [step * shorter / 100 for step in style.sizes[min(first_step, len(style.sizes) - 1) :]]
-    held: TextBlock | None = None
+    held: list[TextBlock] = []
     for size in sizes:
-        if held and size < held.size * LEAST_SHRINK:
+        if held and size < held[0].size * LEAST_SHRINK:
             break
         measure = _Measure(size, width, align, style.lines, balanced)
         if not held and size != sizes[-1] and not _may_hold(words, measure):
             continue
         block = _held_to(_set(words, measure), height)
+        if block.fits:
+            held.append(block)
         if block.fits and (not balanced or not block.flaws):
-            return block
-        if block.fits and (held is None or block.flaws < held.flaws):
-            held = block
-    return held or block
+            break
+    return min(held, key=lambda one: one.flaws - one.size / held[0].size, default=block)
 
 
 def overflow(block: TextBlock, style: TextStyle, origin: Origin) -> Diagnostic:
