@@ -131,7 +131,7 @@ def card_parts(
 def state_ink(element: NumbersElement, card: NumberCard) -> Ink:
     """The ink of a card's state; the note says the same in words, since colour alone says nothing to some."""
     if card.met is None:
-        return element.muted
+        return element.muted if card.progress is None else element.running
     return element.good if card.met else element.short
 
 

@@ -106,12 +106,8 @@ def make_frame(page: ScenePage, canvas: Canvas) -> Frame:
     found = places(page.cells)
     columns = max((len(row) for row in page.cells), default=1)
     rows = len(page.cells)
-    inset = Insets(
-        *(
-            max(side, canvas.margin)
-            for side in (canvas.safe.top, canvas.safe.right, canvas.safe.bottom, canvas.safe.left)
-        )
-    )
+    safe = canvas.safe
+    edges = [max(side, canvas.margin) for side in (safe.top, safe.right, safe.bottom, safe.left)]
     gaps = [canvas.gap] * max(rows - 1, 0)
     pads: dict[str, tuple[float, float]] = {}
     top = bottom = 0.0
@@ -127,17 +123,21 @@ def make_frame(page: ScenePage, canvas: Canvas) -> Frame:
             gaps[first - 1] += pad
         elif not panel.bleed:
             top = max(top, pad)
+        else:
+            edges[0] = max(safe.top, pad)
         if last < rows - 1:
             gaps[last] += pad
         elif not panel.bleed:
             bottom = max(bottom, pad)
+        else:  # its inside distance stands for the margin, so that its words stand in its middle
+            edges[2] = max(safe.bottom, pad)
         left_column, right_column = min(p.left for p in cells), max(p.right for p in cells)
         for name in panel.cells:
             place = found[name]
             at_left = place.left == left_column and not (panel.bleed and left_column == 0)
             at_right = place.right == right_column and not (panel.bleed and right_column == columns - 1)
             pads[name] = (pad if at_left else 0.0, pad if at_right else 0.0)
-    area = Box(0, 0, canvas.size.width, canvas.size.height).inset(inset).inset(Insets(top, 0, bottom, 0))
+    area = Box(0, 0, canvas.size.width, canvas.size.height).inset(Insets(*edges)).inset(Insets(top, 0, bottom, 0))
     return Frame(area, found, columns, tuple(gaps), pads)
 
 

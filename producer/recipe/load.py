@@ -32,7 +32,7 @@ SETTINGS = {
     SlotType.CHART: ("rows", "type", "x", "y", "target", "title", "unit", "empty", "names", "source"),
     SlotType.TABLE: ("rows", "columns"),
     SlotType.TIMELINE: ("rows", "when", "text"),
-    SlotType.NUMBERS: ("rows", "value", "target", "label", "unit", "note", "empty"),
+    SlotType.NUMBERS: ("rows", "value", "target", "label", "unit", "note", "running", "empty"),
     SlotType.NUMBER: ("value", "label", "unit"),
     SlotType.STEPS: ("rows", "text"),
     SlotType.LIST: ("rows", "text"),

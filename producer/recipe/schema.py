@@ -13,7 +13,7 @@ from producer.recipe.model import Kind, Move, SlotType
 from producer.recipe.schema_type import Hex, InkBuild, Keys, Millimetres, Percent, Seconds, Text, Texts, key
 
 Conditions = dict[Text, Texts]
-Sizes = Annotated[tuple[Annotated[float, Field(gt=0, le=100)], ...], Field(min_length=1, max_length=8)]
+Sizes = Annotated[tuple[Annotated[float, Field(gt=0, le=100)], ...], Field(min_length=1, max_length=12)]
 
 
 class DataKeys(Keys):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from producer.brand.model import PanelSpec, Profile
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
-from producer.layout.photo import PictureError, PictureHead, read_picture
+from producer.photo import PictureError, PictureHead, read_picture
 from producer.plan.model import Job
 from producer.recipe.model import Drawing, Medium, PageSpec, Project, Slot, SlotType
 from producer.scene.context import Context

@@ -310,6 +310,7 @@ def numbers(filler: Filler, slot: Slot) -> NumbersElement | None:
         inks.ink("slate" if "slate" in inks.colours else "muted"),
         inks.ink("good"),
         inks.ink("short"),
+        inks.ink("background"),
         inks.ink("line"),
         inks.ink("paper"),
         filler.origin(slot),
@@ -332,6 +333,8 @@ def card(filler: Filler, slot: Slot, context: Context) -> NumberCard:
     figure, unit = amount_words(value, unit)
     progress = float(value / target) if isinstance(target, Decimal) and target else None
     met = value >= target if isinstance(target, Decimal) else None
+    if met is False and filler.setting(slot, "running") == "yes":
+        met = None  # the period still runs: what is missing today is not short
     return NumberCard(figure, unit, label, note, progress, met)
 
 

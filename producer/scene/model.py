@@ -195,6 +195,7 @@ class NumbersElement:
     muted: Ink
     good: Ink
     short: Ink
+    running: Ink  # of a period that is not over
     track: Ink
     card: Ink  # ground of one card
     origin: Origin

@@ -11,15 +11,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from producer.geometry import Box
-from producer.layout.photo import (
+from producer.layout.photo import contain_box, cover_crop
+from producer.photo import (
     CutShortPictureError,
     NotAPictureError,
     PictureError,
     PictureHead,
     TooLargePictureError,
     UnsafePictureError,
-    contain_box,
-    cover_crop,
     find_focus,
     read_picture,
 )
