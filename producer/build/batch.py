@@ -182,6 +182,7 @@ class _Look:
 
 def _differences(why: Why, before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Reason, ...]:
     names = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
+    names.sort(key=lambda name: ".elements." not in name)  # slots first: titles and facts repeat their words
     return tuple(Reason(why, name, before.get(name, ""), after.get(name, "")) for name in names)
 
 

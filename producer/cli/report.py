@@ -53,10 +53,14 @@ def reason(why: Reason, words: Words) -> str:
 
 def reasons(item: Item, words: Words) -> Iterable[str]:
     """Yield every reason with its values: what a slot said before and what it says now."""
+    told_before: set[tuple[str, str]] = set()
     for why in item.reasons:
         told = reason(why, words)
+        if why.why is Why.CHANGED and (why.before, why.after) in told_before:
+            continue  # the same words in a second place
+        told_before.add((why.before, why.after))
         if why.why is Why.CHANGED or (why.why is Why.ENGINE and why.name != "producer"):
-            before, after = _value(why.before, words), _value(why.after, words)
+            before, after = (_value(text, words) for text in _around(why.before, why.after))
             told = f"{told}: {words('reason.from_to', before=before, after=after)}"
         yield told
 
@@ -69,6 +73,16 @@ def label(name: str) -> str:
     rank = parts.index("elements")
     slot, rest = parts[rank + 1], [part for part in parts[rank + 2 :] if part not in ("runs", "text", "0")]
     return f"{slot} ({'.'.join(rest)})" if rest else slot
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Two long values from shortly before where they part."""
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((place for place, (one, other) in pairs if one != other), min(len(before), len(after)))
+    if max(len(before), len(after)) <= LONGEST or same < LONGEST // 2:
+        return before, after
+    start = same - LONGEST // 3
+    return f"…{before[start:]}", f"…{after[start:]}"
 
 
 def _value(text: str, words: Words) -> str:

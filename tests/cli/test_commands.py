@@ -96,7 +96,10 @@ def test_explain_and_why_name_the_field(toy: Toy, producer: Callable) -> None:
     producer("build", RECIPE, "-q")
     toy.rows(EV_1="một", EV_2="hai hai", EV_3="ba")
 
-    assert "title changed: “hai” → “hai hai”" in producer("plan", RECIPE, "--explain").out
+    said = producer("plan", RECIPE, "--explain")
+    assert said.out.count("“hai” → “hai hai”") == 1
+    assert "title changed: “hai” → “hai hai”" in said.out
+    assert "why: 1 title changed" in said.err
     for name in ("poster/EV-2-png", "output/thu/poster/EV-2-png.png", "thu/poster/EV-2-png"):
         assert "title changed: “hai” → “hai hai”" in producer("why", name).out
     assert "up to date" in producer("why", "poster/EV-1-png").out
