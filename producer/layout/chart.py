@@ -42,8 +42,7 @@ def draw_chart(
             raise ProducerError(lettering.problems(element.origin))
         if not over:
             return sheet.paints()
-    name = element.title or element.series_name or element.name
-    facts: dict[str, str | int] = {"chart": name, "over": max(1, round(over))}
+    facts: dict[str, str | int] = {"field": element.origin.field, "over": max(1, round(over))}
     raise ProducerError([Diagnostic("layout/chart-over", element.origin.span, facts, scope=Scope.ROW)])
 
 
