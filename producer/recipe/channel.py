@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from typing import Any
 
-from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
+from producer.diagnostics import Diagnostic, ProducerError, SourceText
 from producer.geometry import Insets, Size
 from producer.recipe.model import Channel, Medium
 from producer.recipe.schema import ChannelKeys
-from producer.recipe.yaml import SourceList, SourceMap, read_yaml
 
 PX_PER_MM = 72 / 25.4  # print counts 72 px to the inch, so that 1 px is 1 pt
 MEDIA = {medium.value: medium for medium in Medium}
@@ -28,32 +29,19 @@ FORMATS = {
 
 @cache
 def presets() -> Mapping[str, Channel]:
-    """Return the channels that ship with producer; sources and certainty stand in ``channels.yaml``."""
-    data = (resources.files("producer.recipe") / "channels.yaml").read_bytes()
-    listed = read_yaml(data, "channels.yaml")[SourceText("presets", Span(""))]
-    entries = (
-        [entry for entry in listed if isinstance(entry, SourceMap)] if isinstance(listed, SourceList) else []
-    )
-    made = [_preset(plain(entry)) for entry in entries]
+    """Return the channels that ship with producer; sources and certainty stand in ``channels.toml``."""
+    listed = tomllib.loads((resources.files("producer.recipe") / "channels.toml").read_text("utf-8"))["presets"]
+    made = [_preset(name, entry) for name, entry in listed.items()]
     return {channel.id: channel for channel in made if channel is not None}
 
 
-def plain(node: object) -> object:
-    """Return nodes as plain dicts, lists and texts."""
-    if isinstance(node, dict):
-        return {str(key): plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [plain(value) for value in node]
-    return None if node is None else str(node)
-
-
-def _preset(entry: object) -> Channel | None:
-    if not isinstance(entry, dict) or entry["kind"] not in MEDIA:
+def _preset(name: str, entry: dict[str, Any]) -> Channel | None:
+    if entry["kind"] not in MEDIA:
         return None  # sound alone comes with its own renderer
     medium = MEDIA[entry["kind"]]
     duration = entry.get("duration_s") or {}
     common = Channel(
-        id=entry["id"],
+        id=name,
         medium=medium,
         size=Size(0, 0),
         safe=Insets(),
