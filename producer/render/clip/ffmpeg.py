@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,22 +93,22 @@ def run(command: list[str], sent: Iterable[Bytes] = (), folder: Path | None = No
 def _send(child: subprocess.Popen[bytes], sent: Iterable[Bytes]) -> None:
     """Feed a child. One that stops reading has failed, which its status will say."""
     assert child.stdin is not None  # noqa: S101 — it was asked for
-    try:
+    with suppress(BrokenPipeError):
         for piece in sent:
             child.stdin.write(piece)
         child.stdin.close()
-    except BrokenPipeError:
-        pass
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is not None:
-        return
-    if sys.platform == "win32":
-        child.kill()
-    else:
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
+    if child.poll() is None:
+        if sys.platform == "win32":
+            child.kill()
+        else:
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+    if child.stdin is not None:
+        with suppress(OSError):  # what was left to send has nobody to go to
+            child.stdin.close()
 
 
 def _content(file: Any) -> bytes:  # noqa: ANN401 — TemporaryFile has no public type

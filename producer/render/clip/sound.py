@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from producer.diagnostics import Diagnostic, ProducerError, Span
-from producer.render.clip.ffmpeg import SAMPLE_RATE, Program, decode_sound, limit_sound, loudness
+from producer.render.clip.ffmpeg import SAMPLE_RATE, FfmpegError, Program, decode_sound, limit_sound, loudness
 from producer.render.model import Resources
 from producer.scene.model import Sound
 
@@ -37,10 +37,17 @@ def clip_sound(sound: Sound | None, frames: int, rate: int, resources: Resources
 def _decoded(sound: Sound, length: int, program: Program, resources: Resources) -> Samples:
     data = resources.read_bytes(sound.path)
     kind = KINDS.get(data[:4])
-    raw = decode_sound(program, data, kind, length / SAMPLE_RATE) if kind else b""
+    try:
+        raw = decode_sound(program, data, kind, length / SAMPLE_RATE) if kind else b""
+    except FfmpegError as error:
+        raise _unreadable(sound) from error
     if not raw:
-        raise ProducerError([Diagnostic("sound/unreadable", Span(sound.path), {"path": sound.path})])
+        raise _unreadable(sound)
     return np.frombuffer(raw, "<f4").reshape(-1, 2)
+
+
+def _unreadable(sound: Sound) -> ProducerError:
+    return ProducerError([Diagnostic("sound/unreadable", Span(sound.path), {"path": sound.path})])
 
 
 def _looped(samples: Samples, length: int) -> Samples:
