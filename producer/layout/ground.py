@@ -10,10 +10,10 @@ from producer.diagnostics import Span
 from producer.geometry import Box
 from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork, tile_artwork
 from producer.layout.block import Setter
+from producer.layout.focus import find_focus
 from producer.layout.model import Item, Paint, Photo, Shape, Zoom
 from producer.layout.outline import frame_outline, lower_edge, rectangle
 from producer.layout.photo import contain_box, cover_crop
-from producer.photo import find_focus
 from producer.recipe.model import Move
 from producer.scene.model import Canvas, Gradient, MotifUse, Picture, PictureElement, Role, ScenePage, Solid
 

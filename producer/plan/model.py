@@ -26,7 +26,7 @@ class Job:
     channel: Channel
     unit: Profile | None
     format: str
-    path: str  # below the output folder
+    path: str  # below the recipe's folder in the output folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from producer.geometry import Box
+from producer.layout.focus import find_focus
 from producer.layout.photo import contain_box, cover_crop
 from producer.photo import (
     CutShortPictureError,
@@ -19,7 +20,6 @@ from producer.photo import (
     PictureHead,
     TooLargePictureError,
     UnsafePictureError,
-    find_focus,
     read_picture,
 )
 from producer.scene.model import Picture
