@@ -36,7 +36,7 @@ from producer.render.clip.motion import counted, pose, zoomed
 from producer.render.clip.render import render_clip, subtitles
 from producer.render.clip.segment import render_segment, segments
 from producer.render.clip.sound import clip_sound
-from producer.render.clip.yuv import empty_i420, fill_i420
+from producer.render.clip.yuv import I420
 from producer.render.paint import Painter, paint_items
 from producer.scene.model import Picture, Role, Sound
 
@@ -160,18 +160,18 @@ def test_brand_colours_come_back_from_the_film(token: str) -> None:
 def test_our_yuv_is_bt709() -> None:
     """Random px are within 1 of the sums of BT.709 in floats; part of the rows may be converted alone."""
     frame = np.random.default_rng(7).integers(0, 256, (16, 8, 4), np.uint8)
-    buffer = empty_i420(8, 16)
-    fill_i420(buffer, frame, 0, 6)
-    fill_i420(buffer, frame, 6, 16)
+    picture = I420(8, 16)
+    picture.fill(frame, 0, 6)
+    picture.fill(frame, 6, 16)
 
     blue, green, red = (frame[..., channel].astype(float) for channel in range(3))
     luma = 16 + 219 / 255 * (0.2126 * red + 0.7152 * green + 0.0722 * blue)
-    assert np.abs(buffer[:128].reshape(16, 8) - luma).max() <= 1.01
+    assert np.abs(picture.luma - luma).max() <= 1.01
     small = cv2.resize(frame, (4, 8), interpolation=cv2.INTER_AREA).astype(float)
     luma = 0.2126 * small[..., 2] + 0.7152 * small[..., 1] + 0.0722 * small[..., 0]
     cb = 128 + 224 / 255 * (small[..., 0] - luma) / 1.8556
     cr = 128 + 224 / 255 * (small[..., 2] - luma) / 1.5748
-    assert np.abs(buffer[128:].reshape(2, 8, 4) - np.stack([cb, cr])).max() <= 1.5
+    assert np.abs(picture.chroma - np.stack([cb, cr])).max() <= 1.5
 
 
 def test_a_page_ends_as_it_is_painted() -> None:
@@ -402,7 +402,7 @@ def test_a_failed_child_shows_what_it_said() -> None:
 
 def test_a_frame_too_few_is_a_failure() -> None:
     """A file with another number of frames than was asked for does not count."""
-    frames = (empty_i420(32, 32).data for _ in range(3))
+    frames = (I420(32, 32).data for _ in range(3))
     with pytest.raises(FfmpegError, match="of 4 frames"):
         encode(Program(), (32, 32), 30, frames, 4)
 

@@ -21,6 +21,7 @@ from producer.render.paint import Painter
 from producer.render.picture import picture_pixels
 
 State = tuple[object, ...]
+EDGE = 2  # px around a picture that is resampled
 SHARPNESS = 1.0  # px of the pre-scaled picture to one px of the clip at the nearest zoom; below 1 it blurs
 
 
@@ -185,8 +186,11 @@ class Zooming(Layer):
         width, height = round(self._union.width * scale), round(self._union.height * scale)
         still = Photo(self._photo.picture, box, self._union, None, self._photo.look)
         pixels = picture_pixels(still, max(width, 1), max(height, 1), painter.resources)
-        self._pixels = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGRA)
-        self._shown: tuple[State, Any] | None = None
+        bgra = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGRA)
+        # An edge of its own, so that the warp need not look after what lies outside: a quarter of its time.
+        self._pixels = cv2.copyMakeBorder(bgra, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_REPLICATE)
+        self._warped: Pixels = np.empty((self._size[1], self._size[0], 4), np.uint8)
+        self._shown: State | None = None
 
     def state(self, frame: int) -> State:
         """See :class:`Layer`: alpha, px below its place, and the crop."""
@@ -214,26 +218,24 @@ class Zooming(Layer):
         if self._photo.clip is not None:
             canvas.clipPath(outline(self._photo.clip), doAntiAlias=True)
         crop = state[2:]
-        if self._shown is None or self._shown[0] != crop:
-            self._shown = crop, self._warped(Box(*_floats(crop, 4)))
+        if self._shown != crop:
+            self._shown = crop
+            self._warp(Box(*_floats(crop, 4)))
+        kinds = {"colorType": skia.kBGRA_8888_ColorType, "alphaType": skia.kOpaque_AlphaType}
+        image = skia.Image.fromarray(self._warped, copy=False, **kinds)
         nearest, paint = skia.SamplingOptions(skia.FilterMode.kNearest), skia.Paint(Alphaf=self._photo.alpha)
-        canvas.drawImage(self._shown[1], self._left, self._top, nearest, paint)
+        canvas.drawImage(image, self._left, self._top, nearest, paint)
         canvas.restore()
 
-    def _warped(self, crop: Box) -> Any:  # noqa: ANN401
-        height, width = self._pixels.shape[:2]
+    def _warp(self, crop: Box) -> None:
+        height, width = self._pixels.shape[0] - 2 * EDGE, self._pixels.shape[1] - 2 * EDGE
         across, down = width / self._union.width, height / self._union.height
         kx, ky = crop.width * across / self._size[0], crop.height * down / self._size[1]
-        x, y = (crop.x - self._union.x) * across, (crop.y - self._union.y) * down
+        x, y = (crop.x - self._union.x) * across + EDGE, (crop.y - self._union.y) * down + EDGE
         # cv2 counts from the middle of the first px, we from its corner: hence the half px.
         matrix = np.array([[kx, 0, x + 0.5 * kx - 0.5], [0, ky, y + 0.5 * ky - 0.5]])
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        pixels = cv2.warpAffine(
-            self._pixels, matrix, self._size, flags=flags, borderMode=cv2.BORDER_REPLICATE
-        )
-        return skia.Image.fromarray(
-            pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kOpaque_AlphaType
-        )
+        cv2.warpAffine(self._pixels, matrix, self._size, dst=self._warped, flags=flags)
 
 
 def _save(canvas: Any, alpha: float, below: float) -> None:  # noqa: ANN401

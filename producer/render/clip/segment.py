@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from producer.layout.model import Document, Page
-from producer.render.clip.ffmpeg import CRF, PRESET, Program, encode
+from producer.render.clip.ffmpeg import CRF, PRESET, X264, Program, encode
 from producer.render.clip.frame import ClipFrames, clip_size, transition_frames
-from producer.render.clip.yuv import empty_i420, fill_i420
+from producer.render.clip.yuv import I420
 from producer.render.model import Resources
 from producer.render.paint import Painter
 
@@ -52,7 +52,18 @@ def _key(document: Document, resources: Resources, index: int, first: int, stop:
     if first < transition_frames(document, index):
         shown.append(_content(document.pages[index - 1]))
     colours = sorted((token, repr(colour)) for token, colour in resources.colours.items())
-    parts = (clip_size(document), document.rate, document.between, first, stop, PRESET, CRF, shown, colours)
+    parts = (
+        clip_size(document),
+        document.rate,
+        document.between,
+        first,
+        stop,
+        PRESET,
+        CRF,
+        X264,
+        shown,
+        colours,
+    )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -75,10 +86,10 @@ def _frames(
     document: Document, page_index: int, first: int, stop: int, resources: Resources
 ) -> Iterator[memoryview]:
     """Each frame as I420, in one buffer: what did not change is neither painted nor converted again."""
-    buffer = empty_i420(*clip_size(document))
+    picture = I420(*clip_size(document))
     frames = ClipFrames(document, page_index, Painter(resources))
     for frame in range(first, stop):
         pixels, (top, bottom) = frames.show(frame)
         if bottom > top:
-            fill_i420(buffer, pixels, top, bottom)
-        yield buffer.data
+            picture.fill(pixels, top, bottom)
+        yield picture.data
