@@ -1,0 +1,203 @@
+"""Annotated bad input: a small good project, what a case changes in it, and what the program then says.
+
+A case is one text file. Sections headed ``--- path`` are laid over ``good.yaml``, which has the same form:
+
+    --- recipes/thu/recipe.yaml            the whole file anew
+    --- recipes/thu/recipe.yaml (change)   each line takes the place of the good file's line with the same
+                                           beginning, up to `:` or `,`; a line of its own goes below the one before
+    --- brand/brand.yaml (none)            no such file
+    --- assets/a.jpg (copy of brand/x.ttf) bytes of a file of the checkout; `first 900 bytes of …` cuts it short
+    --- assets/a.jpg (bytes 00 ff)         these bytes; with a text below, they stand before it
+    --- assets/a.jpg (link to /etc/hosts) · (folder)
+    --- recipes/thu/recipe.yaml (escaped)  `\\r`, `\\t` and `\\x00` in the text are those characters
+
+A faulty line ends in ``# error: plan/unknown-ink @ 13``: the code, and the column where it is worth saying;
+several are parted by `;`. Behind a heading it means the file as a whole. What is annotated is taken out before
+the program sees the file. Lines before the first section: what the case shows, then ``# exit: 2``, and
+``# run: why poster/none`` where it is not `check recipes/thu/recipe.yaml`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from producer.cli import main
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+CASES = CHECKOUT / "tests" / "diagnostics"
+RECIPE = "recipes/thu/recipe.yaml"
+
+HEADING = re.compile(r"^--- (\S+)(?: \((.+)\))?$")
+NOTE = re.compile(r"\s*# (error|warning): ([a-z-]+/.+)$")
+TOLD = re.compile(r"^(error|warning|note)\[([a-z-]+/[a-z0-9-]+)\]: (.*)$")
+PLACE = re.compile(r"^ *--> (.+?)(?::(\d+):(\d+))?(?: \((.*)\))?$")
+START = re.compile(r"^\s*[^:,]*[:,]?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One problem as it is shown; a column of 0 is not checked."""
+
+    code: str
+    file: str
+    line: int
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One problem as the program wrote it."""
+
+    problem: Problem
+    level: str
+    text: str  # all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How the program ended and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def shown(self) -> list[Shown]:
+        """The problems, in their order."""
+        found = []
+        for block in re.split(r"\n\n", self.err):
+            lines = block.splitlines()
+            at = next((n for n, line in enumerate(lines) if TOLD.match(line)), None)
+            if at is None:
+                continue
+            level, code = TOLD.match(lines[at]).group(1, 2)
+            places = [match for line in lines[at:] if (match := PLACE.match(line))]
+            file, line, column, _ = places[0].groups() if places else ("", None, None, None)
+            problem = Problem(code, file, int(line or 0), int(column or 0))
+            found.append(Shown(problem, level, "\n".join(lines[at:])))
+        return found
+
+
+@dataclass
+class Section:
+    """One file of a case."""
+
+    path: str
+    how: str
+    lines: list[str]
+    notes: dict[int, str] = field(default_factory=dict)  # line → what is annotated; 0 is the file as a whole
+
+
+@dataclass
+class Case:
+    """One annotated text."""
+
+    name: str
+    about: str
+    exit: int
+    run: tuple[str, ...]
+    sections: list[Section]
+    expected: list[Problem] = field(default_factory=list)
+
+    def write(self, root: Path) -> None:
+        """Write the good project with this case laid over it, and note where its problems are expected."""
+        self.expected = []
+        if self.name != "good":
+            read_case(CASES / "good.yaml").write(root)
+        for section in self.sections:
+            numbers = write_section(section, root)
+            for at, note in section.notes.items():
+                for one in note.split(";"):
+                    code, _, column = one.partition("@")
+                    line = numbers[at - 1] if at else 0
+                    self.expected.append(Problem(code.strip(), section.path, line, int(column or 0)))
+
+
+def read_case(path: Path) -> Case:
+    """Return the case that a file describes."""
+    head, sections = [], []
+    for line in path.read_text("utf-8").splitlines():
+        note = NOTE.search(line)
+        line = line[: note.start()] if note else line  # noqa: PLW2901
+        if heading := HEADING.match(line):
+            sections.append(Section(heading.group(1), heading.group(2) or "", []))
+        elif sections:
+            sections[-1].lines.append(line)
+        else:
+            head.append(line.removeprefix("# "))
+        if note:
+            sections[-1].notes[len(sections[-1].lines)] = note.group(2)
+    said = dict(line.split(": ", 1) for line in head if line.startswith(("exit: ", "run: ")))
+    about = " ".join(line for line in head if not line.startswith(("exit: ", "run: ")))
+    run = tuple(said.get("run", f"check {RECIPE}").split())
+    return Case(path.stem, about, int(said.get("exit", "2")), run, sections)
+
+
+def write_section(section: Section, root: Path) -> list[int]:
+    """Write one file; return the line on which each line of the section stands in it."""
+    place = root / section.path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    how, lines = section.how, section.lines
+    numbers = list(range(1, len(lines) + 1))
+    if how == "change":
+        lines, numbers = changed(place.read_text("utf-8").splitlines(), lines)
+    if place.is_symlink() or place.exists():
+        place.unlink()
+    if how == "none":
+        return numbers
+    if how == "folder":
+        place.mkdir()
+    elif how.startswith("link to "):
+        place.symlink_to(how.removeprefix("link to "))
+    else:
+        place.write_bytes(content(how, "".join(f"{line}\n" for line in lines)))
+    return numbers
+
+
+def content(how: str, text: str) -> bytes:
+    """Return the bytes of a section."""
+    if copy := re.fullmatch(r"(?:first (\d+) bytes|copy) of (.+)", how):
+        data = (CHECKOUT / copy.group(2)).read_bytes()
+        return data[: int(copy.group(1))] if copy.group(1) else data
+    if how.startswith("bytes"):
+        return bytes.fromhex(how.removeprefix("bytes")) + text.encode()
+    if how == "escaped":
+        return codecs.escape_decode(text.rstrip("\n").encode())[0]
+    return text.encode()
+
+
+def changed(good: list[str], lines: list[str]) -> tuple[list[str], list[int]]:
+    """Return the good file's lines with ``lines`` in their places, and where each of these went."""
+    made, places, after = list(good), [], 0
+    for line in lines:
+        start = START.match(line).group()
+        found = next((n for n in range(after, len(made)) if START.match(made[n]).group() == start), None)
+        if found is None:
+            made.insert(after, line)
+            found = after
+        else:
+            made[found] = line
+        places.append(found + 1)
+        after = found + 1
+    return made, places
+
+
+def run(root: Path, *arguments: str, language: str = "en") -> Said:
+    """Run the real command inside ``root``, in this process."""
+    out, err, before, code = io.StringIO(), io.StringIO(), Path.cwd(), None
+    os.chdir(root)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                main([*arguments, "--lang", language, "--color", "never"])
+            except SystemExit as end:
+                code = end.code
+    finally:
+        os.chdir(before)
+    return Said(code if isinstance(code, int) else -1, out.getvalue(), err.getvalue())
