@@ -27,7 +27,7 @@ def timed(command: list[str], folder: Path) -> tuple[float, float]:
     """Return wall and processor seconds of one command and all of its children."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)  # noqa: S603  # our own command
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)  # our own command
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -50,7 +50,7 @@ def copied_project(folder: Path) -> Path:
 def peak_mb(command: list[str], folder: Path) -> float:
     """Return the largest sum of resident memory of a command and its children, in MB, sampled ten times a second."""
     peak = 0.0
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:  # noqa: S603
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
         while child.poll() is None:
             peak = max(peak, sum(resident(pid) for pid in family(child.pid)))
             time.sleep(0.1)
@@ -94,7 +94,9 @@ def main() -> None:
     print(f"cores {os.cpu_count()}, load {os.getloadavg()[0]:.2f}, Python {sys.version.split()[0]}")
     bare, _ = median([sys.executable, "-c", "pass"], ROOT, chosen.rounds)
     shown, _ = median([producer, "--help"], ROOT, chosen.rounds)
-    print(f"producer --help {shown * 1000:.0f} ms, bare interpreter {bare * 1000:.0f} ms, ratio {shown / bare:.1f}")
+    print(
+        f"producer --help {shown * 1000:.0f} ms, bare interpreter {bare * 1000:.0f} ms, ratio {shown / bare:.1f}"
+    )
     with tempfile.TemporaryDirectory() as name:
         project = copied_project(Path(name))
         build = [producer, "build", RECIPE, "-q"]
