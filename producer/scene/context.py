@@ -25,10 +25,6 @@ class Context:
     table: Table
     row: Row | None
 
-    def at(self, row: Row, table: Table | None = None) -> Context:
-        """The same, for one row."""
-        return Context(table or self.table, row)
-
     def columns(self) -> tuple[str, ...]:
         """The columns that a text may name."""
         return self.row.columns if self.row is not None else self.table.columns
@@ -92,16 +88,25 @@ class Context:
 
     def raw(self, text: SourceText) -> Value:
         """Return the value of a text that is one placeholder or a column's name; else the text itself."""
-        found = list(placeholders(text))
-        if len(found) == 1 and text.strip().startswith("{") and text.strip().endswith("}"):
-            column, filters = found[0]
-            return self.value(column, filters, text.span)[0]
-        if text in self.columns():
-            return self.value(str(text), (), text.span)[0]
-        return str(text)
+        found = _only_placeholder(text)
+        if found is not None:
+            return self.value(*found, text.span)[0]
+        return self.value(str(text), (), text.span)[0] if text in self.columns() else str(text)
+
+    def column_of(self, text: SourceText) -> str:
+        """The column that :meth:`raw` reads for a text, or the text where it reads none."""
+        found = _only_placeholder(text)
+        return found[0] if found is not None else str(text)
 
     def day(self) -> date | None:
         """The row's first date: the day on which its event is."""
         if self.row is None:
             return None
         return next((v for c in self.row.columns if isinstance(v := self.row.values[c], date)), None)
+
+
+def _only_placeholder(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The column and filters of a text that is one placeholder and nothing else."""
+    bare = text.strip()
+    found = list(placeholders(bare))
+    return found[0] if len(found) == 1 and bare.startswith("{") and bare.endswith("}") else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -106,15 +106,20 @@ FILTERS: Mapping[str, Callable[[Value], str]] = {
 }
 
 
-def _sum(values: list[Value]) -> Value:
-    return sum((v for v in values if isinstance(v, Decimal)), Decimal(0))
+def _sum(values: Sequence[Value]) -> Decimal:
+    return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
+
+
+def _mean(values: Sequence[Value]) -> Decimal | None:
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    return _sum(numbers) / len(numbers) if numbers else None
 
 
 # What makes one value of many: of all rows of the piece.
-GATHERERS: Mapping[str, Callable[[list[Value]], Value]] = {
+GATHERERS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "sum": _sum,
     "count": lambda values: Decimal(len(values)),
-    "mean": lambda values: _sum(values) / len(values) if values else None,  # type: ignore[operator]
+    "mean": _mean,
     "first": lambda values: values[0] if values else None,
     "last": lambda values: values[-1] if values else None,
 }

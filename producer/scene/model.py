@@ -100,7 +100,7 @@ class Divider:
 
 @dataclass(frozen=True, slots=True)
 class TextElement:
-    """Words. ``\\n`` parts paragraphs. ``caption`` words are burned into clips and go out as subtitles."""
+    """Words. A line end parts paragraphs. ``caption`` words are burned into clips and go out as subtitles."""
 
     name: str
     role: Role

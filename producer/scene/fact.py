@@ -1,0 +1,49 @@
+"""What the finished file must say: every word and figure of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from producer.scene.context import Context
+from producer.scene.model import (
+    Element,
+    Fact,
+    ListElement,
+    NumberElement,
+    NumbersElement,
+    SignatureElement,
+    TableElement,
+    TextElement,
+    TimelineElement,
+)
+
+
+def facts_of(elements: Iterable[Element], context: Context) -> tuple[Fact, ...]:
+    """Return a page's facts, each at the cell or the line where it was written."""
+    return tuple(
+        Fact(element.name, text, context.span(element.name, element.origin.span))
+        for element in elements
+        for text in texts_of(element)
+        if text
+    )
+
+
+def texts_of(element: Element) -> Iterator[str]:
+    """Yield the words of an element that the finished file must hold."""
+    match element:
+        case TextElement():
+            yield "".join(run.text for run in element.runs)
+        case ListElement():
+            yield from ("".join(run.text for run in item.runs) for item in element.items)
+        case NumberElement():
+            yield element.text
+        case NumbersElement():
+            yield from (text for card in element.cards for text in (card.value, card.label, card.note))
+        case TableElement():
+            yield from (text for row in (element.header, *element.rows) for text in row)
+        case TimelineElement():
+            yield from (text for entry in element.entries for text in (entry.when, entry.text))
+        case SignatureElement():
+            yield element.unit
+        case _:
+            pass  # pictures, codes and charts say theirs otherwise

@@ -1,0 +1,93 @@
+"""What lies under a page and under some of its cells, and the inks of the words that stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from producer.brand.model import Brand, PanelSpec
+from producer.recipe.model import PageSpec, Slot
+from producer.scene.ink import Inks
+from producer.scene.model import Element, Fill, Gradient, Ground, MotifUse, Panel, PictureElement, Solid
+
+UNDER_PICTURE = "shade"
+BARE = "background"  # of a page that names no ground
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The grounds and panels of one page of a template."""
+
+    spec: PageSpec
+    brand: Brand
+    slots: Mapping[str, Slot]
+    inks: Inks  # of the piece, before they are made readable
+
+    @property
+    def picture_slot(self) -> str | None:
+        """The photo slot that the whole page stands on."""
+        over, ground = self.spec.over, self.spec.ground
+        if over is not None:
+            return str(over)
+        return str(ground) if ground is not None and ground in self.slots else None
+
+    def inks_on(self, cell: str) -> Inks:
+        """The inks of the words of a cell: those of its panel, else those that can be read on the page."""
+        panel = next((self._spec(name) for name, cells in self.spec.panels.items() if cell in cells), None)
+        on_page = self.inks.on(self.roles)
+        return on_page if panel is None else on_page.inside(panel)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that words of the page stand on, from one end of its gradient to the other."""
+        if self.picture_slot is not None:
+            return (UNDER_PICTURE,)
+        name = str(self.spec.ground) if self.spec.ground is not None else BARE
+        if name not in self.brand.treatments:
+            return (name,)
+        made = self.brand.treatments[name].ground
+        return made.roles if made is not None else (BARE,)
+
+    def ground(self, picture: Element | None) -> Ground:
+        """What lies under the page; ``picture`` is the element of :attr:`picture_slot`."""
+        treatment = self.brand.treatments.get(str(self.spec.ground)) if self.spec.ground is not None else None
+        made = treatment.ground if treatment is not None else None
+        inks = tuple(self.inks.ink(role) for role in self.roles)
+        fill: Fill = Solid(inks[0])
+        if len(inks) > 1:
+            fill = Gradient(inks, made.angle if made is not None else 180.0)
+        motifs = tuple(
+            MotifUse(motif.art, motif.at, self.inks.ink(motif.ink, motif.strength), motif.size)
+            for motif in (treatment.motifs if treatment is not None else ())
+        )
+        if isinstance(picture, PictureElement):
+            return Ground(fill, picture, self.inks.ink(UNDER_PICTURE), motifs)
+        return Ground(fill, motifs=motifs)
+
+    def panels(self, there: Collection[str]) -> tuple[Panel, ...]:
+        """The panels, each under those of its cells that are there; one without cells is left out."""
+        groups = {
+            str(name): tuple(str(cell) for cell in cells if cell in there)
+            for name, cells in self.spec.panels.items()
+        }
+        return tuple(self._panel(self._spec(name), cells) for name, cells in groups.items() if cells)
+
+    def _spec(self, name: str) -> PanelSpec:
+        spec = self.brand.treatments[name].panel
+        if spec is None:
+            raise ValueError(f"{name} has no panel")  # refused when the template was read
+        return spec
+
+    def _panel(self, spec: PanelSpec, cells: tuple[str, ...]) -> Panel:
+        inks = self.inks.on(self.roles)
+        return Panel(
+            cells,
+            inks.ink(spec.fill, spec.alpha) if spec.fill is not None else None,
+            spec.radius,
+            spec.pad,
+            spec.bleed,
+            inks.ink(spec.line) if spec.line is not None else None,
+            spec.line_width if spec.line is not None else 0.0,
+            inks.ink(spec.bar) if spec.bar is not None else None,
+            spec.shadow,
+        )

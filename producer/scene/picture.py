@@ -1,0 +1,96 @@
+"""Pictures of the project, and the slots that show them: photographs and codes."""
+
+from __future__ import annotations
+
+from producer.brand.model import FrameShape, FrameSpec, LookSpec
+from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
+from producer.photo import PictureError, PictureHead, read_picture
+from producer.recipe.model import Slot
+from producer.scene.filler import Filler
+from producer.scene.ink import Inks
+from producer.scene.model import Look, Picture, PictureElement, QrElement
+from producer.world import OutsideProjectError, World
+
+PLAIN = FrameSpec(FrameShape.NONE)
+# The columns that say what a row's picture shows, the best first.
+ALT_COLUMNS = ("photo_alt", "title")
+
+
+def find_picture(path: str, span: Span, world: World) -> Picture:
+    """Return a picture of the project, its file in order; ``span`` is where it was named.
+
+    Raises:
+        ProducerError: it is missing, outside the folder, cut short, too large or no picture.
+    """
+    facts: dict[str, str | int] = {"path": path}
+    try:
+        digest = world.digest(path)
+        head = _head(digest, path, world)
+    except OutsideProjectError as error:
+        raise ProducerError([Diagnostic("recipe/outside-project", span, facts, scope=Scope.ROW)]) from error
+    except OSError as error:
+        raise ProducerError([Diagnostic("photo/missing", span, facts, scope=Scope.ROW)]) from error
+    except PictureError as error:
+        facts["detail"] = error.detail
+        raise ProducerError([Diagnostic(f"photo/{error.kind}", span, facts, scope=Scope.ROW)]) from error
+    return Picture(path, digest, head.width, head.height, head.vector)
+
+
+def _head(digest: str, path: str, world: World) -> PictureHead:
+    """A picture's size; each file is read once, however many jobs show it."""
+    if digest not in _HEADS:
+        _HEADS[digest] = read_picture(world.read_bytes(path))
+    return _HEADS[digest]
+
+
+_HEADS: dict[str, PictureHead] = {}
+
+
+def fill_photo(filler: Filler, slot: Slot) -> PictureElement | None:
+    """A photograph or illustration with its frame and look."""
+    path = filler.words(slot)
+    if path is None:
+        return None
+    origin = filler.origin(slot)
+    treatment = filler.treatment(slot)
+    frame = treatment.frame or PLAIN
+    return PictureElement(
+        str(slot.name),
+        filler.picture(path, origin.span),
+        alt=_alt(filler, slot),
+        origin=origin,
+        cover=slot.crop != "whole",
+        look=_look(treatment.look, filler.inks) if treatment.look is not None else None,
+        frame=frame.shape,
+        line=filler.inks.ink(frame.line) if frame.line is not None else None,
+        line_width=frame.line_width if frame.line is not None else 0.0,
+        bleed=frame.bleed,
+        find_focus=slot.crop == "faces",
+    )
+
+
+def _look(spec: LookSpec, inks: Inks) -> Look:
+    return Look(spec.kind, inks.ink(spec.dark), inks.ink(spec.light), spec.strength)
+
+
+def _alt(filler: Filler, slot: Slot) -> str:
+    """What a picture shows, for those who cannot see it: its row's own words, else its label."""
+    row = filler.context.row
+    told = (row.values.get(column) for column in ALT_COLUMNS) if row is not None else ()
+    return next((words for words in told if isinstance(words, str)), slot.label)
+
+
+def fill_qr(filler: Filler, slot: Slot) -> QrElement | None:
+    """An address as a QR code."""
+    payload = filler.words(slot)
+    if payload is None:
+        return None
+    return QrElement(
+        str(slot.name),
+        payload,
+        slot.label,
+        filler.style(slot),
+        filler.inks.ink("ink"),
+        filler.inks.ink("paper"),
+        filler.origin(slot),
+    )
