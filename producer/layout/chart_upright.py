@@ -78,7 +78,7 @@ class Upright(Drawing):
         figures = [line for number in range(len(self.targets) - 1) for line in self._target_words(number)]
         if not figures or self.element.kind is ChartKind.LINE:
             return 0.62
-        room = max(self.width(figure, self.small) for figure in figures) + self.size * 0.5
+        room = max(self.width(figure, self.small) for figure in figures) + self.size * 0.85
         fill = min(0.62, (slot - room) / slot / 1.08)
         self.lack = max(self.lack, (LEAST_FILL - fill) * slot)
         return max(fill, LEAST_FILL)
@@ -104,9 +104,9 @@ class Upright(Drawing):
             middle = (frame.across[first] + frame.across[last]) / 2
             between = frame.across[last] - frame.across[first]
             longest = max(self.width(word, self.small) for word in self.element.empty.split(" "))
-            wide = longest + self.size * 0.6 > frame.bar + between
-            width = between + (frame.slot * 0.94 if wide else frame.bar)
-            lines = self.wrapped(self.element.empty, self.small, width - self.size * 0.5)
+            wide = longest + self.size * 0.55 > frame.tick + between
+            width = between + (frame.slot * 0.94 if wide else frame.tick)
+            lines = self.wrapped(self.element.empty, self.small, width - self.size * 0.45)
             targets = [frame.zero - frame.up(t) for t in self.targets[first : last + 1] if t is not None]
             self._empty_slot(frame, Box(middle - width / 2, 0, width, 0), lines, min(targets, default=None))
 
