@@ -10,6 +10,11 @@ from functools import cache
 from importlib import resources
 
 
+LONGEST = 240  # characters of a value or a source line that a problem shows
+SIGNS_OF_CONTROLS = tuple(chr(0x2400 + code) for code in range(0x20))
+UNSHOWN = frozenset("\ufeff\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
 class Level(Enum):
     """How much a problem stops."""
 
@@ -100,10 +105,37 @@ def catalogue(language: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def words(diagnostic: Diagnostic, language: str) -> tuple[str, str]:
-    """Return the sentence and the help of a problem in ``language``; help may be empty."""
+    """Return the sentence and the help of a problem in ``language``; help may be empty.
+
+    A name that nothing resembles has no ``nearest``: then ``help-far`` stands for the help.
+    """
     entry = catalogue(language)[diagnostic.code]
-    facts = {key: str(value) for key, value in diagnostic.facts.items()}
-    return entry["text"].format_map(facts), entry.get("help", "").format_map(facts)
+    facts = {key: shown(str(value), LONGEST) for key, value in diagnostic.facts.items()}
+    far = entry.get("help-far") if not facts.get("nearest") else None
+    return entry["text"].format_map(facts), (far or entry.get("help", "")).format_map(facts)
+
+
+def shown(text: str, most: int) -> str:
+    """Return what an author wrote so that a terminal can show it: on one line, not for ever, and no command.
+
+    Letters that steer a terminal, or turn the direction of reading, are shown as a sign.
+    """
+    text = text if len(text) <= most else f"{text[:most]}…"
+    return "".join(" " if letter == "\t" else sign(letter) for letter in text)
+
+
+def sign(letter: str) -> str:
+    """Return a letter as it is, or its sign where it has no shape of its own."""
+    if ord(letter) < len(SIGNS_OF_CONTROLS):
+        return SIGNS_OF_CONTROLS[ord(letter)]
+    return "\ufffd" if letter in UNSHOWN or 0x7F <= ord(letter) < 0xA0 else letter
+
+
+def around(line: str, column: int) -> tuple[str, int]:
+    """Return the part of a source line that a terminal can show, and the column in it."""
+    column = max(column, 1)
+    start = max(column - LONGEST // 2, 0) if len(line) > LONGEST else 0
+    return shown(line[start : start + LONGEST], LONGEST), column - start
 
 
 def render_text(diagnostic: Diagnostic, language: str, read_line: Callable[[Span], str | None]) -> str:
@@ -115,11 +147,12 @@ def render_text(diagnostic: Diagnostic, language: str, read_line: Callable[[Span
     span = diagnostic.span
     number = str(span.line) if span.line else ""
     margin = " " * len(number)
-    place = f"{span} ({span.field})" if span.field else str(span)
+    place = shown(f"{span} ({span.field})" if span.field else str(span), LONGEST)
     lines = [f"{diagnostic.level.value}[{diagnostic.code}]: {sentence}", f"{margin} --> {place}"]
     line = read_line(span) if span.line else None
     if line is not None:
-        caret = " " * max(span.column - 1, 0) + "^" * max(span.length, 1)
+        line, column = around(line, span.column)
+        caret = " " * (column - 1) + "^" * max(min(span.length, len(line) - column + 1), 1)
         lines += [f"{margin}  |", f"{number}  | {line}", f"{margin}  | {caret}"]
     if help_text:
         lines.append(f"{margin}  = help: {help_text}" if line is not None else f"help: {help_text}")

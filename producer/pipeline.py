@@ -91,6 +91,9 @@ def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
     """Yield each job's problems up to layout, in the order of the plan; nothing is rendered."""
     layout = stages.prepare_layout(road.world.read_bytes)
     for job in road.plan.jobs:
+        if job.row is not None and job.row.problems:
+            yield job.row.problems
+            continue
         try:
             layout(stages.compose(job, road.project, road.tables, road.world))
         except ProducerError as error:

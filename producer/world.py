@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from producer.diagnostics import Span
+
+
+# What YAML, and every editor, ends a line with; `str.splitlines` knows more.
+LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 class OutsideProjectError(ValueError):
@@ -120,7 +125,7 @@ class DictWorld:
 def read_line(world: World, span: Span) -> str | None:
     """Return the source line of a span for a diagnostic, or nothing where it cannot be shown as text."""
     try:
-        lines = world.read_bytes(span.file).decode("utf-8-sig").splitlines()
-    except (OSError, ValueError):
+        lines = LINE_BREAK.split(world.read_bytes(span.file).decode("utf-8-sig", "replace"))
+    except (OSError, OutsideProjectError):
         return None
     return lines[span.line - 1] if 0 < span.line <= len(lines) else None

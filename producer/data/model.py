@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 
-from producer.diagnostics import Span
+from producer.diagnostics import Diagnostic, Span
 
 
 class ColumnType(Enum):
@@ -38,6 +38,7 @@ class Row:
     number: int  # line of the file, from 1
     columns: tuple[str, ...]  # in the file's order
     values: Mapping[str, Value]
+    problems: tuple[Diagnostic, ...] = ()  # cells that could not be read; what shows the row cannot be made
 
     def span(self, column: str = "") -> Span:
         """Where the value of ``column`` stands, or the row as a whole."""

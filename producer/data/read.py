@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from producer.data.model import ColumnType, Row, Table, Value
 from producer.data.view import view
-from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
+from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 from producer.recipe.model import Recipe, Source
 from producer.world import OutsideProjectError, World
 
 LIST_MARKS = ";"  # what parts a list inside one cell, as people type it
+NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,9})?")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+Record = tuple[int, list[str]]  # the line on which it begins, and its cells
 FORMS = {
     ColumnType.NUMBER: "1234.5",
     ColumnType.DATE: "YYYY-MM-DD",
@@ -27,8 +33,8 @@ def read_tables(recipe: Recipe, world: World) -> Mapping[str, Table]:
     """Return every data name of the recipe as a table.
 
     Raises:
-        ProducerError: a file is missing or unreadable, a column that the recipe names is not there, a value is
-            not of its type, or two rows have one id.
+        ProducerError: a file is missing or unreadable, a column that the recipe names is not there, or two rows
+            have one id. A value that is not of its type stays with its row.
     """
     tables: dict[str, Table] = {}
     problems: list[Diagnostic] = []
@@ -65,20 +71,51 @@ def read_file(source: Source, world: World) -> Table:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ProducerError([Diagnostic("data/not-utf8", Span(str(path), line, 1))]) from error
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        columns = tuple(unicodedata.normalize("NFC", name.strip()) for name in next(reader, []))
-        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
-    except csv.Error as error:
-        span = Span(str(path), reader.line_num, 1)
-        raise ProducerError([Diagnostic("data/bad-csv", span, {"problem": str(error)})]) from error
+    (_, head), *lines = read_records(text, str(path)) or [(1, [])]
+    columns = tuple(unicodedata.normalize("NFC", name.strip()) for name in head)
+    lines = named_only(columns, lines, str(path))
+    columns = tuple(name for name in columns if name)
     check_columns(source, str(path), columns)
-    return typed(source, str(path), columns, with_first_lines(lines))
+    return typed(source, str(path), columns, lines)
 
 
-def with_first_lines(lines: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    """Number each record by the line on which it begins; the reader tells where it ends."""
-    return [(end - sum(cell.count("\n") for cell in cells), cells) for end, cells in lines]
+def read_records(text: str, path: str) -> list[Record]:
+    """Return the records of a CSV text that hold anything, numbered by the line on which each begins.
+
+    Raises:
+        ProducerError: a quotation mark without its fellow, or a cell too large to be one.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[Record] = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                records.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ProducerError([Diagnostic("data/bad-csv", Span(path, line, 1), {"problem": str(error)})]) from error
+    return records
+
+
+def named_only(columns: tuple[str, ...], lines: list[Record], path: str) -> list[Record]:
+    """Return the records without the columns that have no name: office programs save empty ones.
+
+    Raises:
+        ProducerError: there is no column at all, or one without a name holds something.
+    """
+    if not any(columns):
+        raise ProducerError([Diagnostic("data/no-columns", Span(path))])
+    nameless = [at for at, name in enumerate(columns) if not name]
+    problems = [
+        Diagnostic("data/unnamed-column", Span(path, number, 1 + at), {"value": cells[at]})
+        for number, cells in lines
+        for at in nameless
+        if at < len(cells) and cells[at].strip()
+    ]
+    if problems:
+        raise ProducerError(problems[:1])
+    return [(number, [c for at, c in enumerate(cells) if at not in nameless]) for number, cells in lines]
 
 
 def check_columns(source: Source, path: str, columns: tuple[str, ...]) -> None:
@@ -100,8 +137,12 @@ def check_columns(source: Source, path: str, columns: tuple[str, ...]) -> None:
         raise ProducerError(problems)
 
 
-def typed(source: Source, path: str, columns: tuple[str, ...], lines: list[tuple[int, list[str]]]) -> Table:
-    """Return the lines as typed rows with their ids."""
+def typed(source: Source, path: str, columns: tuple[str, ...], lines: list[Record]) -> Table:
+    """Return the lines as typed rows with their ids; a cell that cannot be read is a problem of its row alone.
+
+    Raises:
+        ProducerError: a row has cells too few or too many, or the id of another.
+    """
     types = {column: source.types.get(SourceText(column, source.span), ColumnType.TEXT) for column in columns}
     problems: list[Diagnostic] = []
     rows: list[Row] = []
@@ -111,33 +152,53 @@ def typed(source: Source, path: str, columns: tuple[str, ...], lines: list[tuple
             facts = {"cells": len(cells), "columns": len(columns)}
             problems.append(Diagnostic("data/ragged-row", Span(path, number, 1), facts))
             continue
-        values: dict[str, Value] = {}
-        for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
-            try:
-                values[column] = READERS[types[column]](unicodedata.normalize("NFC", cell.strip()))
-            except (ValueError, InvalidOperation):
-                facts_of = {"column": column, "value": cell, "form": FORMS[types[column]]}
-                span = Span(path, number, 1 + at, field=column)
-                problems.append(Diagnostic("data/wrong-type", span, facts_of))
+        values, unread = read_cells(cells, types, Span(path, number, 1))
         name = "-".join(cells[columns.index(column)].strip() for column in source.id) or str(len(rows) + 1)
         if name in ids:
             problems.append(
                 Diagnostic("data/repeated-id", Span(path, number, 1), {"id": name, "line": ids[name]})
             )
         ids[name] = number
-        rows.append(Row(name, path, number, columns, values))
+        rows.append(Row(name, path, number, columns, values, unread))
     if problems:
         raise ProducerError(problems)
     return Table(str(source.name), path, columns, types, tuple(rows))
 
 
+def read_cells(
+    cells: list[str], types: Mapping[str, ColumnType], begin: Span
+) -> tuple[dict[str, Value], tuple[Diagnostic, ...]]:
+    """Return the values of one row, nothing for those that cannot be read, and a problem for each of these."""
+    values: dict[str, Value] = {}
+    problems = []
+    for at, (column, cell) in enumerate(zip(types, cells, strict=True)):
+        try:
+            values[column] = READERS[types[column]](unicodedata.normalize("NFC", cell.strip()))
+        except ValueError:
+            values[column] = None
+            facts = {"column": column, "value": cell, "form": FORMS[types[column]]}
+            span = replace(begin, column=1 + at, field=column)
+            problems.append(Diagnostic("data/wrong-type", span, facts, scope=Scope.ROW))
+    return values, tuple(problems)
+
+
 def _number(cell: str) -> Decimal | None:
-    if not cell:
-        return None
-    number = Decimal(cell)
-    if not number.is_finite():
+    return Decimal(_of_form(cell, NUMBER)) if cell else None
+
+
+def _date(cell: str) -> date | None:
+    return date.fromisoformat(_of_form(cell, DATE)) if cell else None
+
+
+def _time(cell: str) -> time | None:
+    return time.fromisoformat(_of_form(cell, TIME).zfill(5)) if cell else None
+
+
+def _of_form(cell: str, form: re.Pattern[str]) -> str:
+    """Return the cell; Python itself reads far more as a number, a day or an hour than people mean."""
+    if not form.fullmatch(cell):
         raise ValueError(cell)
-    return number
+    return cell
 
 
 def _list(cell: str) -> tuple[str, ...]:
@@ -148,7 +209,7 @@ READERS: Mapping[ColumnType, Callable[[str], Value]] = {
     ColumnType.TEXT: lambda cell: cell or None,
     ColumnType.PHOTO: lambda cell: f"assets/{cell}" if cell else None,
     ColumnType.NUMBER: _number,
-    ColumnType.DATE: lambda cell: date.fromisoformat(cell) if cell else None,
-    ColumnType.TIME: lambda cell: time.fromisoformat(cell) if cell else None,
+    ColumnType.DATE: _date,
+    ColumnType.TIME: _time,
     ColumnType.LIST: _list,
 }

@@ -40,7 +40,9 @@ def choose(table: Table, only: tuple[Condition, ...], exclude: tuple[Condition, 
 
 
 def matches(row: Row, condition: Condition) -> bool:
-    """Whether a row holds any of a condition's values."""
+    """Whether a row holds any of a condition's values; one whose cell could not be read is never dropped."""
+    if any(problem.span.field == condition.column for problem in row.problems):
+        return True
     value = row.values[str(condition.column)]
     return any(holds(value, wanted) for wanted in condition.any_of)
 
@@ -108,6 +110,7 @@ def group(table: Table, source: Source) -> Table:
                     for column, word in source.group.items()
                 },
             },
+            problems=tuple(problem for row in members for problem in row.problems),
         )
         for value, members in groups.items()
     )

@@ -25,7 +25,8 @@ def check_facts(recipe: Recipe, tables: Mapping[str, Table]) -> tuple[Diagnostic
 
 
 def check_row(row: Row) -> Iterator[Diagnostic]:
-    """Yield the problems of one row."""
+    """Yield the problems of one row: what reading it found, and what it says that cannot be."""
+    yield from row.problems
     for column, value in row.values.items():
         if isinstance(value, str):
             yield from check_text(value, row.span(column), Scope.ROW)

@@ -29,11 +29,12 @@ from producer.brand.model import (
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
 from producer.recipe.read import read_file, read_keys, unknown
 from producer.recipe.schema import BrandKeys, MotifKeys, OrganisationKeys, PanelKeys, StyleKeys, TreatmentKeys
-from producer.world import World
+from producer.world import OutsideProjectError, World
 
 # What elements that a template does not style are set in.
 NEEDED_STYLES = ("lead", "statement", "body", "label", "small", "sign", "number", "table")
 WEIGHTS = {"regular": 400, "medium": 500, "semibold": 600, "bold": 700, "extrabold": 800}
+FONT_FILES = (".ttf", ".otf")
 # Every template may speak of these; a brand without one of them could not show it.
 NEEDED_ROLES = (
     "background",
@@ -150,16 +151,28 @@ class BrandReader:
         """Every drawing of the icons' folder, by its name."""
         if self.keys.icons is None:
             return {}
-        paths = self.world.files(self.beside(self.keys.icons))
-        return {PurePosixPath(p).stem: Artwork(p, self.world.digest(p)) for p in paths if p.endswith(".svg")}
+        paths = [p for p in self.files(self.keys.icons) if p.endswith(".svg")]
+        return {PurePosixPath(p).stem: Artwork(p, self.world.digest(p)) for p in paths}
+
+    def files(self, folder: SourceText) -> tuple[str, ...]:
+        """The files of a folder beside brand.yaml; none is a problem."""
+        place = self.beside(folder).rstrip("/")
+        try:
+            found = self.world.files(place)
+        except OutsideProjectError:
+            self.problems.append(Diagnostic("recipe/outside-project", folder.span, {"path": place}))
+            return ()
+        if not found:
+            self.problems.append(Diagnostic("recipe/no-file", folder.span, {"path": place}))
+        return found
 
     def faces(self, path: SourceText) -> tuple[Face, ...]:
         """The faces of one font: a file, or all TTF and OTF files of a folder."""
         place = self.beside(path)
-        found = (place,) if place.lower().endswith((".ttf", ".otf")) else self.world.files(place.rstrip("/"))
-        faces = [self.face(p, path.span) for p in found if p.lower().endswith((".ttf", ".otf"))]
-        if not faces:
-            self.problems.append(Diagnostic("recipe/no-file", path.span, {"path": place}))
+        found = (place,) if place.lower().endswith(FONT_FILES) else self.files(path)
+        faces = [self.face(p, path.span) for p in found if p.lower().endswith(FONT_FILES)]
+        if found and not faces:
+            self.problems.append(Diagnostic("recipe/no-file", path.span, {"path": f"{place}/*.ttf"}))
         return tuple(face for face in faces if face is not None)
 
     def face(self, path: str, blame: Span) -> Face | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -13,6 +13,7 @@ from typing import Any
 from producer.diagnostics import Diagnostic, ProducerError, SourceText
 from producer.geometry import Insets, Size
 from producer.recipe.model import Channel, Medium
+from producer.recipe.read import unknown
 from producer.recipe.schema import ChannelKeys
 
 PX_PER_MM = 72 / 25.4  # print counts 72 px to the inch, so that 1 px is 1 pt
@@ -84,9 +85,23 @@ def read_channels(keys: Mapping[SourceText, ChannelKeys]) -> Mapping[str, Channe
             continue
         blank = Channel(str(name), MEDIA[own.kind or "image"], Size(1, 1), Insets(), 0.0, (), 72)
         made[str(name)] = _laid_over(base or blank, own)
+        problems += impossible(name, made[str(name)])
     if problems:
         raise ProducerError(problems)
     return made
+
+
+def impossible(name: SourceText, channel: Channel) -> Iterator[Diagnostic]:
+    """Yield what cannot be of a channel: a format of another kind, or nothing left between its safe areas."""
+    for made in channel.formats:
+        if made not in FORMATS[channel.medium]:
+            known = list(FORMATS[channel.medium])
+            yield unknown("recipe/unknown-word", made, known, name.span, field="formats")
+    safe, size = channel.safe, channel.size
+    for taken, side in ((safe.left + safe.right, size.width), (safe.top + safe.bottom, size.height)):
+        if taken >= side:
+            facts = {"field": "safe", "value": f"{taken:g}", "limit": f"< {side:g}"}
+            yield Diagnostic("recipe/out-of-range", name.span, facts)
 
 
 def _laid_over(base: Channel, own: ChannelKeys) -> Channel:

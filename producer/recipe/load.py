@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, SourceText
 from producer.recipe.brand_file import read_brand
-from producer.recipe.channel import read_channels
+from producer.recipe.channel import presets, read_channels
 from producer.recipe.model import (
     Channel,
     Condition,
@@ -20,7 +20,7 @@ from producer.recipe.model import (
     Source,
     Template,
 )
-from producer.recipe.read import read_keys, unknown
+from producer.recipe.read import read_keys, stray_braces, unknown
 from producer.recipe.schema import DataKeys, PieceKeys, RecipeKeys
 from producer.recipe.template_file import read_template
 from producer.recipe.yaml import SourceList, SourceMap, span_at
@@ -82,6 +82,7 @@ class RecipeReader:
             self.channels = read_channels(self.keys.channels_)
         except ProducerError as error:
             self.problems += error.diagnostics
+            self.channels = presets()
         sources = tuple(self.source(name, made) for name, made in self.keys.data.items())
         self.check_parents(sources)
         pieces = tuple(self.piece(name, made) for name, made in self.keys.pieces.items())
@@ -146,11 +147,13 @@ class RecipeReader:
         self.load_template(keys.template)
         groups = {channel.group for channel in self.channels.values()}
         for channel in keys.channels:
-            if channel not in self.channels and channel not in groups:
+            if channel not in (*self.channels, *groups, *self.keys.channels_):
                 known = [*self.channels, *sorted(groups)]
                 self.problems.append(unknown("plan/unknown-channel", str(channel), known, channel.span))
         template = self.templates.get(str(keys.template))
         fill = {slot: self.filling(name, slot, value, template) for slot, value in keys.fill.items()}
+        self.problems += stray_braces(texts_of(fill.values()))
+        self.problems += stray_braces([keys.post] if keys.post is not None else [])
         return Piece(
             name,
             name.span,
@@ -198,6 +201,9 @@ class RecipeReader:
         """A mapping for a chart, a table and the like."""
         known = SETTINGS.get(template.slots[str(slot)].type, ())
         made: dict[SourceText, SourceText | tuple[SourceText, ...]] = {}
+        if not known:
+            self.problems.append(Diagnostic("recipe/wrong-type", value.span, {"field": str(slot), "form": "abc"}))
+            return Filling(slot.span)
         for key, setting in value.items():
             if key not in known:
                 self.problems.append(unknown("recipe/unknown-key", str(key), list(known), key.span))
@@ -210,9 +216,8 @@ class RecipeReader:
             elif isinstance(setting, SourceMap) and key in ("names", "columns"):
                 made[key] = tuple(SourceText(f"{name}={words}", name.span) for name, words in setting.items())
             else:
-                self.problems.append(
-                    Diagnostic("recipe/wrong-type", key.span, {"field": str(key), "form": "abc"})
-                )
+                place = span_at(value, (str(key),))
+                self.problems.append(Diagnostic("recipe/wrong-type", place, {"field": str(key), "form": "abc"}))
         return Filling(slot.span, settings=made)
 
     def check_data(self, name: SourceText) -> None:
@@ -220,6 +225,16 @@ class RecipeReader:
         data = [str(known) for known in self.keys.data]
         if name not in data:
             self.problems.append(unknown("recipe/unknown-data", str(name), data, name.span))
+
+
+def texts_of(fillings: Iterable[Filling]) -> Iterator[SourceText]:
+    """Yield every text that fills slots."""
+    for filling in fillings:
+        if filling.text is not None:
+            yield filling.text
+        yield from filling.items
+        for setting in filling.settings.values():
+            yield from (setting,) if isinstance(setting, SourceText) else setting
 
 
 def conditions(keys: Mapping[SourceText, tuple[SourceText, ...]]) -> tuple[Condition, ...]:

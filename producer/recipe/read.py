@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
 from producer.recipe.schema_type import Keys
 from producer.recipe.yaml import SourceMap, read_yaml, span_at
 from producer.world import OutsideProjectError, World
@@ -23,12 +25,15 @@ FORMS = {
     "float": "1.5",
     "decimal": "1.5",
     "tuple": "[…, …]",
+    "too_": "[…, …]",
     "list": "[…, …]",
     "dict": "{…: …}",
     "model": "{…: …}",
     "is_instance": "abc",
     "string": "abc",
 }
+
+SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
 def read_keys(world: World, path: str, kind: type[K], blame: Span | None = None) -> tuple[K, SourceMap]:
@@ -61,6 +66,13 @@ def read_file(world: World, path: str, blame: Span) -> bytes:
         raise ProducerError([Diagnostic("recipe/no-file", blame, {"path": path})]) from error
 
 
+def stray_braces(texts: Iterable[SourceText]) -> Iterator[Diagnostic]:
+    """Yield a problem for each text with a brace that has no fellow: `{column | filter}` stands in pairs."""
+    for text in texts:
+        if re.search("[{}]", re.sub(r"\{\{|\}\}|\{[^{}]*\}", "", text)):
+            yield Diagnostic("recipe/stray-brace", text.span, {"text": str(text)})
+
+
 def set_of(problems: list[Diagnostic]) -> list[Diagnostic]:
     """Drop repetitions: a union of types reports one wrong value once for each of its members."""
     seen: dict[tuple[str, Span], Diagnostic] = {}
@@ -77,11 +89,15 @@ def diagnose(detail: ErrorDetails, root: SourceMap, kind: type[Keys]) -> Diagnos
         if not (isinstance(step, str) and step.startswith(("function-", "tuple[")))
     ]
     location = tuple(step for step in kept if step != "[key]")
-    name = str(location[-1]) if location else ""
+    name = next((step for step in reversed(location) if isinstance(step, str)), "")
     problem = detail["type"]
     if "/" in problem:  # one of our own checks, raised with its code
         facts = {str(k): v for k, v in detail.get("ctx", {}).items() if isinstance(v, str | int)}
         return Diagnostic(problem, span_at(root, location), facts)
+    if problem == "too_short" and not detail["input"]:
+        return Diagnostic("recipe/empty", span_at(root, location), {"field": name})
+    if problem == "missing" and isinstance(location[-1], int):  # a list with too few parts
+        return Diagnostic("recipe/wrong-type", span_at(root, location[:-1]), {"field": name, "form": FORMS["list"]})
     if problem == "missing":
         return Diagnostic("recipe/missing-key", span_at(root, location), {"key": name})
     if problem == "extra_forbidden":
@@ -92,7 +108,7 @@ def diagnose(detail: ErrorDetails, root: SourceMap, kind: type[Keys]) -> Diagnos
         expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
         return unknown("recipe/unknown-word", str(detail["input"]), expected.split(", "), span, field=name)
     form = next((form for start, form in FORMS.items() if problem.startswith(start)), "")
-    limit = ", ".join(f"{k} {v}" for k, v in detail.get("ctx", {}).items() if k in ("ge", "gt", "le", "lt"))
+    limit = ", ".join(f"{SIGNS[k]} {v}" for k, v in detail.get("ctx", {}).items() if k in SIGNS)
     if limit:
         return Diagnostic(
             "recipe/out-of-range", span, {"field": name, "value": str(detail["input"]), "limit": limit}
@@ -105,7 +121,7 @@ def unknown(code: str, name: str, known: list[str], span: Span, **facts: str) ->
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     shown = ", ".join(known[:24]) + (" …" if len(known) > 24 else "")
     return Diagnostic(
-        code, span, {"name": name, "nearest": near[0] if near else "–", "known": shown or "–", **facts}
+        code, span, {"name": name, "nearest": near[0] if near else "", "known": shown or "–", **facts}
     )
 
 

@@ -12,6 +12,10 @@ from producer.data.model import ColumnType
 from producer.recipe.model import Kind, Move, SlotType
 from producer.recipe.schema_type import Hex, InkBuild, Keys, Millimetres, Percent, Seconds, Text, Texts, key
 
+Side = Annotated[int, Field(ge=16, le=20_000)]  # px
+TrimSide = Annotated[float, Field(ge=5, le=20_000)]  # mm
+Free = Annotated[float, Field(ge=0, le=20_000)]  # px or mm
+Length = Annotated[float, Field(gt=0, le=3600)]  # s
 Conditions = dict[Text, Texts]
 Sizes = Annotated[tuple[Annotated[float, Field(gt=0, le=100)], ...], Field(min_length=1, max_length=12)]
 
@@ -62,17 +66,17 @@ class ChannelKeys(Keys):
     """A preset of the recipe's own, or changes to one of ours."""
 
     kind: Literal["image", "print", "video", "deck"] | None = key("What kind of file.", "image", None)
-    size: tuple[int, int] | None = key("Width and height in px.", "[1080, 1350]", None)
-    trim: tuple[float, float] | None = key("Width and height after cutting, in mm.", "[297, 420]", None)
+    size: tuple[Side, Side] | None = key("Width and height in px.", "[1080, 1350]", None)
+    trim: tuple[TrimSide, TrimSide] | None = key("Width and height after cutting, in mm.", "[297, 420]", None)
     bleed: Millimetres | None = key("What is printed beyond the cut.", "3mm", None)
-    safe: tuple[float, float, float, float] | None = key(
+    safe: tuple[Free, Free, Free, Free] | None = key(
         "What must stay free: top, right, bottom, left; px, or mm in print.", "[64, 64, 64, 64]", None
     )
     dpi: int | None = key("Resolution of pictures in print.", "300", None, ge=36, le=1200)
     formats: tuple[Literal["png", "jpg", "webp", "pdf", "pptx", "mp4"], ...] = key(
         "File formats, the first is made.", "[png]", ()
     )
-    seconds: tuple[float, float] | None = key("Least and most length of a clip.", "[12, 20]", None)
+    seconds: tuple[Length, Length] | None = key("Least and most length of a clip.", "[12, 20]", None)
 
 
 class RecipeKeys(Keys):
@@ -82,7 +86,7 @@ class RecipeKeys(Keys):
     today: date = key("The day by which past and coming are judged; there is no clock.", "2025-04-15")
     data: dict[Text, DataKeys] = key("Named rows.", "{events: {file: assets/data/events.csv, id: event_id}}")
     pieces: dict[Text, PieceKeys] = key(
-        "What is made, by name.", "{poster: {template: su-kien, each: events}}"
+        "What is made, by name.", "{poster: {template: su-kien, each: events}}", min_length=1
     )
     channels_: dict[Text, ChannelKeys] = key(
         "Presets of this recipe, or changes to ours.",

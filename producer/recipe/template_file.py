@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
 from producer.recipe.model import Drawing, Kind, PageShape, PageSpec, Slot, SlotType, Template
-from producer.recipe.read import read_keys, unknown
+from producer.recipe.read import read_keys, stray_braces, unknown
 from producer.recipe.schema import PageKeys, SlotKeys, TemplateKeys
-from producer.world import World
+from producer.world import World, read_line
 
 # A slot whose type needs no style of the template: the brand's own is taken.
 STYLE_OF_TYPE = {
@@ -33,6 +34,7 @@ class TemplateReader:
 
     def __init__(self, world: World, brand: Brand, path: str, blame: Span) -> None:
         """Read the keys; ``blame`` is where the template's name was written."""
+        self.world = world
         self.path = path
         self.brand = brand
         self.digest = ""
@@ -76,6 +78,7 @@ class TemplateReader:
         for icon in keys.icons:
             self.check("template/unknown-icon", icon, brand.icons)
         self.check_slot(keys.each, SlotType.ROWS)
+        self.problems += stray_braces([*([keys.text] if keys.text is not None else []), *keys.items])
         return Slot(
             name,
             keys.type,
@@ -119,6 +122,7 @@ class TemplateReader:
         self.check_slot(keys.over, SlotType.PHOTO)
         self.check("template/unknown-slot", keys.when, slots)
         self.check_slot(keys.each, SlotType.ROWS)
+        self.problems += stray_braces([keys.notes] if keys.notes is not None else [])
         return PageSpec(
             name,
             name.span,
@@ -147,12 +151,27 @@ class TemplateReader:
         )
         for name in made.names:
             if name not in slots:
-                self.problems.append(unknown("template/unknown-slot", name, list(slots), text.span))
+                place = self.place(text, (name,))
+                self.problems.append(unknown("template/unknown-slot", name, list(slots), place))
             if not is_rectangle(made.cells, name):
-                self.problems.append(Diagnostic("template/not-a-rectangle", text.span, {"name": name}))
-        if any(columns % len(row) for row in rows) or not rows:
-            self.problems.append(Diagnostic("template/uneven-drawing", text.span, {"columns": columns}))
+                place = self.place(text, (name,))
+                self.problems.append(Diagnostic("template/not-a-rectangle", place, {"name": name}))
+        uneven = next((row for row in rows if columns % len(row)), None)
+        if uneven or not rows:
+            place = self.place(text, uneven) if uneven else text.span
+            self.problems.append(Diagnostic("template/uneven-drawing", place, {"columns": columns}))
         return made
+
+    def place(self, drawing: SourceText, words: tuple[str, ...]) -> Span:
+        """Where these words of a drawing stand: a text of several lines knows only where it begins."""
+        pattern = re.compile(r"(?<![\w-])" + r"\s+".join(map(re.escape, words)) + r"(?![\w-])")
+        span = drawing.span
+        for line in range(span.line, span.line + drawing.count("\n") + 2):
+            source = read_line(self.world, Span(span.file, line)) or ""
+            found = pattern.search(source, span.column - 1 if line == span.line else 0)
+            if found:
+                return Span(span.file, line, found.start() + 1, len(found.group()))
+        return span
 
     def check(self, code: str, name: SourceText | None, known: Mapping[str, object]) -> None:
         """Note a name that is not among ``known``."""

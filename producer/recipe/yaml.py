@@ -21,6 +21,7 @@ from ruamel.yaml.events import (
 )
 
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
+from producer.world import LINE_BREAK
 
 # Deeper than any file of ours and shallow enough that nothing can exhaust the stack.
 DEEPEST = 40
@@ -54,28 +55,42 @@ def read_yaml(data: bytes, file: str) -> SourceMap:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ProducerError([Diagnostic("recipe/not-utf8", Span(file, line, 1))]) from error
+        raise ProducerError([Diagnostic("recipe/not-utf8", place_of(data, error.start, file))]) from error
     try:
         events = list(YAML(typ="safe").parse(text))  # libyaml: nineteen times as fast as pure Python
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
+        span = within(text, mark.line, mark.column, file) if mark else Span(file)
         facts = {"problem": str(error.problem or error.context or "")}
         raise ProducerError([Diagnostic("recipe/bad-yaml", span, facts)]) from error
     except YAMLError as error:  # a character that YAML does not allow: no mark, only a position
         position = getattr(error, "position", 0)
-        span = Span(file, text[:position].count("\n") + 1, position - text.rfind("\n", 0, position))
+        span = place_of(text.encode(), position, file)
         raise ProducerError(
             [Diagnostic("recipe/bad-yaml", span, {"problem": str(error).splitlines()[0]})]
         ) from error
     builder = _Builder(file)
     root = builder.document(iter(events))
     if not isinstance(root, SourceMap) and not builder.problems:
-        builder.problems.append(Diagnostic("recipe/not-a-mapping", Span(file, 1, 1)))
+        where = Span(file, 1, 1) if text.strip() else Span(file)
+        builder.problems.append(Diagnostic("recipe/not-a-mapping", where))
     if builder.problems or not isinstance(root, SourceMap):
         raise ProducerError(builder.problems)
     return root
+
+
+def within(text: str, line: int, column: int, file: str) -> Span:
+    """Return a place counted from 0; what is found missing at the end of a file stands behind its last letter."""
+    lines = LINE_BREAK.split(text.rstrip())
+    if line < len(lines):
+        return Span(file, line + 1, column + 1)
+    return Span(file, len(lines), max(len(lines[-1]), 1))
+
+
+def place_of(data: bytes, position: int, file: str) -> Span:
+    """Return the line and column of the byte at ``position`` of a UTF-8 file."""
+    lines = LINE_BREAK.split(data[:position].decode("utf-8-sig", "replace"))
+    return Span(file, len(lines), len(lines[-1]) + 1)
 
 
 class _Builder:
@@ -182,6 +197,4 @@ def span_at(root: SourceMap, path: tuple[str | int, ...], *, key: bool = False) 
             span = getattr(node, "span", span)
         else:
             return span
-    if not key and isinstance(node, SourceText):
-        return node.span
-    return span
+    return span if key else getattr(node, "span", span)  # an empty value has no place but its key's
