@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from producer.brand.model import Artwork, Ink, TextStyle
@@ -20,6 +20,7 @@ from producer.scene.model import Divider, Origin, Run, Scene, Solid
 # Source: reference sheet of fonts, rule 9.
 LEAST_SCREEN = 2.03
 LEAST_PRINT_PT = 7.0
+ENDLESS = 1e6  # px that no line reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,21 @@ class Measured:
     build: Callable[[Box], Built]
     grows: bool = False  # takes what is left: pictures and charts
     problems: tuple[Diagnostic, ...] = ()
-    drop: float = 0.0  # px from its top to where its first line's letters begin, for even white space
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How words are set: in which style and ink, and how their lines stand."""
+
+    style: TextStyle
+    ink: Ink
+    bold: bool = False  # of words that are not runs yet
+    align: str = "start"
+    balanced: bool = False  # lines of like length: for titles, not for running text
+
+    def runs(self, words: str | Sequence[Run]) -> tuple[Run, ...]:
+        """Words as runs."""
+        return (Run(words, bold=self.bold),) if isinstance(words, str) else tuple(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +70,19 @@ class Setter:
         """One percent of the page's shorter side, px."""
         return self.scene.canvas.size.shorter / 100
 
+    @property
+    def least(self) -> float:
+        """The px below which words cannot be read on this medium."""
+        return LEAST_PRINT_PT if self.scene.canvas.medium is Medium.PRINT else LEAST_SCREEN * self.unit
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether the page leaves as pixels of its own size."""
+        return self.scene.canvas.medium in (Medium.IMAGE, Medium.VIDEO)
+
     def legible(self, style: TextStyle) -> TextStyle:
         """The style without the steps that cannot be read on this medium; at least its largest stays."""
-        least = LEAST_PRINT_PT if self.scene.canvas.medium is Medium.PRINT else LEAST_SCREEN * self.unit
-        kept = tuple(size for size in style.sizes if size * self.unit >= least)
+        kept = tuple(size for size in style.sizes if size * self.unit >= self.least)
         return replace(style, sizes=kept or style.sizes[:1])
 
     def sizes(self, style: TextStyle) -> tuple[float, ...]:
@@ -71,72 +95,54 @@ class Setter:
         return self.sizes(style)[0]
 
     def fit(
-        self,
-        runs: Sequence[Run],
-        style: TextStyle,
-        ink: Ink,
-        width: float,
-        origin: Origin,
-        *,
-        align: str = "start",
-        balanced: bool = True,
+        self, words: str | Sequence[Run], setting: Setting, width: float, origin: Origin
     ) -> tuple[TextBlock, tuple[Diagnostic, ...]]:
         """Words at the first size that holds, and the problem where none does."""
         block = fit_text(
-            tuple(runs),
-            self.legible(style),
-            ink,
+            setting.runs(words),
+            self.legible(setting.style),
+            setting.ink,
             width,
             self.scene.canvas.size.shorter,
             self.fonts,
             self.scene.joins,
             origin,
-            align=align,
+            align=setting.align,
             first_step=self.step,
-            balanced=balanced,
+            balanced=setting.balanced,
         )
-        if block.fits:
-            return block, ()
-        return block, (overflow(block, style, origin),)
+        return block, () if block.fits else (overflow(block, setting.style, origin),)
 
     def set(
-        self,
-        words: str | Sequence[Run],
-        style: TextStyle,
-        size: float,
-        ink: Ink,
-        width: float,
-        origin: Origin,
-        *,
-        bold: bool = False,
-        align: str = "start",
-        balanced: bool = False,
+        self, words: str | Sequence[Run], setting: Setting, size: float, width: float, origin: Origin
     ) -> TextBlock:
         """Words at a size, however many lines they take."""
-        runs = (Run(words, bold=bold),) if isinstance(words, str) else tuple(words)
         return set_text(
-            runs,
-            style,
+            setting.runs(words),
+            setting.style,
             size,
-            ink,
+            setting.ink,
             width,
             self.fonts,
             self.scene.joins,
             origin,
-            align=align,
-            balanced=balanced,
+            align=setting.align,
+            balanced=setting.balanced,
         )
 
-    def line(
-        self, words: str, style: TextStyle, size: float, ink: Ink, origin: Origin, *, bold: bool = False
-    ) -> TextBlock:
+    def line(self, words: str, setting: Setting, size: float, origin: Origin) -> TextBlock:
         """Words on one line, however long."""
-        return self.set(words, style, size, ink, 1e6, origin, bold=bold)
+        return self.set(words, setting, size, ENDLESS, origin)
 
     def art(self, art: Artwork, box: Box, ink: Ink, span: Span) -> tuple[Shape, ...]:
         """A drawing of the brand inside a box, its own colours as brand inks."""
         drawing = read_artwork(self.read_bytes(art.path), Span(art.path) if art.path else span)
         return place_artwork(drawing, box, inks_by_colour(self.scene.colours, ink))
+
+
+def too_wide(blocks: Iterable[TextBlock], style: TextStyle, origin: Origin) -> tuple[Diagnostic, ...]:
+    """Return the problem of the first block whose words stand out of the width that they were set in."""
+    return tuple(overflow(block, style, origin) for block in blocks if block.over)[:1]
 
 
 def divider_space(divider: Divider | None, unit: float) -> tuple[float, float]:

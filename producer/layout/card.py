@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from producer.brand.model import Ink
-from producer.geometry import Box
-from producer.layout.block import Built, Measured, Setter, bar_shape
+from producer.geometry import Box, Insets
+from producer.layout.block import Built, Measured, Setter, Setting, bar_shape, too_wide
 from producer.layout.model import Paint, Shape
 from producer.layout.outline import rounded
 from producer.layout.text import TextBlock
@@ -13,65 +16,123 @@ from producer.scene.model import NumberCard, NumbersElement, Solid
 # A bar shows up to a quarter more than its target, so that what is over can be seen.
 MOST_SHOWN = 1.25
 NARROWEST = 0.25  # a card's width, of the page's shorter side
-PAD_EM = 0.42  # of the figure's size
+MOST_COLUMNS = 4
+CARD_GAP = 0.75  # of the page's gap
+RADIUS = 1.6  # % of the page's shorter side
+# In em of the figure.
+PAD_EM = 0.42
+UNIT_EM = 0.4
+UNIT_GAP_EM = 0.14
+LABEL_GAP_EM = 0.3
+BAR_GAP_EM = 0.36
+BAR_EM = 0.13
+NOTE_GAP_EM = 0.2
+NOTE_EM = 0.86  # of the label
 
 
 def columns_for(count: int, width: float, shorter: float) -> int:
     """Return how many cards stand side by side: no lonely last one if it can be."""
-    most = max(1, min(count, int(width / (NARROWEST * shorter)), 4))
+    most = max(1, min(count, int(width / (NARROWEST * shorter)), MOST_COLUMNS))
     even = [columns for columns in range(most, 1, -1) if count % columns == 0]
     return even[0] if even else most
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """One card's set words."""
+
+    figure: TextBlock
+    unit: TextBlock | None
+    label: TextBlock
+    note: TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Cards of one size: what each needs, so that their lines stand level."""
+
+    cards: tuple[_Card, ...]
+    columns: int
+    gap: float
+    width: float  # of one card
+    size: float  # of the figures
+    radius: float
+
+    @property
+    def pad(self) -> float:
+        """The air inside a card."""
+        return self.size * PAD_EM
+
+    @property
+    def bar(self) -> float:
+        """The thickness of the bar of progress."""
+        return self.size * BAR_EM
+
+    @property
+    def rows(self) -> int:
+        """How many cards stand under one another."""
+        return -(-len(self.cards) // self.columns)
+
+    @property
+    def figure_height(self) -> float:
+        """The height of the highest figure."""
+        return max(card.figure.height for card in self.cards)
+
+    @property
+    def foot(self) -> float:
+        """The bar and what stands under it."""
+        note = max(card.note.height for card in self.cards)
+        return self.bar + (self.size * NOTE_GAP_EM + note if note else 0.0)
+
+    @property
+    def height(self) -> float:
+        """What one card needs."""
+        label = max(card.label.height for card in self.cards)
+        inner = self.figure_height + self.size * (LABEL_GAP_EM + BAR_GAP_EM) + label + self.foot
+        return inner + 2 * self.pad
 
 
 def measure_numbers(element: NumbersElement, width: float, setter: Setter) -> Measured:
     """Cards of equal size, their figures at one size."""
     columns = columns_for(len(element.cards), width, setter.scene.canvas.size.shorter)
-    gap = setter.scene.canvas.gap * 0.75
+    gap = setter.scene.canvas.gap * CARD_GAP
     card_width = (width - gap * (columns - 1)) / columns
     size = figure_size(element, card_width, setter)
-    pad = size * PAD_EM
-    parts = [card_parts(element, card, card_width - 2 * pad, size, setter) for card in element.cards]
-    label_height = max(label.height for _, _, label, _ in parts)
-    note_height = max((note.height for *_, note in parts if note is not None), default=0.0)
-    bar = size * 0.13
-    figure_height = max(figure.height for figure, *_ in parts)
-    inner = (
-        figure_height
-        + size * 0.3
-        + label_height
-        + size * 0.36
-        + bar
-        + (size * 0.2 + note_height if note_height else 0)
-    )
-    height = inner + 2 * pad
-    rows = -(-len(parts) // columns)
+    inner = card_width - 2 * size * PAD_EM
+    cards = tuple(_set_card(element, card, inner, size, setter) for card in element.cards)
+    sheet = _Sheet(cards, columns, gap, card_width, size, RADIUS * setter.unit)
+    height = sheet.rows * sheet.height + (sheet.rows - 1) * gap
 
     def build(box: Box) -> Built:
+        # Beside a chart, cards are as high as it is.
+        tall = max((box.height - (sheet.rows - 1) * gap) / sheet.rows, sheet.height)
         paints: list[Paint] = []
-        tall = max((box.height - (rows - 1) * gap) / rows, height)  # beside a chart, cards are as high as it is
-        for at, (card, (figure, unit, label, note)) in enumerate(zip(element.cards, parts, strict=True)):
+        for at, (card, words) in enumerate(zip(element.cards, cards, strict=True)):
             x = box.x + (at % columns) * (card_width + gap)
             y = box.y + (at // columns) * (tall + gap)
-            whole = Box(x, y, card_width, tall)
-            radius = 1.6 * setter.unit
-            paints.append(
-                Shape(rounded(whole, radius), fill=Solid(element.card), box=whole, rounded=(whole, radius))
-            )
-            left, top = x + pad, y + pad
-            placed = figure.moved(left, top + figure_height - figure.height)
-            paints += placed.runs
-            if unit is not None:
-                base = placed.lines[0].baseline
-                paints += unit.moved(left + figure.width + size * 0.14, base - unit.lines[0].baseline).runs
-            top += figure_height + size * 0.3
-            paints += label.moved(left, top).runs
-            top = whole.bottom - pad - bar - (size * 0.2 + note_height if note_height else 0)
-            paints += progress(element, card, Box(left, top, card_width - 2 * pad, bar))
-            if note is not None:
-                paints += note.moved(left, top + bar + size * 0.2).runs
+            paints += _card_paints(element, card, words, sheet, Box(x, y, card_width, tall))
         return Built(tuple(paints))
 
-    return Measured(rows * height + (rows - 1) * gap, build)
+    words = [block for card in cards for block in (card.label, card.note)]
+    return Measured(height, build, problems=too_wide(words, element.label_style, element.origin))
+
+
+def _card_paints(
+    element: NumbersElement, card: NumberCard, words: _Card, sheet: _Sheet, box: Box
+) -> Iterator[Paint]:
+    """One card in its box: figure and unit on one baseline, the label, at its foot the bar and the note."""
+    outline = rounded(box, sheet.radius)
+    yield Shape(outline, fill=Solid(element.card), box=box, rounded=(box, sheet.radius))
+    inner = box.inset(Insets.even(sheet.pad))
+    figure = words.figure.moved(inner.x, inner.y + sheet.figure_height - words.figure.height)
+    yield from figure.runs
+    if words.unit is not None:
+        right, base = inner.x + figure.width, figure.lines[0].baseline - words.unit.lines[0].baseline
+        yield from words.unit.moved(right + sheet.size * UNIT_GAP_EM, base).runs
+    yield from words.label.moved(inner.x, inner.y + sheet.figure_height + sheet.size * LABEL_GAP_EM).runs
+    bar = Box(inner.x, inner.bottom - sheet.foot, inner.width, sheet.bar)
+    yield from _progress(element, card, bar)
+    yield from words.note.moved(inner.x, bar.bottom + sheet.size * NOTE_GAP_EM).runs
 
 
 def figure_size(element: NumbersElement, card_width: float, setter: Setter) -> float:
@@ -86,46 +147,34 @@ def figure_size(element: NumbersElement, card_width: float, setter: Setter) -> f
 
 
 def _line_width(element: NumbersElement, card: NumberCard, size: float, setter: Setter) -> float:
-    figure = setter.line(card.value, element.style, size, element.ink, element.origin)
-    if not card.unit:
-        return figure.width
-    unit = setter.line(card.unit, element.label_style, unit_size(size), element.muted, element.origin)
-    return figure.width + size * 0.14 + unit.width
+    """The width of a card's figure with its unit."""
+    figure, unit = _figure(element, card, size, setter)
+    return figure.width + (size * UNIT_GAP_EM + unit.width if unit is not None else 0.0)
 
 
-def unit_size(size: float) -> float:
-    """A unit is set at less than half of its figure."""
-    return size * 0.4
-
-
-def card_parts(
-    element: NumbersElement, card: NumberCard, width: float, size: float, setter: Setter
-) -> tuple[TextBlock, TextBlock | None, TextBlock, TextBlock | None]:
-    """The figure, its unit, its label and its note."""
-    origin = element.origin
-    label_size = setter.size(element.label_style)
+def _figure(
+    element: NumbersElement, card: NumberCard, size: float, setter: Setter
+) -> tuple[TextBlock, TextBlock | None]:
+    """A figure on one line, and its unit, which is set at less than half of it but can be read."""
     ink = element.muted if card.met is None and card.progress is None else element.ink
-    figure = setter.line(card.value, element.style, size, ink, origin)
-    unit = (
-        setter.line(card.unit, element.label_style, unit_size(size), element.muted, origin, bold=True)
-        if card.unit
-        else None
+    figure = setter.line(card.value, Setting(element.style, ink), size, element.origin)
+    if not card.unit:
+        return figure, None
+    bold = Setting(element.label_style, element.muted, bold=True)
+    return figure, setter.line(card.unit, bold, max(size * UNIT_EM, setter.least), element.origin)
+
+
+def _set_card(element: NumbersElement, card: NumberCard, width: float, size: float, setter: Setter) -> _Card:
+    """One card's words within ``width``."""
+    origin, style = element.origin, element.label_style
+    label_size = setter.size(style)
+    label = Setting(style, element.ink, balanced=True)
+    note = Setting(style, state_ink(element, card), bold=True)
+    return _Card(
+        *_figure(element, card, size, setter),
+        setter.set(card.label, label, label_size, width, origin),
+        setter.set(card.note, note, max(label_size * NOTE_EM, setter.least), width, origin),
     )
-    label = setter.set(card.label, element.label_style, label_size, element.ink, width, origin, balanced=True)
-    note = (
-        setter.set(
-            card.note,
-            element.label_style,
-            label_size * 0.86,
-            state_ink(element, card),
-            width,
-            origin,
-            bold=True,
-        )
-        if card.note
-        else None
-    )
-    return figure, unit, label, note
 
 
 def state_ink(element: NumbersElement, card: NumberCard) -> Ink:
@@ -135,7 +184,7 @@ def state_ink(element: NumbersElement, card: NumberCard) -> Ink:
     return element.good if card.met else element.short
 
 
-def progress(element: NumbersElement, card: NumberCard, box: Box) -> list[Paint]:
+def _progress(element: NumbersElement, card: NumberCard, box: Box) -> list[Paint]:
     """The bar: what was reached on its track, and a tick where the target is. Nothing known, nothing filled."""
     radius = box.height / 2
     track = Shape(rounded(box, radius), fill=Solid(element.track), box=box, rounded=(box, radius))

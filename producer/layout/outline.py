@@ -67,7 +67,7 @@ def frame_outline(shape: FrameShape, box: Box, radius: float) -> str | None:
 
 
 def lower_edge(shape: FrameShape, box: Box) -> tuple[str, str]:
-    """Return the lower edge of a slanted or waved picture, as a path of its own and as a continuation from the right."""
+    """Return a slanted or waved picture's lower edge: a path of its own, and the rest of one from the right."""
     rise = (SLANT if shape is FrameShape.SLANT else WAVE) * box.width
     x, right, bottom = box.x, box.right, box.bottom
     if shape is FrameShape.SLANT:

@@ -1,66 +1,77 @@
-"""Tables and timelines."""
+"""Tables."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 from producer.diagnostics import Diagnostic, Scope
 from producer.geometry import Box
-from producer.layout.block import Built, Measured, Setter, bar_shape
-from producer.layout.model import Paint, Shape
-from producer.layout.outline import ellipse
+from producer.layout.block import Built, Measured, Setter, Setting, bar_shape
+from producer.layout.model import Paint
 from producer.layout.text import TextBlock
-from producer.scene.model import Solid, TableElement, TimelineElement
+from producer.scene.model import TableElement
 
 PAD_X = 0.6  # em
 PAD_Y = 0.5  # em
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A table at one size: its columns' widths and its set cells, the head's first."""
+
+    size: float
+    columns: tuple[float, ...]
+    rows: tuple[tuple[TextBlock, ...], ...]
+
+    @property
+    def heights(self) -> list[float]:
+        """The rows' heights, with the air above and below their words."""
+        return [max(cell.height for cell in row) + 2 * PAD_Y * self.size for row in self.rows]
+
+
 def measure_table(element: TableElement, width: float, setter: Setter) -> Measured:
     """Rows under a head: columns as wide as their words ask, at the first size at which no word is cut."""
-    sizes = [size * setter.unit for size in element.style.sizes][
-        min(setter.step, len(element.style.sizes) - 1) :
-    ]
-    size, columns = sizes[-1], table_columns(element, width, sizes[-1], setter)
-    for wanted in sizes:
-        found = table_columns(element, width, wanted, setter)
-        if found is not None:
-            size, columns = wanted, found
-            break
+    found = ((size, table_columns(element, width, size, setter)) for size in setter.sizes(element.style))
+    size, columns = next(((size, made) for size, made in found if made is not None), (0.0, None))
     if columns is None:
-        facts = {"field": element.name, "columns": len(element.header)}
+        facts: dict[str, str | int] = {"field": element.name, "columns": len(element.header)}
         problem = Diagnostic("layout/table-over", element.origin.span, facts, scope=Scope.ROW)
         return Measured(0.0, lambda _box: Built(()), problems=(problem,))
-    cells = [
-        [_cell(element, text, size, columns[x], setter, head=y == 0) for x, text in enumerate(row)]
-        for y, row in enumerate((element.header, *element.rows))
-    ]
-    heights = [max(cell.height for cell in row) + 2 * PAD_Y * size for row in cells]
-
-    def build(box: Box) -> Built:
-        paints: list[Paint] = []
-        y = box.y
-        for at, (row, height) in enumerate(zip(cells, heights, strict=True)):
-            whole = Box(box.x, y, sum(columns), height)
-            if at == 0:
-                paints.append(bar_shape(whole, element.head_fill))
-            elif at % 2 == 0:
-                paints.append(bar_shape(whole, element.stripe))
-            x = box.x
-            for cell, column, figure in zip(row, columns, element.figures, strict=True):
-                left = x + column - PAD_X * size - cell.width if figure else x + PAD_X * size
-                paints += cell.moved(left, y + (height - cell.height) / 2).runs
-                x += column
-            y += height
-        paints.append(bar_shape(Box(box.x, y, sum(columns), max(size * 0.06, 0.5)), element.line))
-        return Built(tuple(paints))
-
-    return Measured(sum(heights), build)
+    sheet = _Sheet(size, columns, tuple(_set_rows(element, size, columns, setter)))
+    return Measured(sum(sheet.heights), lambda box: Built(tuple(_sheet_paints(element, sheet, box))))
 
 
-def _cell(
-    element: TableElement, text: str, size: float, column: float, setter: Setter, *, head: bool
-) -> TextBlock:
-    ink = element.head_ink if head else element.ink
-    return setter.set(text, element.style, size, ink, column - 2 * PAD_X * size, element.origin, bold=head)
+def _set_rows(
+    element: TableElement, size: float, columns: tuple[float, ...], setter: Setter
+) -> Iterator[tuple[TextBlock, ...]]:
+    """The set cells, row by row."""
+    head, body = _settings(element)
+    for setting, row in ((head, element.header), *((body, row) for row in element.rows)):
+        yield tuple(
+            setter.set(text, setting, size, column - 2 * PAD_X * size, element.origin)
+            for text, column in zip(row, columns, strict=True)
+        )
+
+
+def _settings(element: TableElement) -> tuple[Setting, Setting]:
+    """How the head and the rows are set."""
+    return Setting(element.style, element.head_ink, bold=True), Setting(element.style, element.ink)
+
+
+def _sheet_paints(element: TableElement, sheet: _Sheet, box: Box) -> Iterator[Paint]:
+    """The head's ground, a stripe under every other row, the words, and a line at the foot."""
+    pad, wide, y = PAD_X * sheet.size, sum(sheet.columns), box.y
+    for at, (row, height) in enumerate(zip(sheet.rows, sheet.heights, strict=True)):
+        if at % 2 == 0:
+            yield bar_shape(Box(box.x, y, wide, height), element.stripe if at else element.head_fill)
+        x = box.x
+        for cell, column, figure in zip(row, sheet.columns, element.figures, strict=True):
+            left = x + column - pad - cell.width if figure else x + pad
+            yield from cell.moved(left, y + (height - cell.height) / 2).runs
+            x += column
+        y += height
+    yield bar_shape(Box(box.x, y, wide, max(sheet.size * 0.06, 0.5)), element.line)
 
 
 def table_columns(
@@ -70,20 +81,15 @@ def table_columns(
 
     Each gets its widest word; what is left goes by how much more its longest cell would like.
     """
-    pad = 2 * PAD_X * size
-    least, liked = [], []
-    for column in zip(element.header, *element.rows, strict=True):
-        lines = [
-            setter.line(text, element.style, size, element.ink, element.origin, bold=True).width
-            for text in column
-        ]
-        words = [
-            setter.line(word, element.style, size, element.ink, element.origin, bold=True).width
-            for text in column
-            for word in text.split(" ")
-        ]
-        least.append(max(words, default=0.0) + pad)
-        liked.append(max(lines, default=0.0) + pad)
+    widest = Setting(element.style, element.ink, bold=True)
+
+    def widest_of(texts: Iterable[str]) -> float:
+        widths = (setter.line(text, widest, size, element.origin).width for text in texts)
+        return max(widths, default=0.0) + 2 * PAD_X * size
+
+    columns = list(zip(element.header, *element.rows, strict=True))
+    least = [widest_of(word for text in column for word in text.split(" ")) for column in columns]
+    liked = [widest_of(column) for column in columns]
     spare = width - sum(least)
     if spare < 0:
         return None
@@ -92,47 +98,3 @@ def table_columns(
     widths = [need + (like - need) * share for like, need in zip(liked, least, strict=True)]
     rest = (width - sum(widths)) / len(widths)
     return tuple(one + rest for one in widths)
-
-
-def measure_timeline(element: TimelineElement, width: float, setter: Setter) -> Measured:
-    """Moments under one another along a line; what is past has a full dot, what comes an open one."""
-    size = setter.size(element.style)
-    dates = [
-        setter.line(entry.when, element.style, size, element.accent, element.origin, bold=True)
-        for entry in element.entries
-    ]
-    date_width = max(block.width for block in dates)
-    dot = size * 0.62
-    indent = date_width + size * 1.2 + dot
-    texts = [
-        setter.set(entry.text, element.style, size, element.ink, width - indent - size * 0.6, element.origin)
-        for entry in element.entries
-    ]
-    gap = size * 0.72
-    height = sum(block.height for block in texts) + gap * (len(texts) - 1)
-
-    def build(box: Box) -> Built:
-        spare = max(box.height - height, 0.0) / max(len(texts), 1)
-        paints: list[Paint] = []
-        axis = box.x + date_width + size * 0.6 + dot / 2
-        y, dots = box.y, []
-        for entry, date, text in zip(element.entries, dates, texts, strict=True):
-            placed = text.moved(box.x + indent + size * 0.6, y)
-            base = placed.lines[0].baseline
-            paints += date.moved(box.x + date_width - date.width, base - date.lines[0].baseline).runs
-            paints += placed.runs
-            dots.append((base - size * 0.36, entry.done))
-            y += text.height + gap + min(spare, gap)
-        thin = size * 0.1
-        line = Box(axis - thin / 2, dots[0][0], thin, dots[-1][0] - dots[0][0])
-        marks = [_dot(element, axis, middle, dot, done=done, thin=thin) for middle, done in dots]
-        return Built((bar_shape(line, element.line), *marks, *paints))
-
-    return Measured(height, build)
-
-
-def _dot(element: TimelineElement, x: float, y: float, side: float, *, done: bool, thin: float) -> Shape:
-    circle = ellipse(Box(x - side / 2, y - side / 2, side, side))
-    if done:
-        return Shape(circle, fill=Solid(element.accent))
-    return Shape(circle, fill=Solid(element.paper), stroke=element.accent, width=thin * 1.6)

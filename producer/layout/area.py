@@ -1,0 +1,125 @@
+"""The working area of a page: its margins, the distances of its rows, and the room that panels take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from producer.geometry import Box, Insets
+from producer.layout.grid import EMPTY, Place, column_box, places
+from producer.scene.model import Canvas, Panel, PictureElement, ScenePage
+
+INNER_GAP = 0.72  # of the page's gap, between cells of one panel
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two distances of a cell or panel, px: at its left and at its right."""
+
+    left: float = 0.0
+    right: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkArea:
+    """The page's working area and what its panels and pictures add to it."""
+
+    box: Box  # inside margins and safe area
+    places: Mapping[str, Place]
+    columns: int
+    gaps: tuple[float, ...]  # under each row but the last
+    pads: Mapping[str, Sides]  # by cell: the air between its words and the edge it stands at
+    above: tuple[float, ...]  # by row: the inside distance over the cells of the panels that begin there
+    below: tuple[float, ...]  # by row: the same under the panels that end there
+
+    def width(self, name: str, gap: float) -> float:
+        """The width that a cell's words have."""
+        pad = self.pads.get(name, Sides())
+        return column_box(self.box, self.columns, gap, self.places[name])[1] - pad.left - pad.right
+
+
+def make_area(page: ScenePage, canvas: Canvas) -> WorkArea:
+    """Return the page's working area, with room for the insides of its panels."""
+    found = places(page.cells)
+    rows = len(page.cells)
+    spans = [(panel, span_of(panel, found)) for panel in page.panels]
+    pads = [(panel, span, panel.pad * canvas.size.shorter / 100) for panel, span in spans]
+    above = [max((pad for _, span, pad in pads if span.top == y), default=0.0) for y in range(rows)]
+    below = [max((pad for _, span, pad in pads if span.bottom == y), default=0.0) for y in range(rows)]
+    gaps = []
+    for y in range(rows - 1):
+        inside = any(span.top <= y < span.bottom for _, span in spans)
+        gaps.append(canvas.gap * (INNER_GAP if inside else 1.0) + below[y] + above[y + 1])
+    head = [pad for panel, span, pad in pads if span.top == 0 and panel.bleed]
+    foot = [pad for panel, span, pad in pads if span.bottom == rows - 1 and panel.bleed]
+    safe, margin = canvas.safe, canvas.margin
+    edges = Insets(
+        _edge(safe.top, margin, head, above[0] if rows else 0.0),
+        max(safe.right, margin),
+        _edge(safe.bottom, margin, foot, below[-1] if rows else 0.0),
+        max(safe.left, margin),
+    )
+    box = Box(0, 0, canvas.size.width, canvas.size.height).inset(edges)
+    columns = max((len(row) for row in page.cells), default=1)
+    return WorkArea(box, found, columns, tuple(gaps), _pads(page, found, canvas), tuple(above), tuple(below))
+
+
+def _edge(safe: float, margin: float, bleeding: Sequence[float], inside: float) -> float:
+    """What stays free at the top or foot of the page.
+
+    A panel that bleeds has its inside distance in place of the margin, so that its words stand in its middle.
+    """
+    return max(safe, *bleeding) if bleeding else max(safe, margin) + inside
+
+
+def span_of(panel: Panel, found: Mapping[str, Place]) -> Place:
+    """The rows and columns that a panel covers."""
+    cells = [found[name] for name in panel.cells]
+    return Place(
+        min(cell.top for cell in cells),
+        max(cell.bottom for cell in cells),
+        min(cell.left for cell in cells),
+        max(cell.right for cell in cells),
+    )
+
+
+def _pads(page: ScenePage, found: Mapping[str, Place], canvas: Canvas) -> Mapping[str, Sides]:
+    """The air beside each cell's words: inside its panel, and towards a picture that runs out of the page."""
+    air = max(canvas.margin - canvas.gap, 0.0)  # with the gap, words keep the margin from a picture too
+    made = {
+        name: Sides(
+            air if beside_picture(page, place, -1) else 0.0, air if beside_picture(page, place, 1) else 0.0
+        )
+        for name, place in found.items()
+        if name not in _bleeding_pictures(page)
+    }
+    last = max((place.right for place in found.values()), default=0)
+    for panel in page.panels:
+        span = span_of(panel, found)
+        pad = panel.pad * canvas.size.shorter / 100
+        for name in panel.cells:
+            place, beside = found[name], made[name]
+            left = beside.left or (0.0 if span.left == 0 else pad)
+            right = beside.right or (0.0 if span.right == last else pad)
+            made[name] = Sides(
+                (left if panel.bleed else pad) if place.left == span.left else 0.0,
+                (right if panel.bleed else pad) if place.right == span.right else 0.0,
+            )
+    return made
+
+
+def beside_picture(page: ScenePage, place: Place, step: int) -> bool:
+    """Whether the column before (−1) or after (1) a place is a picture that runs out of the page, all along it."""
+    beside = neighbours(page, place, step)
+    return bool(beside) and beside <= _bleeding_pictures(page)
+
+
+def neighbours(page: ScenePage, place: Place, step: int) -> frozenset[str]:
+    """The cells in the column before (−1) or after (1) a place; nothing at the page's edge."""
+    x = place.left - 1 if step < 0 else place.right + 1
+    rows = page.cells[place.top : place.bottom + 1]
+    return frozenset(row[x] if 0 <= x < len(row) else EMPTY for row in rows) if x >= 0 else frozenset()
+
+
+def _bleeding_pictures(page: ScenePage) -> frozenset[str]:
+    return frozenset(e.name for e in page.elements if isinstance(e, PictureElement) and e.bleed)

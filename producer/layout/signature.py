@@ -1,0 +1,134 @@
+"""The union's own line: in one row, or under one another on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from producer.diagnostics import Diagnostic, Scope
+from producer.geometry import Box
+from producer.layout.block import Built, Measured, Setter, Setting, too_wide
+from producer.layout.model import Paint, Shape
+from producer.layout.qr import qr_shapes
+from producer.layout.text import TextBlock
+from producer.scene.model import SignatureElement
+
+# Least side of a code's module: a phone at arm's length resolves 0.35 mm in print and 3 px on a screen of phone size.
+LEAST_MODULE_PX = 3.0
+LEAST_MODULE_MM = 0.35
+MM_PER_INCH = 25.4
+PROBE_PX = 1000.0
+# In % of the page's shorter side.
+MARK = 9.5
+CODE = 11.5
+LEAST_WORDS = 12.0
+# On a page of its own the signature is set larger.
+STACKED_MARK = 26.0
+STACKED_CODE = 20.0
+STACKED_GAP = 3.0
+STACKED_NAME = 1.9  # of the style's own size, as the next
+STACKED_SMALL = 1.45
+LINE_GAP = 0.5  # em of the small lines
+
+
+def measure_signature(element: SignatureElement, width: float, setter: Setter) -> Measured:
+    """Mark, name and code in one line."""
+    side = max(element.mark_least, MARK * setter.unit)
+    clear = side * element.mark_clear
+    code = _code_side(element, CODE, setter)
+    indent = side + clear
+    room = width - indent - (code + clear if code else 0.0)
+    lines, problems = _lines(element, room, setter)
+    gap = setter.size(element.small) * LINE_GAP
+    words_height = sum(block.height for block in lines) + gap * (len(lines) - 1)
+
+    def build(box: Box) -> Built:
+        middle = box.y + box.height / 2
+        mark = Box(box.x, middle - side / 2, side, side)
+        paints: list[Paint] = [*setter.art(element.mark, mark, element.ink, element.origin.span)]
+        y = middle - words_height / 2
+        for block in lines:
+            paints += block.moved(box.x + indent, y).runs
+            y += block.height + gap
+        paints += _code(element, Box(box.right - code, middle - code / 2, code, code), setter)
+        return Built(tuple(paints))
+
+    return Measured(max(side, words_height, code), build, problems=problems)
+
+
+def _lines(
+    element: SignatureElement, room: float, setter: Setter
+) -> tuple[list[TextBlock], tuple[Diagnostic, ...]]:
+    """The level above, the name and the hashtags, within ``room`` px."""
+    origin = element.origin
+    bold = Setting(element.style, element.ink, bold=True, balanced=True)
+    name, problems = setter.fit(element.unit, bold, room, origin)
+    small = setter.size(element.small)
+    parent = setter.set(element.parent, Setting(element.small, element.ink), small, room, origin)
+    hashtags = setter.set(element.hashtags, Setting(element.small, element.accent), small, room, origin)
+    if room < LEAST_WORDS * setter.unit:
+        facts: dict[str, str | int] = {"field": element.name, "over": round(LEAST_WORDS * setter.unit - room)}
+        problems = (*problems, Diagnostic("layout/no-room", origin.span, facts, scope=Scope.ROW))
+    problems += too_wide((parent, hashtags), element.small, origin)
+    return [block for block in (parent, name, hashtags) if block.runs], problems
+
+
+def measure_stacked_signature(element: SignatureElement, width: float, setter: Setter) -> Measured:
+    """The signature on a page of its own: mark, name and code under one another, in the middle."""
+    side = max(element.mark_least, STACKED_MARK * setter.unit)
+    code = _code_side(element, STACKED_CODE, setter)
+    blocks = _stacked_lines(element, width, setter)
+    gap = STACKED_GAP * setter.unit
+    heights = [side, *(block.height for block in blocks), code]
+    gaps = [gap * 1.4, *(gap * 0.6 for _ in blocks[1:]), gap * 1.2]
+    height = sum(heights) + sum(gaps)
+
+    def build(box: Box) -> Built:
+        x, y = box.centre[0], box.y + max(box.height - height, 0.0) / 2
+        tops = _tops(y, heights, gaps)
+        mark = Box(x - side / 2, tops[0], side, side)
+        paints: list[Paint] = [*setter.art(element.mark, mark, element.ink, element.origin.span)]
+        for block, top in zip(blocks, tops[1:-1], strict=True):
+            paints += block.moved(box.x, top).runs
+        paints += _code(element, Box(x - code / 2, tops[-1], code, code), setter)
+        return Built(tuple(paints))
+
+    return Measured(height, build, problems=too_wide(blocks, element.style, element.origin))
+
+
+def _stacked_lines(element: SignatureElement, width: float, setter: Setter) -> list[TextBlock]:
+    """The level above, the name and the hashtags, centred."""
+    small = setter.size(element.small) * STACKED_SMALL
+    name = setter.size(element.style) * STACKED_NAME
+    centred = [
+        (element.parent, small, Setting(element.small, element.ink, align="centre", balanced=True)),
+        (element.unit, name, Setting(element.style, element.ink, align="centre", balanced=True)),
+        (element.hashtags, small, Setting(element.small, element.accent, align="centre", balanced=True)),
+    ]
+    return [
+        setter.set(words, setting, size, width, element.origin) for words, size, setting in centred if words
+    ]
+
+
+def _tops(y: float, heights: Sequence[float], gaps: Sequence[float]) -> list[float]:
+    """The tops of things under one another, from ``y`` on."""
+    tops = [y]
+    for height, gap in zip(heights[:-1], gaps, strict=True):
+        tops.append(tops[-1] + height + gap)
+    return tops
+
+
+def _code_side(element: SignatureElement, wanted: float, setter: Setter) -> float:
+    """The side of the code: ``wanted`` % of the page, at least what a phone can read; 0 where there is none."""
+    if not element.payload:
+        return 0.0
+    canvas = setter.scene.canvas
+    module = LEAST_MODULE_PX if setter.on_screen else LEAST_MODULE_MM / MM_PER_INCH * canvas.px_per_inch
+    probe = qr_shapes(element.payload, Box(0, 0, PROBE_PX, PROBE_PX), element.code_ink, element.paper)
+    return max(wanted * setter.unit, PROBE_PX / probe.module_px * module)
+
+
+def _code(element: SignatureElement, place: Box, setter: Setter) -> tuple[Shape, ...]:
+    if not element.payload:
+        return ()
+    made = qr_shapes(element.payload, place, element.code_ink, element.paper, whole_px=setter.on_screen)
+    return tuple(made.shapes)
