@@ -83,6 +83,12 @@ def span_of(panel: Panel, found: Mapping[str, Place]) -> Place:
     )
 
 
+def rows_of(panel: Panel, found: Mapping[str, Place]) -> set[int]:
+    """The first and the last row that a panel covers."""
+    span = span_of(panel, found)
+    return {span.top, span.bottom}
+
+
 def _pads(page: ScenePage, found: Mapping[str, Place], canvas: Canvas) -> Mapping[str, Sides]:
     """The air beside each cell's words: inside its panel, and towards a picture that runs out of the page."""
     air = max(canvas.margin - canvas.gap, 0.0)  # with the gap, words keep the margin from a picture too

@@ -79,6 +79,15 @@ class _Sheet:
         return max(card.figure.height for card in self.cards)
 
     @property
+    def label_base(self) -> float:
+        """From the labels' top to the baseline of their first lines: capitals with marks stand higher than plain ones."""
+        return max((card.label.lines[0].baseline for card in self.cards if card.label.lines), default=0.0)
+
+    def label_drop(self, card: _Card) -> float:
+        """How much lower a label starts, so that all stand on one baseline."""
+        return self.label_base - card.label.lines[0].baseline if card.label.lines else 0.0
+
+    @property
     def foot(self) -> float:
         """The bar and what stands under it."""
         note = max(card.note.height for card in self.cards)
@@ -87,7 +96,7 @@ class _Sheet:
     @property
     def height(self) -> float:
         """What one card needs."""
-        label = max(card.label.height for card in self.cards)
+        label = max(self.label_drop(card) + card.label.height for card in self.cards)
         inner = self.figure_height + self.size * (LABEL_GAP_EM + BAR_GAP_EM) + label + self.foot
         return inner + 2 * self.pad
 
@@ -129,7 +138,8 @@ def _card_paints(
     if words.unit is not None:
         right, base = inner.x + figure.width, figure.lines[0].baseline - words.unit.lines[0].baseline
         yield from words.unit.moved(right + sheet.size * UNIT_GAP_EM, base).runs
-    yield from words.label.moved(inner.x, inner.y + sheet.figure_height + sheet.size * LABEL_GAP_EM).runs
+    top = inner.y + sheet.figure_height + sheet.size * LABEL_GAP_EM
+    yield from words.label.moved(inner.x, top + sheet.label_drop(words)).runs
     bar = Box(inner.x, inner.bottom - sheet.foot, inner.width, sheet.bar)
     yield from _progress(element, card, bar)
     yield from words.note.moved(inner.x, bar.bottom + sheet.size * NOTE_GAP_EM).runs

@@ -20,6 +20,9 @@ from producer.scene.model import Canvas, Gradient, MotifUse, Picture, PictureEle
 ZOOM = 0.14  # of the crop's width, over one page
 VEIL = 0.12  # over a whole picture that words stand on
 SCRIM = 0.8  # under the words
+ROUND = 2.5  # % of the page's shorter side, of a rounded picture
+# Motifs are drawn for pages up to twice as long as wide; on a longer one they grow, or their own edge would show.
+LEAST_OF_LONGER = 0.5
 FADE = 0.3  # of the page's height, over which the scrim comes in
 
 
@@ -104,7 +107,8 @@ def motif_paints(motif: MotifUse, whole: Box, setter: Setter) -> tuple[Shape, ..
     """A motif at its corner of the page, or repeated over it."""
     drawing = read_artwork(setter.read_bytes(motif.art.path), Span(motif.art.path))
     inks = inks_by_colour(setter.scene.colours, motif.ink)
-    width = motif.size * setter.unit
+    size = setter.scene.canvas.size
+    width = motif.size / 100 * max(size.shorter, max(size.width, size.height) * LEAST_OF_LONGER)
     if motif.at is Anchor.FILL:
         return tile_artwork(drawing, whole, width, inks)
     height = width * drawing.view.height / drawing.view.width
@@ -129,19 +133,30 @@ ALIGN = {
 }
 
 
-def picture_paints(element: PictureElement, box: Box, setter: Setter) -> tuple[Paint, ...]:
-    """A picture cut to its frame, with the frame's edge."""
+def picture_paints(
+    element: PictureElement, box: Box, setter: Setter, sides: Sequence[float] = ()
+) -> tuple[Paint, ...]:
+    """A picture cut to its frame, with the frame's edge.
+
+    ``sides`` are those, 0 the left and 1 the right, at which a picture ends that runs out at the foot of the
+    page: an edge slanted or waved there would only look cut off, so it stands upright at the side instead.
+    """
     picture = focused(element, setter)
     place = box if element.cover else contain_box(picture, box)
     crop = cover_crop(picture, box) if element.cover else Box(0, 0, picture.width, picture.height)
-    clip = frame_outline(element.frame, place, 2.5 * setter.unit)
-    paints: list[Paint] = [Photo(picture, place, crop, clip, element.look)]
-    if element.line is not None and element.line_width > 0:
-        width = element.line_width * setter.unit
-        edge = (
-            lower_edge(element.frame, place)[0]
-            if element.frame in (FrameShape.SLANT, FrameShape.WAVE)
-            else clip or rectangle(place)
-        )
-        paints.append(Shape(edge, stroke=element.line, width=width))
-    return tuple(paints)
+    lower = element.frame in (FrameShape.SLANT, FrameShape.WAVE)
+    upright = lower and bool(sides)
+    clip = None if upright else frame_outline(element.frame, place, ROUND * setter.unit)
+    photo = Photo(picture, place, crop, clip, element.look)
+    if element.line is None or element.line_width <= 0:
+        return (photo,)
+    width = element.line_width * setter.unit
+    if upright:
+        edges = [_upright(place.x + place.width * side, place) for side in sides]
+    else:
+        edges = [lower_edge(element.frame, place)[0] if lower else clip or rectangle(place)]
+    return (photo, *(Shape(edge, stroke=element.line, width=width) for edge in edges))
+
+
+def _upright(x: float, box: Box) -> str:
+    return f"M{x:.3f} {box.y:.3f}V{box.bottom:.3f}"

@@ -6,15 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
-from producer.geometry import Insets
-from producer.layout.area import Sides, WorkArea, make_area
+from producer.geometry import Box, Insets
+from producer.layout.area import WorkArea, make_area, rows_of
 from producer.layout.block import Measured, Setter
 from producer.layout.grid import EMPTY, Grid, Need, solve
 from producer.layout.ground import ground_items, picture_paints
 from producer.layout.measure import alt_of, measure, role_of
 from producer.layout.model import Item
-from producer.layout.panel import bleeding_box, panel_item
-from producer.scene.model import Canvas, PictureElement, Role, ScenePage, SignatureElement, TextElement
+from producer.layout.panel import bleeding_box, inner_edges, panel_item
+from producer.scene.model import (
+    Canvas,
+    Element,
+    NumbersElement,
+    PictureElement,
+    Role,
+    ScenePage,
+    SignatureElement,
+    TextElement,
+)
 
 MOST_STEPS = 12  # as many as a style may have
 NOISE = 0.5  # px, that nobody sees
@@ -88,14 +97,27 @@ def items_of(
         *(panel_item(panel, area, grid, page, setter) for panel in page.panels),
     ]
     for element in words:
-        pad = area.pads.get(element.name, Sides())
-        box = grid.boxes[element.name].inset(Insets(0, pad.right, 0, pad.left))
+        box = _words_box(element, area, grid, page, measured[element.name].height)
         built = measured[element.name].build(box)
         role, alt = role_of(element), alt_of(element)
         items.append(Item(element.name, role, box, built.paints, element, built.text, alt))
     order = {e.name: at for at, e in enumerate(page.elements)}
     spoken = [at for at, item in enumerate(items) if item.role is not Role.DECORATION and item.name in order]
     return tuple(items), tuple(sorted(spoken, key=lambda at: order[items[at].name]))
+
+
+def _words_box(element: Element, area: WorkArea, grid: Grid, page: ScenePage, height: float) -> Box:
+    """The box of an element inside its cell."""
+    pad, place = area.pads[element.name], area.places[element.name]
+    box = grid.boxes[element.name].inset(Insets(0, pad.right, 0, pad.left))
+    under = [panel for panel in page.panels if element.name in panel.cells]
+    if isinstance(element, NumbersElement) and not under:
+        # Its cards are panels of their own: level with those beside them.
+        return box.inset(Insets(-area.above[place.top], 0, -area.below[place.bottom], 0))
+    level = [panel for panel in page.panels if rows_of(panel, area.places) == {place.top, place.bottom}]
+    if under and len(level) > 1:  # beside another panel, words stand in the middle of theirs
+        return Box(box.x, box.y + (box.height - height) / 2, box.width, height)
+    return box
 
 
 def _picture_item(
@@ -105,7 +127,7 @@ def _picture_item(
     box, place = grid.boxes[element.name], area.places[element.name]
     if element.bleed:
         box = bleeding_box(box, place, page, setter.scene.canvas)
-    paints = picture_paints(element, box, setter)
+    paints = picture_paints(element, box, setter, inner_edges(element, place, page))
     return Item(
         element.name, role_of(element), box, paints, element, alt=alt_of(element), bleeds=element.bleed
     )

@@ -12,7 +12,7 @@ from producer.layout.block import Setter, bar_shape
 from producer.layout.grid import Grid, Place
 from producer.layout.model import Item, Paint, Shape
 from producer.layout.outline import rounded
-from producer.scene.model import Canvas, Panel, Role, ScenePage, Solid
+from producer.scene.model import Canvas, Panel, PictureElement, Role, ScenePage, Solid
 
 # In % of the page's shorter side.
 BAR = 0.9
@@ -29,6 +29,17 @@ def bleeding_box(box: Box, place: Place, page: ScenePage, canvas: Canvas) -> Box
     right = canvas.size.width + canvas.bleed if place.right == columns - 1 else box.right
     bottom = canvas.size.height + canvas.bleed if place.bottom == len(page.cells) - 1 else box.bottom
     return Box(left, top, right - left, bottom - top)
+
+
+def inner_edges(element: PictureElement, place: Place, page: ScenePage) -> tuple[float, ...]:
+    """Where a picture that runs out at the foot of the page ends inside it: at its left (0), its right (1) or both.
+
+    Nothing where it does not run out there: then its lower edge is the one that its frame shapes.
+    """
+    if not element.bleed or place.bottom < len(page.cells) - 1:
+        return ()
+    columns = max(len(row) for row in page.cells)
+    return (0.0,) * (place.left > 0) + (1.0,) * (place.right < columns - 1)
 
 
 def panel_item(panel: Panel, area: WorkArea, grid: Grid, page: ScenePage, setter: Setter) -> Item:
