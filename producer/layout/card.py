@@ -80,7 +80,7 @@ class _Sheet:
 
     @property
     def label_base(self) -> float:
-        """From the labels' top to the baseline of their first lines: capitals with marks stand higher than plain ones."""
+        """From the labels' top to the baseline of their first lines; marks above capitals raise some of them."""
         return max((card.label.lines[0].baseline for card in self.cards if card.label.lines), default=0.0)
 
     def label_drop(self, card: _Card) -> float:
