@@ -49,7 +49,12 @@ def make_area(page: ScenePage, canvas: Canvas) -> WorkArea:
     gaps = []
     for y in range(rows - 1):
         inside = any(span.top <= y < span.bottom for _, span in spans)
-        gaps.append(canvas.gap * (INNER_GAP if inside else 1.0) + below[y] + above[y + 1])
+        # Two bands across the page meet: a strip of the ground between them would look like a third.
+        meet = any(p.bleed and s.bottom == y for p, s in spans) and any(
+            p.bleed and s.top == y + 1 for p, s in spans
+        )
+        gap = 0.0 if meet else canvas.gap * (INNER_GAP if inside else 1.0)
+        gaps.append(gap + below[y] + above[y + 1])
     head = [pad for panel, span, pad in pads if span.top == 0 and panel.bleed]
     foot = [pad for panel, span, pad in pads if span.bottom == rows - 1 and panel.bleed]
     safe, margin = canvas.safe, canvas.margin

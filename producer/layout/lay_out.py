@@ -121,8 +121,8 @@ def in_motion(items: tuple[Item, ...], scene: Scene, *, first: bool) -> tuple[It
     distance = scene.canvas.size.height * 0.028
     made, turn = [], 0
     for item in items:
-        if item.role is Role.DECORATION:
-            made.append(item)
+        if item.role is Role.DECORATION or item.zoom is not None:
+            made.append(item)  # a picture that moves by itself stands from the start
             continue
         counts = isinstance(item.element, NumberElement) and item.element.counts
         enter = "none" if first and not counts else scene.enter

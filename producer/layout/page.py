@@ -10,9 +10,9 @@ from producer.geometry import Box, Insets
 from producer.layout.area import WorkArea, make_area, rows_of
 from producer.layout.block import Measured, Setter
 from producer.layout.grid import EMPTY, Grid, Need, solve
-from producer.layout.ground import ground_items, picture_paints
+from producer.layout.ground import ground_items, picture_paints, zoom_of
 from producer.layout.measure import alt_of, measure, role_of
-from producer.layout.model import Item
+from producer.layout.model import Item, Photo
 from producer.layout.panel import bleeding_box, inner_edges, panel_item
 from producer.scene.model import (
     Canvas,
@@ -128,6 +128,14 @@ def _picture_item(
     if element.bleed:
         box = bleeding_box(box, place, page, setter.scene.canvas)
     paints = picture_paints(element, box, setter, inner_edges(element, place, page))
+    photo = next(paint for paint in paints if isinstance(paint, Photo))
     return Item(
-        element.name, role_of(element), box, paints, element, alt=alt_of(element), bleeds=element.bleed
+        element.name,
+        role_of(element),
+        box,
+        paints,
+        element,
+        alt=alt_of(element),
+        bleeds=element.bleed,
+        zoom=zoom_of(page.move, photo.crop, photo.picture) if element.cover else None,
     )

@@ -58,18 +58,26 @@ def measure_signature(element: SignatureElement, width: float, setter: Setter) -
 def _lines(
     element: SignatureElement, room: float, setter: Setter
 ) -> tuple[list[TextBlock], tuple[Diagnostic, ...]]:
-    """The level above, the name and the hashtags, within ``room`` px."""
+    """The level above, the name, the hashtags and the pictures' makers, within ``room`` px."""
     origin = element.origin
     bold = Setting(element.style, element.ink, bold=True, balanced=True)
     name, problems = setter.fit(element.unit, bold, room, origin)
     small = setter.size(element.small)
     parent = setter.set(element.parent, Setting(element.small, element.ink), small, room, origin)
     hashtags = setter.set(element.hashtags, Setting(element.small, element.accent), small, room, origin)
+    credit = setter.set(
+        element.credits, Setting(element.small, element.muted), credit_size(setter), room, origin
+    )
     if room < LEAST_WORDS * setter.unit:
         facts: dict[str, str | int] = {"field": element.name, "over": round(LEAST_WORDS * setter.unit - room)}
         problems = (*problems, Diagnostic("layout/no-room", origin.span, facts, scope=Scope.ROW))
-    problems += too_wide((parent, hashtags), element.small, origin)
-    return [block for block in (parent, name, hashtags) if block.runs], problems
+    problems += too_wide((parent, hashtags, credit), element.small, origin)
+    return [block for block in (parent, name, hashtags, credit) if block.runs], problems
+
+
+def credit_size(setter: Setter) -> float:
+    """The px of the pictures' makers: as small as can be read, since they are there for who looks for them."""
+    return setter.least
 
 
 def measure_stacked_signature(element: SignatureElement, width: float, setter: Setter) -> Measured:
@@ -96,13 +104,14 @@ def measure_stacked_signature(element: SignatureElement, width: float, setter: S
 
 
 def _stacked_lines(element: SignatureElement, width: float, setter: Setter) -> list[TextBlock]:
-    """The level above, the name and the hashtags, centred."""
+    """The level above, the name, the hashtags and the pictures' makers, centred."""
     small = setter.size(element.small) * STACKED_SMALL
     name = setter.size(element.style) * STACKED_NAME
     centred = [
         (element.parent, small, Setting(element.small, element.ink, align="centre", balanced=True)),
         (element.unit, name, Setting(element.style, element.ink, align="centre", balanced=True)),
         (element.hashtags, small, Setting(element.small, element.accent, align="centre", balanced=True)),
+        (element.credits, credit_size(setter), Setting(element.small, element.muted, align="centre")),
     ]
     return [
         setter.set(words, setting, size, width, element.origin) for words, size, setting in centred if words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -9,6 +10,7 @@ from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, SourceText
 from producer.recipe.brand_file import read_brand
 from producer.recipe.channel import presets, read_channels
+from producer.recipe.licence_file import read_credits
 from producer.recipe.model import (
     Channel,
     Condition,
@@ -26,6 +28,9 @@ from producer.recipe.template_file import read_template
 from producer.recipe.yaml import SourceList, SourceMap, span_at
 from producer.world import World
 
+# A piece is a folder of the output, on every system.
+NAME = re.compile(r"\w([\w .-]{0,60}[\w-])?")
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 GROUP_WORDS = ("sum", "count", "mean", "first", "last")
 # What a mapping under `with:` may say, by the slot it fills; docs/language.md has an example of each.
 SETTINGS = {
@@ -96,7 +101,15 @@ class RecipeReader:
             units=self.keys.units,
             accept=self.keys.accept,
         )
-        return Project(recipe, self.brand, self.templates, self.channels)
+        return Project(recipe, self.brand, self.templates, self.channels, self.credits())
+
+    def credits(self) -> Mapping[str, str]:
+        """Whom the licences of pictures ask to be named."""
+        try:
+            return read_credits(self.world)
+        except ProducerError as error:
+            self.problems += error.diagnostics
+            return {}
 
     def source(self, name: SourceText, keys: DataKeys) -> Source:
         """One data name."""
@@ -137,6 +150,8 @@ class RecipeReader:
 
     def piece(self, name: SourceText, keys: PieceKeys) -> Piece:
         """One piece with its template, data and channels."""
+        if not NAME.fullmatch(name) or name.lower() in DEVICES:
+            self.problems.append(Diagnostic("recipe/odd-name", name.span, {"name": str(name)}))
         if (keys.each is None) == (keys.all is None):
             self.problems.append(Diagnostic("recipe/each-or-all", name.span, {"name": str(name)}))
         rows = keys.each if keys.each is not None else keys.all

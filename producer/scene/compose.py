@@ -17,7 +17,7 @@ from producer.scene.filler import Filler
 from producer.scene.ground import Grounds
 from producer.scene.ink import Inks
 from producer.scene.model import Canvas, Element, Fact, Scene, ScenePage, Sound
-from producer.scene.picture import find_picture
+from producer.scene.picture import find_picture, with_credits
 from producer.scene.signature import PRINT_PX_PER_INCH, Signer
 from producer.scene.title import title_of, unique_titles, with_title
 from producer.world import OutsideProjectError, World
@@ -53,7 +53,7 @@ class Composer:
 
     def scene(self) -> Scene:
         """Return the whole scene."""
-        pages = unique_titles(tuple(self.pages()))
+        pages = with_credits(unique_titles(tuple(self.pages())))
         if not pages and not self.problems:
             span = self.job.template.pages[0].span
             self.problems.append(Diagnostic("scene/no-pages", span, scope=Scope.ROW))
@@ -160,7 +160,7 @@ class Composer:
             self.job.piece.fill,
             inks,
             self.project.recipe.today,
-            partial(find_picture, world=self.world),
+            partial(find_picture, world=self.world, names=self.project.credits),
             self.signer.signature,
         )
         try:

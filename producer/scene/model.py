@@ -88,6 +88,7 @@ class Picture:
     height: int
     vector: bool = False
     focus: tuple[float, float] = (0.5, 0.5)
+    credit: str = ""  # whom its licence asks to be named
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +307,8 @@ class SignatureElement:
     code_ink: Ink  # dark, on paper, whatever the words are set in
     payload: str  # of the QR code; empty for none
     origin: Origin
+    muted: Ink = Ink("")  # of the pictures' makers
+    credits: str = ""  # the makers of the piece's pictures
 
 
 Element = (

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from producer.brand.model import FrameShape, FrameSpec, LookSpec
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
 from producer.photo import PictureError, PictureHead, read_picture
 from producer.recipe.model import Slot
 from producer.scene.filler import Filler
 from producer.scene.ink import Inks
-from producer.scene.model import Look, Picture, PictureElement, QrElement
+from producer.scene.model import Look, Picture, PictureElement, QrElement, ScenePage, SignatureElement
 from producer.world import OutsideProjectError, World
 
 PLAIN = FrameSpec(FrameShape.NONE)
 # The columns that say what a row's picture shows, the best first.
 ALT_COLUMNS = ("photo_alt", "title")
+CREDIT = "Ảnh"
 
 
-def find_picture(path: str, span: Span, world: World) -> Picture:
+def find_picture(path: str, span: Span, world: World, names: Mapping[str, str]) -> Picture:
     """Return a picture of the project, its file in order; ``span`` is where it was named.
+
+    ``names`` holds whom the licences of pictures ask to be named, by path.
 
     Raises:
         ProducerError: it is missing, outside the folder, cut short, too large or no picture.
@@ -33,7 +39,7 @@ def find_picture(path: str, span: Span, world: World) -> Picture:
     except PictureError as error:
         facts["detail"] = error.detail
         raise ProducerError([Diagnostic(f"photo/{error.kind}", span, facts, scope=Scope.ROW)]) from error
-    return Picture(path, digest, head.width, head.height, head.vector)
+    return Picture(path, digest, head.width, head.height, head.vector, credit=names.get(path, ""))
 
 
 def _head(digest: str, path: str, world: World) -> PictureHead:
@@ -93,4 +99,24 @@ def fill_qr(filler: Filler, slot: Slot) -> QrElement | None:
         filler.inks.ink("ink"),
         filler.inks.ink("paper"),
         filler.origin(slot),
+    )
+
+
+def with_credits(pages: Sequence[ScenePage]) -> tuple[ScenePage, ...]:
+    """Return the pages, their signatures naming the makers of the piece's pictures whose licences ask for it."""
+    shown = [
+        e for page in pages for e in (*page.elements, page.ground.picture) if isinstance(e, PictureElement)
+    ]
+    names = "; ".join(dict.fromkeys(e.picture.credit for e in shown if e.picture.credit))
+    if not names:
+        return tuple(pages)
+    return tuple(
+        replace(
+            page,
+            elements=tuple(
+                replace(e, credits=f"{CREDIT}: {names}") if isinstance(e, SignatureElement) else e
+                for e in page.elements
+            ),
+        )
+        for page in pages
     )

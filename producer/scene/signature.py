@@ -68,6 +68,7 @@ class Signer:
             code_ink=inks.ink("ink"),
             payload=self.payload,
             origin=Origin(slot.span, str(slot.name), row.id if row is not None else ""),
+            muted=inks.ink(inks.muted),
         )
 
     def _least_mark(self) -> float:
