@@ -67,13 +67,20 @@ class FolderWorld:
             OutsideProjectError: it would be outside.
         """
         place = self.root / confined(path)
-        if not place.resolve().is_relative_to(self.root):
+        try:
+            inside = place.resolve().is_relative_to(self.root)
+        except (OSError, RuntimeError) as error:  # links in a circle; Python 3.11 and 3.13 say it in two ways
+            raise OutsideProjectError(path) from error
+        if not inside:
             raise OutsideProjectError(path)
         return place
 
     def read_bytes(self, path: str) -> bytes:
         """See :class:`World`."""
-        return self.place(path).read_bytes()
+        place = self.place(path)
+        if place.exists() and not place.is_file():  # a folder; or a pipe, which could hold us for ever
+            raise FileNotFoundError(path)
+        return place.read_bytes()
 
     def exists(self, path: str) -> bool:
         """See :class:`World`."""

@@ -8,7 +8,7 @@ A case is one text file. Sections headed ``--- path`` are laid over ``good.yaml`
     --- brand/brand.yaml (none)            no such file
     --- assets/a.jpg (copy of brand/x.ttf) bytes of a file of the checkout; `first 900 bytes of …` cuts it short
     --- assets/a.jpg (bytes 00 ff)         these bytes; with a text below, they stand before it
-    --- assets/a.jpg (link to /etc/hosts) · (folder)
+    --- assets/a.jpg (link to /etc/hosts) · (folder) · (variable of brand/x.ttf), the font with an axis
     --- recipes/thu/recipe.yaml (escaped)  `\\r`, `\\t` and `\\x00` in the text are those characters
 
 A faulty line ends in ``# error: plan/unknown-ink @ 13``: the code, and the column where it is worth saying;
@@ -26,6 +26,9 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables._f_v_a_r import Axis
 
 from producer.cli import main
 
@@ -141,7 +144,7 @@ def read_case(path: Path) -> Case:
 
 def write_section(section: Section, root: Path) -> list[int]:
     """Write one file; return the line on which each line of the section stands in it."""
-    place = root / section.path
+    place = root / section.path.lstrip("/")
     place.parent.mkdir(parents=True, exist_ok=True)
     how, lines = section.how, section.lines
     numbers = list(range(1, len(lines) + 1))
@@ -165,11 +168,26 @@ def content(how: str, text: str) -> bytes:
     if copy := re.fullmatch(r"(?:first (\d+) bytes|copy) of (.+)", how):
         data = (CHECKOUT / copy.group(2)).read_bytes()
         return data[: int(copy.group(1))] if copy.group(1) else data
+    if how.startswith("variable of "):
+        return variable((CHECKOUT / how.removeprefix("variable of ")).read_bytes())
     if how.startswith("bytes"):
         return bytes.fromhex(how.removeprefix("bytes")) + text.encode()
     if how == "escaped":
         return codecs.escape_decode(text.rstrip("\n").encode())[0]
     return text.encode()
+
+
+def variable(data: bytes) -> bytes:
+    """Return a font with one axis more; nothing varies along it."""
+    font = TTFont(io.BytesIO(data))
+    font["fvar"] = table = newTable("fvar")
+    axis = Axis()
+    axis.axisTag, axis.minValue, axis.defaultValue, axis.maxValue = "wght", 400, 400, 700
+    axis.axisNameID = 2
+    table.axes, table.instances = [axis], []
+    made = io.BytesIO()
+    font.save(made)
+    return made.getvalue()
 
 
 def changed(good: list[str], lines: list[str]) -> tuple[list[str], list[int]]:

@@ -23,7 +23,7 @@ class Console:
         """Take the language, where to write, and whether colours and anything but problems are wanted."""
         self.words, self.stream, self.coloured, self.quiet = words, stream, coloured, quiet
         self.world: World | None = None  # whose files problems point into
-        self._told: list[Diagnostic] = []
+        self._told: set[str] = set()
 
     def ink(self, text: str, *names: str) -> str:
         """Return ``text`` in a colour, or as it is where colours are not wanted."""
@@ -43,13 +43,13 @@ class Console:
 
     def problems(self, problems: Sequence[Diagnostic]) -> int:
         """Write problems that were not written before, and return the exit code that they ask for."""
-        new = [problem for place, problem in enumerate(problems) if problem not in problems[:place]]
-        new = [problem for problem in new if problem not in self._told]
+        named = {repr(problem): problem for problem in reversed(problems)}  # repr: facts have no hash
+        new = [problem for name, problem in reversed(named.items()) if name not in self._told]
         room = max(MOST - len(self._told), 0)
         for problem in new[:room]:
             self.write(self.paint(render_text(problem, self.words.language, self._read_line), problem.level))
             self.write("")
-        self._told += new
+        self._told |= {repr(problem) for problem in new}
         if len(new) > room and room:
             self.write(self.words("word.more", count=len(new) - room))
         errors = [problem for problem in problems if problem.level is Level.ERROR]

@@ -15,6 +15,7 @@ from producer.data.model import ColumnType, Row, Table, Value
 from producer.data.view import view
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 from producer.recipe.model import Recipe, Source
+from producer.recipe.read import unreadable
 from producer.world import OutsideProjectError, World
 
 LIST_MARKS = ";"  # what parts a list inside one cell, as people type it
@@ -67,7 +68,7 @@ def read_file(source: Source, world: World) -> Table:
     except OutsideProjectError as error:
         raise ProducerError([Diagnostic("recipe/outside-project", path.span, {"path": str(path)})]) from error
     except OSError as error:
-        raise ProducerError([Diagnostic("recipe/no-file", path.span, {"path": str(path)})]) from error
+        raise ProducerError([unreadable(error, str(path), path.span)]) from error
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ProducerError([Diagnostic("data/not-utf8", Span(str(path), line, 1))]) from error
@@ -120,10 +121,11 @@ def named_only(columns: tuple[str, ...], lines: list[Record], path: str) -> list
 
 def check_columns(source: Source, path: str, columns: tuple[str, ...]) -> None:
     """Raise for repeated columns and for columns that the recipe names and the file lacks."""
+    first: dict[str, int] = {}
     problems = [
         Diagnostic("data/repeated-column", Span(path, 1, 1 + at, field=name), {"column": name})
         for at, name in enumerate(columns)
-        if name in columns[:at]
+        if first.setdefault(name, at) != at
     ]
     named = [*source.id, *source.types]
     problems += [

@@ -22,6 +22,7 @@ from producer.recipe.model import (
     Template,
 )
 
+LONGEST_NAME = 200  # bytes of UTF-8; most file systems take 255, and builds add to a name while they write
 # What a template of each kind can leave as, at present; another medium is refused at plan.
 MEDIA = {
     Kind.STILL: (Medium.IMAGE, Medium.PRINT, Medium.DECK, Medium.VIDEO),
@@ -163,10 +164,16 @@ def chosen(job: Job, glob: str) -> bool:
 
 
 def collisions(jobs: Iterable[Job]) -> list[Diagnostic]:
-    """Return a problem for each path that two jobs would write; letters' case is no difference on every system."""
+    """Return a problem for each path that two jobs would write, or that is longer than file systems take.
+
+    Letters' case is no difference on every system.
+    """
     first: dict[str, Job] = {}
     found = []
     for job in jobs:
+        if len(job.path.rpartition("/")[2].encode()) > LONGEST_NAME:
+            span = job.row.span() if job.row is not None else job.piece.span
+            found.append(Diagnostic("plan/long-name", span, {"path": job.path, "most": LONGEST_NAME}))
         other = first.setdefault(job.path.lower(), job)
         if other is not job:
             span = job.row.span() if job.row is not None else job.piece.span

@@ -33,6 +33,7 @@ FORMS = {
     "string": "abc",
 }
 
+MOST_PROBLEMS = 200  # of one file; whoever made more will look at the file as a whole
 SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
@@ -48,7 +49,8 @@ def read_keys(world: World, path: str, kind: type[K], blame: Span | None = None)
     try:
         return kind.model_validate(root), root
     except ValidationError as error:
-        problems = [diagnose(detail, root, kind) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)[:MOST_PROBLEMS]
+        problems = [diagnose(detail, root, kind) for detail in details]
         raise ProducerError(sorted(set_of(problems), key=lambda d: (d.span.line, d.span.column))) from error
 
 
@@ -63,7 +65,14 @@ def read_file(world: World, path: str, blame: Span) -> bytes:
     except OutsideProjectError as error:
         raise ProducerError([Diagnostic("recipe/outside-project", blame, {"path": path})]) from error
     except OSError as error:
-        raise ProducerError([Diagnostic("recipe/no-file", blame, {"path": path})]) from error
+        raise ProducerError([unreadable(error, path, blame)]) from error
+
+
+def unreadable(error: OSError, path: str, blame: Span) -> Diagnostic:
+    """Return why a file of the project cannot be read: it is not there, or the system says something else."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Diagnostic("recipe/no-file", blame, {"path": path})
+    return Diagnostic("recipe/unreadable", blame, {"path": path, "reason": error.strerror or type(error).__name__})
 
 
 def stray_braces(texts: Iterable[SourceText]) -> Iterator[Diagnostic]:
