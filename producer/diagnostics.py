@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from importlib import resources
-
+from typing import Self
 
 LONGEST = 240  # characters of a value or a source line that a problem shows
 SIGNS_OF_CONTROLS = tuple(chr(0x2400 + code) for code in range(0x20))
@@ -57,7 +57,7 @@ class SourceText(str):
     __slots__ = ("span",)
     span: Span
 
-    def __new__(cls, text: str, span: Span) -> SourceText:
+    def __new__(cls, text: str, span: Span) -> Self:
         """Bind ``text`` to the place it was read from."""
         made = super().__new__(cls, text)
         made.span = span
@@ -121,7 +121,7 @@ def shown(text: str, most: int) -> str:
     Letters that steer a terminal, or turn the direction of reading, are shown as a sign.
     """
     text = text if len(text) <= most else f"{text[:most]}…"
-    return "".join(" " if letter == "\t" else sign(letter) for letter in text)
+    return "".join("→" if letter == "\t" else sign(letter) for letter in text)
 
 
 def sign(letter: str) -> str:

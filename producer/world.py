@@ -10,7 +10,6 @@ from typing import Protocol
 
 from producer.diagnostics import Span
 
-
 # What YAML, and every editor, ends a line with; `str.splitlines` knows more.
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 

@@ -1,4 +1,4 @@
-"""Annotated bad input: a small good project, what a case changes in it, and what the program then says.
+r"""Annotated bad input: a small good project, what a case changes in it, and what the program then says.
 
 A case is one text file. Sections headed ``--- path`` are laid over ``good.yaml``, which has the same form:
 
@@ -9,7 +9,7 @@ A case is one text file. Sections headed ``--- path`` are laid over ``good.yaml`
     --- assets/a.jpg (copy of brand/x.ttf) bytes of a file of the checkout; `first 900 bytes of …` cuts it short
     --- assets/a.jpg (bytes 00 ff)         these bytes; with a text below, they stand before it
     --- assets/a.jpg (link to /etc/hosts) · (folder) · (variable of brand/x.ttf), the font with an axis
-    --- recipes/thu/recipe.yaml (escaped)  `\\r`, `\\t` and `\\x00` in the text are those characters
+    --- recipes/thu/recipe.yaml (escaped)  `\r`, `\t` and `\x00` in the text are those characters
 
 A faulty line ends in ``# error: plan/unknown-ink @ 13``: the code, and the column where it is worth saying;
 several are parted by `;`. Behind a heading it means the file as a whole. What is annotated is taken out before

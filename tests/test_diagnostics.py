@@ -25,7 +25,7 @@ def test_exactly_the_annotated_problems_are_told(path: Path, tmp_path: Path) -> 
     vietnamese = run(tmp_path, *case.run, language="vi")
     assert [shown.problem for shown in vietnamese.shown] == [shown.problem for shown in said.shown]
     for shown in (*said.shown, *vietnamese.shown):
-        assert_readable(shown, tmp_path)
+        assert_readable(shown)
 
 
 def tellable(found: list[Problem], expected: list[Problem]) -> list[Problem]:
@@ -36,7 +36,7 @@ def tellable(found: list[Problem], expected: list[Problem]) -> list[Problem]:
     )
 
 
-def assert_readable(shown: Shown, root: Path) -> None:
+def assert_readable(shown: Shown) -> None:
     """The sentence has no brace unfilled, and the caret stands under the value."""
     sentence = shown.text.splitlines()[0]
     assert "{}" not in sentence

@@ -18,9 +18,9 @@ MESSAGES = ROOT / "producer" / "messages"
 HEAD = """\
 # Diagnostics
 
-What `producer` says of a problem that its author can fix: a code, a sentence, the place and what to do. The words
-are Vietnamese or English (`--lang`); the code is the same in both. A problem of one row stops what is made from that row
-(exit 1); a problem of recipe, brand or template stops everything (exit 2).
+What `producer` says of a problem that its author can fix: a code, a sentence, the place and what to do. Its words
+are Vietnamese or English (`--lang`); the code is the same in both. A problem of one row stops what is made from
+that row (exit 1); a problem of recipe, brand or template stops everything (exit 2).
 
 This page is written by `tools/diagnostics_doc.py` from `producer/messages` and `tests/diagnostics`.
 """

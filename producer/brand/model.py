@@ -22,7 +22,7 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """What a token means to each renderer: sRGB from 0 to 255, and the ink build in percent where the brand gives one."""
+    """What a token means to each renderer: sRGB from 0 to 255, and the ink build in percent where there is one."""
 
     red: int
     green: int

@@ -41,7 +41,8 @@ def find(recipe: Path) -> Place:
     root = root_of(recipe.parent)
     if root is None:
         raise ProducerError([Diagnostic("cli/no-project", Span(recipe.as_posix()))])
-    return Place(root, recipe.resolve().relative_to(root).as_posix())
+    place = recipe.parent.resolve() / recipe.name  # a recipe that is a link is the world's to judge
+    return Place(root, place.relative_to(root).as_posix())
 
 
 def look(place: Place, out: Path | None, choice: Choice, settings: Settings) -> Batch:

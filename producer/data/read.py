@@ -95,7 +95,9 @@ def read_records(text: str, path: str) -> list[Record]:
                 records.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise ProducerError([Diagnostic("data/bad-csv", Span(path, line, 1), {"problem": str(error)})]) from error
+        raise ProducerError(
+            [Diagnostic("data/bad-csv", Span(path, line, 1), {"problem": str(error)})]
+        ) from error
     return records
 
 

@@ -133,7 +133,7 @@ class Planner:
 
 
 def safe_name(name: str) -> str:
-    """Return a name that every file system takes: anything but letters, digits, ``.``, ``_`` and ``-`` becomes ``-``."""
+    """Return a name that every file system takes: all but letters, digits, ``.``, ``_`` and ``-`` becomes ``-``."""
     kept = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in name)
     return kept.lstrip(".") or "-"
 

@@ -28,7 +28,15 @@ from producer.brand.model import (
 )
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
 from producer.recipe.read import read_file, read_keys, unknown
-from producer.recipe.schema import BrandKeys, MotifKeys, OrganisationKeys, PanelKeys, StyleKeys, TreatmentKeys
+from producer.recipe.schema import (
+    BrandKeys,
+    ColourKeys,
+    MotifKeys,
+    OrganisationKeys,
+    PanelKeys,
+    StyleKeys,
+    TreatmentKeys,
+)
 from producer.world import OutsideProjectError, World
 
 # What elements that a template does not style are set in.
@@ -69,10 +77,7 @@ class BrandReader:
             ProducerError: an unknown colour, font or style, a file that is missing or no font.
         """
         keys = self.keys
-        colours = {
-            str(name): Colour(*bytes.fromhex(colour.hex[1:]), cmyk=colour.cmyk)
-            for name, colour in keys.color.palette.items()
-        }
+        colours = {str(name): colour_of(colour) for name, colour in keys.color.palette.items()}
         roles = {str(role): self.colour(token) for role, token in keys.color.roles.items()}
         for role in NEEDED_ROLES:
             if role not in roles:
@@ -227,23 +232,26 @@ class BrandReader:
             ground=GroundSpec(roles, ground.angle) if ground and roles else None,
             panel=self.panel(keys.panel) if keys.panel else None,
             motifs=tuple(self.motif(motif) for motif in keys.motifs.values()),
-            frame=keys.frame
-            and FrameSpec(keys.frame.shape, self.role(keys.frame.line), bleed=keys.frame.bleed),
-            look=keys.look
-            and LookSpec(
+            frame=FrameSpec(keys.frame.shape, self.role(keys.frame.line), bleed=keys.frame.bleed)
+            if keys.frame
+            else None,
+            look=LookSpec(
                 keys.look.kind,
                 self.role(keys.look.dark) or "",
                 self.role(keys.look.light) or "",
                 keys.look.strength / 100,
-            ),
-            divider=keys.divider
-            and DividerSpec(
+            )
+            if keys.look
+            else None,
+            divider=DividerSpec(
                 self.role(keys.divider.ink) or "",
                 keys.divider.length,
                 keys.divider.width,
                 keys.divider.gap,
                 keys.divider.at,
-            ),
+            )
+            if keys.divider
+            else None,
         )
 
     def panel(self, keys: PanelKeys) -> PanelSpec:
@@ -283,6 +291,12 @@ class BrandReader:
             for p in keys.profiles.values()
         ]
         return tuple(sorted(made, key=lambda profile: profile.since))
+
+
+def colour_of(keys: ColourKeys) -> Colour:
+    """A colour of the palette."""
+    red, green, blue = bytes.fromhex(keys.hex[1:])
+    return Colour(red, green, blue, keys.cmyk)
 
 
 def nearest_weight(faces: tuple[Face, ...], wanted: int) -> Face:

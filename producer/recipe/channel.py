@@ -31,7 +31,9 @@ FORMATS = {
 @cache
 def presets() -> Mapping[str, Channel]:
     """Return the channels that ship with producer; sources and certainty stand in ``channels.toml``."""
-    listed = tomllib.loads((resources.files("producer.recipe") / "channels.toml").read_text("utf-8"))["presets"]
+    listed = tomllib.loads((resources.files("producer.recipe") / "channels.toml").read_text("utf-8"))[
+        "presets"
+    ]
     made = [_preset(name, entry) for name, entry in listed.items()]
     return {channel.id: channel for channel in made if channel is not None}
 

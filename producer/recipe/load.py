@@ -206,7 +206,7 @@ class RecipeReader:
             return Filling(value.span, text=value)
         if isinstance(value, list) and all(isinstance(item, SourceText) for item in value):
             return Filling(span, items=tuple(value))
-        if isinstance(value, dict) and template is not None:
+        if isinstance(value, SourceMap) and template is not None:
             return self.settings(slot, value, template)
         place = span_at(self.root, ("pieces", str(piece), "with", str(slot)))
         self.problems.append(Diagnostic("recipe/wrong-type", place, {"field": str(slot), "form": "abc"}))
@@ -217,7 +217,9 @@ class RecipeReader:
         known = SETTINGS.get(template.slots[str(slot)].type, ())
         made: dict[SourceText, SourceText | tuple[SourceText, ...]] = {}
         if not known:
-            self.problems.append(Diagnostic("recipe/wrong-type", value.span, {"field": str(slot), "form": "abc"}))
+            self.problems.append(
+                Diagnostic("recipe/wrong-type", value.span, {"field": str(slot), "form": "abc"})
+            )
             return Filling(slot.span)
         for key, setting in value.items():
             if key not in known:
@@ -232,7 +234,9 @@ class RecipeReader:
                 made[key] = tuple(SourceText(f"{name}={words}", name.span) for name, words in setting.items())
             else:
                 place = span_at(value, (str(key),))
-                self.problems.append(Diagnostic("recipe/wrong-type", place, {"field": str(key), "form": "abc"}))
+                self.problems.append(
+                    Diagnostic("recipe/wrong-type", place, {"field": str(key), "form": "abc"})
+                )
         return Filling(slot.span, settings=made)
 
     def check_data(self, name: SourceText) -> None:

@@ -250,4 +250,6 @@ class Project:
     brand: Brand
     templates: Mapping[str, Template]
     channels: Mapping[str, Channel]
-    credits: Mapping[str, str] = field(default_factory=dict)  # picture's path → whom its licence asks to be named
+    credits: Mapping[str, str] = field(
+        default_factory=dict
+    )  # picture's path → whom its licence asks to be named

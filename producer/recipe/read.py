@@ -72,7 +72,9 @@ def unreadable(error: OSError, path: str, blame: Span) -> Diagnostic:
     """Return why a file of the project cannot be read: it is not there, or the system says something else."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return Diagnostic("recipe/no-file", blame, {"path": path})
-    return Diagnostic("recipe/unreadable", blame, {"path": path, "reason": error.strerror or type(error).__name__})
+    return Diagnostic(
+        "recipe/unreadable", blame, {"path": path, "reason": error.strerror or type(error).__name__}
+    )
 
 
 def stray_braces(texts: Iterable[SourceText]) -> Iterator[Diagnostic]:
@@ -90,7 +92,7 @@ def set_of(problems: list[Diagnostic]) -> list[Diagnostic]:
     return list(seen.values())
 
 
-def diagnose(detail: ErrorDetails, root: SourceMap, kind: type[Keys]) -> Diagnostic:
+def diagnose(detail: ErrorDetails, root: SourceMap, kind: type[Keys]) -> Diagnostic:  # noqa: PLR0911 - a table
     """Turn one of pydantic's errors into a diagnostic at the value, or at the unknown key."""
     kept = [
         step
@@ -106,7 +108,9 @@ def diagnose(detail: ErrorDetails, root: SourceMap, kind: type[Keys]) -> Diagnos
     if problem == "too_short" and not detail["input"]:
         return Diagnostic("recipe/empty", span_at(root, location), {"field": name})
     if problem == "missing" and isinstance(location[-1], int):  # a list with too few parts
-        return Diagnostic("recipe/wrong-type", span_at(root, location[:-1]), {"field": name, "form": FORMS["list"]})
+        return Diagnostic(
+            "recipe/wrong-type", span_at(root, location[:-1]), {"field": name, "form": FORMS["list"]}
+        )
     if problem == "missing":
         return Diagnostic("recipe/missing-key", span_at(root, location), {"key": name})
     if problem == "extra_forbidden":
@@ -154,7 +158,7 @@ def known_keys(kind: type[BaseModel], location: tuple[str | int, ...]) -> list[s
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _keys_of(annotation: Any) -> Any:
+def _keys_of(annotation: Any) -> Any:  # noqa: ANN401 - an annotation may be anything
     """The part of an optional type that has keys."""
     parts = [part for part in get_args(annotation) if part is not type(None)]
     if get_origin(annotation) is dict or not parts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -10,7 +9,18 @@ from pydantic import Field
 from producer.brand.model import Anchor, Case, FrameShape, LookKind
 from producer.data.model import ColumnType
 from producer.recipe.model import Kind, Move, SlotType
-from producer.recipe.schema_type import Hex, InkBuild, Keys, Millimetres, Percent, Seconds, Text, Texts, key
+from producer.recipe.schema_type import (
+    Day,
+    Hex,
+    InkBuild,
+    Keys,
+    Millimetres,
+    Percent,
+    Seconds,
+    Text,
+    Texts,
+    key,
+)
 
 Side = Annotated[int, Field(ge=16, le=20_000)]  # px
 TrimSide = Annotated[float, Field(ge=5, le=20_000)]  # mm
@@ -83,7 +93,7 @@ class RecipeKeys(Keys):
     """What to make."""
 
     title: Text = key("What the campaign is called.", "Tháng Công nhân 2025")
-    today: date = key("The day by which past and coming are judged; there is no clock.", "2025-04-15")
+    today: Day = key("The day by which past and coming are judged; there is no clock.", "2025-04-15")
     data: dict[Text, DataKeys] = key("Named rows.", "{events: {file: assets/data/events.csv, id: event_id}}")
     pieces: dict[Text, PieceKeys] = key(
         "What is made, by name.", "{poster: {template: su-kien, each: events}}", min_length=1
@@ -329,8 +339,8 @@ class ProfileKeys(Keys):
 
     name: str = key("The full name.", "Liên đoàn Lao động huyện Bình Mẫu")
     short: str = key("The short name.", "LĐLĐ huyện Bình Mẫu")
-    since: date = key("The first day.", "2023-01-01")
-    until: date | None = key("The last day.", "2025-06-30", None)
+    since: Day = key("The first day.", "2023-01-01")
+    until: Day | None = key("The last day.", "2025-06-30", None)
     parent: str = key("The level above.", "LĐLĐ tỉnh Mẫu", "")
     address: str = key("The address.", "Số 1, đường Mẫu", "")
     link: str = key("The address of its page, for QR codes.", "https://congdoan.example", "")

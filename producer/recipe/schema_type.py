@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -36,7 +37,7 @@ class Keys(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def key(about: str, example: str, default: Any = ..., **more: Any) -> Any:
+def key(about: str, example: str, default: Any = ..., **more: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
     """Describe a key: what it is for, and one example, which goes into the schema and into the docs."""
     return Field(default, description=about, examples=[example], **more)
 
@@ -85,6 +86,15 @@ def _ink_build(value: object) -> object:
     return tuple(parts)
 
 
+def _day(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise PydanticCustomError(
+            "date_form", "no day"
+        )  # pydantic would take a number for seconds since 1970
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 Hex = Annotated[Text, BeforeValidator(_hex)]
 InkBuild = Annotated[tuple[float, float, float, float], BeforeValidator(_ink_build)]
 

@@ -53,7 +53,7 @@ class TemplateReader:
         name = SourceText(PurePosixPath(self.path).stem, Span(self.path, 1, 1))
         if keys.kind is Kind.STILL:
             whole = PageKeys(ground=keys.ground, shapes=keys.shapes, panels=keys.panels, over=keys.over)
-            pages = (self.page(name, whole, slots),)
+            pages: tuple[PageSpec, ...] = (self.page(name, whole, slots),)
             if keys.pages:
                 self.problems.append(Diagnostic("template/pages-in-still", next(iter(keys.pages)).span))
         else:

@@ -36,7 +36,11 @@ def name_of(function: ast.expr) -> str:
 def codes_of(call: ast.Call) -> Iterator[str]:
     """Yield the codes among a call's arguments; a picture's are put together from the kinds of its errors."""
     for argument in call.args:
-        if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and CODE.match(argument.value):
+        if (
+            isinstance(argument, ast.Constant)
+            and isinstance(argument.value, str)
+            and CODE.match(argument.value)
+        ):
             yield argument.value
         elif isinstance(argument, ast.JoinedStr) and isinstance(argument.values[0], ast.Constant):
             prefix = str(argument.values[0].value)
@@ -66,7 +70,10 @@ def test_every_code_has_its_words_and_no_words_are_unused(language: str) -> None
 def test_the_languages_speak_of_the_same_facts() -> None:
     """A fact that one language shows the other knows too; a sentence ends without a full stop."""
     for code, said in words("vi").items():
-        both = [{name for _, name, _, _ in Formatter().parse(" ".join(one.values())) if name} for one in (said, words("en")[code])]
+        both = [
+            {name for _, name, _, _ in Formatter().parse(" ".join(one.values())) if name}
+            for one in (said, words("en")[code])
+        ]
         assert both[0] == both[1], code
         assert set(said) == set(words("en")[code]), code
         assert not said["text"].endswith("."), code
@@ -76,13 +83,20 @@ def test_every_code_has_a_test() -> None:
     """Each code stands in the annotated bad input, or in the test of its stage."""
     texts = [p.read_text("utf-8") for p in (CHECKOUT / "tests").rglob("*") if p.suffix in (".py", ".yaml")]
     everything = "\n".join(texts)
-    assert [code for code in sorted(codes_in_source()) if not re.search(rf"{re.escape(code)}(?![\w-])", everything)] == []
+    assert [
+        code
+        for code in sorted(codes_in_source())
+        if not re.search(rf"{re.escape(code)}(?![\w-])", everything)
+    ] == []
 
 
 def test_the_page_is_as_the_program_says() -> None:
     """docs/diagnostics.md has every code, and its examples are what the program says today."""
     done = subprocess.run(
-        [sys.executable, str(CHECKOUT / "tools/diagnostics_doc.py"), "--check"], capture_output=True, text=True, check=False
+        [sys.executable, str(CHECKOUT / "tools/diagnostics_doc.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     page = (CHECKOUT / "docs/diagnostics.md").read_text("utf-8")
