@@ -16,15 +16,18 @@ from pydantic.fields import FieldInfo
 
 from producer.cli import REAL_STAGES, Program
 from producer.cli.words import Words
+from producer.data.model import ColumnType
 from producer.data.read import read_tables
 from producer.diagnostics import SourceText, Span
-from producer.pipeline import prepare, real_stages
+from producer.pipeline import inspect, prepare, real_stages
 from producer.recipe.brand_file import read_brand
-from producer.recipe.load import load_project
+from producer.recipe.load import SETTINGS, load_project
+from producer.recipe.model import PageShape, SlotType
 from producer.recipe.schema import FILES
 from producer.recipe.schema_type import Keys
 from producer.recipe.template_file import read_template
 from producer.recipe.yaml import read_yaml
+from producer.scene.filter import FILTERS, GATHERERS
 from producer.world import FolderWorld
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -108,7 +111,7 @@ def test_every_yaml_example_says_what_it_is() -> None:
 
 @pytest.mark.parametrize("example", [e for e in examples("yaml", "recipe") if e.what == "recipe"], ids=place)
 def test_a_whole_recipe_can_be_composed(example: Example) -> None:
-    """A recipe of the docs loads with the default brand, and every job of it finds its words and pictures."""
+    """A recipe of the docs loads with the default brand, and every job of it finds its words and its room."""
     beside = [other for other in examples("yaml", "template") if other.page == example.page]
     own = {f"brand/templates/{other.what.split()[-1]}.yaml": other.text for other in beside}
     world = Overlay({RECIPE: example.text, **own})
@@ -117,8 +120,7 @@ def test_a_whole_recipe_can_be_composed(example: Example) -> None:
 
     assert road.problems == ()
     assert road.plan.jobs
-    for job in road.plan.jobs:
-        assert stages.compose(job, road.project, road.tables, world).pages
+    assert [problems for problems in inspect(road, stages) if problems] == []
 
 
 @pytest.mark.parametrize("example", examples("yaml", "recipe part"), ids=place)
@@ -215,6 +217,28 @@ def test_rows_have_the_columns_of_their_sheet(example: Example) -> None:
     head = next(csv.reader(io.StringIO((CHECKOUT / "assets/data/events.csv").read_text("utf-8-sig"))))
     rows = list(csv.reader(io.StringIO(example.text), strict=True))
     assert [len(row) for row in rows] == [len(head)] * len(rows)
+
+
+@pytest.mark.parametrize("example", examples("csv"), ids=place)
+def test_rows_become_posters(example: Example) -> None:
+    """A row that the guide adds passes its checks and fits its poster and its post, with a photograph and without."""
+    sheet = "assets/data/events.csv"
+    events = (CHECKOUT / sheet).read_text("utf-8")
+    for row in (example.text, re.sub(r"photos/[\w.-]+", "", example.text)):
+        stages = real_stages()
+        road = prepare(RECIPE, Overlay({sheet: events + row}), stages, row.partition(",")[0])
+        assert road.problems == ()
+        assert [*inspect(road, stages)] == [(), ()]
+
+
+def test_words_of_the_language_are_explained() -> None:
+    """Every filter, every type of slot and column and every setting of `with:` stands in docs/language.md."""
+    page = (CHECKOUT / "docs/language.md").read_text("utf-8")
+    settings = {word for words in SETTINGS.values() for word in words}
+    types = [member.value for kind in (SlotType, ColumnType, PageShape) for member in kind]
+    assert [
+        word for word in (*FILTERS, *GATHERERS, *types, *sorted(settings)) if f"`{word}`" not in page
+    ] == []
 
 
 LINES = [
