@@ -1,0 +1,57 @@
+"""Roles become inks that can be read."""
+
+from __future__ import annotations
+
+import pytest
+from small_project import Small, elements, slot
+
+from producer.brand.model import Ink, contrast
+from producer.scene.ink import LEAST_CONTRAST, Inks
+from producer.scene.model import TextElement
+
+BRAND = Small().road().project.brand
+
+
+def test_a_theme_is_laid_over_the_brand() -> None:
+    """The roles that a theme names change, the others stay, and the later theme wins."""
+    plain, laid = Inks.of(BRAND), Inks.of(BRAND, "III.1", "lap-dong")
+
+    assert Inks.of(BRAND, "III.1").ink("background") == Ink("brick")
+    assert (laid.ink("background"), laid.ink("accent")) == (Ink("night"), Ink("fog"))
+    assert laid.ink("text") == plain.ink("text")
+    assert Inks.of(BRAND, "none such").roles == plain.roles
+
+
+def test_a_token_is_an_ink_too() -> None:
+    """What is no role is a colour of the palette, with the alpha asked for."""
+    assert Inks.of(BRAND).ink("brick", 0.5) == Ink("brick", 0.5)
+
+
+@pytest.mark.parametrize(
+    "ground", [("background",), ("background", "background-deep"), ("accent",), ("paper",)]
+)
+def test_words_can_be_read_on_every_ground(ground: tuple[str, ...]) -> None:
+    """Text and lesser text reach 4.5 : 1 on each end of a gradient, dark or light."""
+    inks = Inks.of(BRAND).on(ground)
+
+    for role in (inks.text, inks.muted):
+        assert min(contrast(inks.colour(role), inks.colour(under)) for under in ground) >= LEAST_CONTRAST
+
+
+def test_words_on_gold_are_dark() -> None:
+    """A page on the accent's own ground takes the brand's dark ink, and its accent is not gold on gold."""
+    scene = Small(
+        template=slot("text", "title", style="headline", ink="accent").replace("night", "gold")
+    ).scene()
+    title = elements(scene)["title"]
+
+    assert isinstance(title, TextElement)
+    assert title.ink.token not in ("sun", "white")
+    assert contrast(scene.colours[title.ink.token], scene.colours["sun"]) >= 3
+
+
+def test_a_panel_has_inks_of_its_own() -> None:
+    """Words on a light panel of a dark page are dark, and the row's theme colours their accent."""
+    signature = elements(Small().scene())["sign"]
+
+    assert (signature.ink, signature.accent) == (Ink("soot"), Ink("brick"))  # type: ignore[union-attr]
