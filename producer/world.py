@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from producer.diagnostics import Span
+from producer.diagnostics import Diagnostic, Span
 
 # What YAML, and every editor, ends a line with; `str.splitlines` knows more.
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -126,6 +126,15 @@ class DictWorld:
     def digest(self, path: str) -> str:
         """See :class:`World`."""
         return hashlib.sha256(self.read_bytes(path)).hexdigest()
+
+
+def unreadable(error: OSError, path: str, blame: Span) -> Diagnostic:
+    """Return why a file of the project cannot be read: it is not there, or the system says something else."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Diagnostic("recipe/no-file", blame, {"path": path})
+    return Diagnostic(
+        "recipe/unreadable", blame, {"path": path, "reason": error.strerror or type(error).__name__}
+    )
 
 
 def read_line(world: World, span: Span) -> str | None:

@@ -15,8 +15,7 @@ from producer.data.model import ColumnType, Row, Table, Value
 from producer.data.view import view
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 from producer.recipe.model import Recipe, Source
-from producer.recipe.read import unreadable
-from producer.world import OutsideProjectError, World
+from producer.world import OutsideProjectError, World, unreadable
 
 LIST_MARKS = ";"  # what parts a list inside one cell, as people type it
 NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,9})?")

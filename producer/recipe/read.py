@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
 from producer.recipe.schema_type import Keys
 from producer.recipe.yaml import SourceMap, read_yaml, span_at
-from producer.world import OutsideProjectError, World
+from producer.world import OutsideProjectError, World, unreadable
 
 K = TypeVar("K", bound=Keys)
 
@@ -66,15 +66,6 @@ def read_file(world: World, path: str, blame: Span) -> bytes:
         raise ProducerError([Diagnostic("recipe/outside-project", blame, {"path": path})]) from error
     except OSError as error:
         raise ProducerError([unreadable(error, path, blame)]) from error
-
-
-def unreadable(error: OSError, path: str, blame: Span) -> Diagnostic:
-    """Return why a file of the project cannot be read: it is not there, or the system says something else."""
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return Diagnostic("recipe/no-file", blame, {"path": path})
-    return Diagnostic(
-        "recipe/unreadable", blame, {"path": path, "reason": error.strerror or type(error).__name__}
-    )
 
 
 def stray_braces(texts: Iterable[SourceText]) -> Iterator[Diagnostic]:
