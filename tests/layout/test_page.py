@@ -1,0 +1,259 @@
+"""A page as items: panels and pictures, the step ladder, legibility, and nothing off the canvas."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_project import EVENTS, TEMPLATE, Small, laid
+
+from producer.diagnostics import ProducerError, Scope
+from producer.geometry import Box
+from producer.layout.model import Document, GlyphRun, Item, Page, Photo, Shape
+from producer.scene.model import Role, Scene
+from producer.world import World
+
+WIDE = (
+    TEMPLATE.partition("shapes:")[0]
+    + """\
+shapes:
+  wide: "photo title title\\nphoto message message\\nphoto . .\\nphoto facts sign"
+panels: {card: [facts], foot: [sign]}
+"""
+)
+SIZES = """\
+  anh: {kind: image, size: [360, 450], formats: [png]}
+  ngang: {kind: image, size: [640, 360], formats: [png]}
+  vuong: {kind: image, size: [400, 400], formats: [png]}
+  dai: {kind: image, size: [900, 300], formats: [png]}
+  giay: {kind: print, trim: [90, 120], bleed: 3mm, safe: [5, 5, 5, 5], formats: [pdf]}
+"""
+
+
+def items(document: Document, at: int = 0) -> dict[str, Item]:
+    """A page's items by name."""
+    return {item.name: item for item in document.pages[at].items}
+
+
+def small(title: str = "Ngày hội", message: str = "", *, photo: bool = True, **more: str) -> Small:
+    """A project of one row with these words."""
+    row = f'A1,,2025-07-28,07:30,"{title}","{message}",Nhà văn hóa xã Thử,{"picture.svg" if photo else ""},,'
+    return Small(events=EVENTS.partition("\n")[0] + "\n" + row + "\n", **more)  # type: ignore[arg-type]
+
+
+def sizes(page: Page) -> Iterator[tuple[str, float]]:
+    """The size of every run of letters, by item."""
+    for item in page.items:
+        yield from ((item.name, paint.size) for paint in item.paints if isinstance(paint, GlyphRun))
+
+
+def test_items_are_painted_from_the_ground_up_and_read_in_order() -> None:
+    """Ground, motif, picture, panels, words; decorations are not read."""
+    document = small(message="Vì đoàn viên").document()
+    page = document.pages[0]
+
+    names = ["ground", "motif", "photo", "panel-sign", "title", "message", "facts", "sign"]
+    assert [item.name for item in page.items] == names
+    assert [page.items[at].name for at in page.reading] == ["photo", "title", "message", "facts", "sign"]
+    assert page.items[names.index("photo")].alt == "Ngày hội"
+    assert [line.text.strip() for line in items(document)["title"].text.lines] == ["NGÀY HỘI"]  # type: ignore[union-attr]
+
+
+def test_what_bleeds_reaches_the_bleed() -> None:
+    """Ground, picture and panel run 3 mm over the cut on the sides that they touch; words stay inside."""
+    made = items(small(channels=SIZES, used="giay").document())
+    canvas = small(channels=SIZES, used="giay").scene().canvas
+    over, width, height = -canvas.bleed, canvas.size.width, canvas.size.height
+
+    assert made["ground"].box == Box(over, over, width - 2 * over, height - 2 * over)
+    photo, panel = made["photo"].box, made["panel-sign"].box
+    assert (photo.x, photo.y, photo.right) == pytest.approx((over, over, width - over))
+    assert (panel.x, panel.right, panel.bottom) == pytest.approx((over, width - over, height - over))
+    assert made["photo"].bleeds
+    assert made["sign"].box.bottom <= height - canvas.safe.bottom
+
+
+def test_words_stand_in_the_middle_of_their_panel() -> None:
+    """The distance over the signature is that under it: a panel at the foot has no margin besides."""
+    made = items(small().document())
+    words, panel = made["sign"].box, made["panel-sign"].box
+
+    assert words.y - panel.y == pytest.approx(panel.bottom - words.bottom)
+    assert words.y - panel.y == pytest.approx(4 / 100 * 360)
+
+
+def test_panels_beside_each_other_agree() -> None:
+    """Their tops are level whatever air each has inside, and words keep the margin from the picture."""
+    made = items(small(message="Vì đoàn viên", template=WIDE, channels=SIZES, used="ngang").document())
+    card, foot, photo = made["panel-facts"].box, made["panel-sign"].box, made["photo"].box
+
+    assert card.y == pytest.approx(foot.y)
+    assert made["title"].box.x - photo.right == pytest.approx(6 / 100 * 360)
+
+
+def test_a_panel_runs_up_to_the_picture_beside_it() -> None:
+    """Where a picture bleeds, its edge is the panel's: no strip of ground between."""
+    template = WIDE.replace("photo facts sign", "photo sign sign").replace("card: [facts], ", "")
+    made = items(small(template=template, channels=SIZES, used="ngang").document())
+
+    assert made["panel-sign"].box.x == pytest.approx(made["photo"].box.right)
+    bar = made["panel-sign"].paints[-1]
+    assert isinstance(bar, Shape)
+    assert bar.box is not None
+    assert bar.box.width == pytest.approx(made["panel-sign"].box.width)  # along the top, not at its left
+
+
+def test_a_waved_picture_at_the_foot_ends_upright() -> None:
+    """A wave there would look cut off: the edge stands at the side instead."""
+    made = items(small(template=WIDE, channels=SIZES, used="ngang").document())["photo"]
+    photo, edge = made.paints
+
+    assert isinstance(photo, Photo)
+    assert isinstance(edge, Shape)
+    assert photo.clip is None
+    assert edge.path == f"M{made.box.right:.3f} {made.box.y:.3f}V{made.box.bottom:.3f}"
+
+
+def test_a_picture_keeps_a_third_of_the_page() -> None:
+    """Words give way first: a long title is set smaller rather than the picture cut."""
+    short, long = (
+        small("Ngày hội"),
+        small("Kỷ niệm 96 năm Ngày thành lập Công đoàn Việt Nam và sơ kết Tháng Công nhân"),
+    )
+    pages = [one.document().pages[0] for one in (short, long)]
+
+    for page in pages:
+        (photo,) = (item for item in page.items if item.name == "photo")
+        assert photo.box.height >= 450 / 3 - 0.5
+    first, second = (dict(sizes(page))["title"] for page in pages)
+    assert second < first
+
+
+def test_all_words_take_the_step_together() -> None:
+    """A page that lacks height makes the whole ladder smaller, so that its words keep their ranks."""
+    pages = [
+        small(message=message).document().pages[0]
+        for message in (
+            "Vì đoàn viên",
+            "Vì đoàn viên, vì người lao động, vì một xã Thử giàu đẹp và nghĩa tình " * 3,
+        )
+    ]
+    full, tight = (dict(sizes(page)) for page in pages)
+
+    assert tight["facts"] < full["facts"]
+    assert tight["sign"] < full["sign"]
+
+
+def test_words_that_do_not_fit_point_at_the_longest() -> None:
+    """At the last step the author is told by how much, at the cell that can be made shorter."""
+    problems = small(
+        message="nghiêng ngả chông chênh " * 40, photo=False, channels=SIZES, used="dai"
+    ).refused()
+
+    assert {problem.code for problem in problems} <= {"layout/too-tall", "layout/text-over"}
+    assert {problem.span.field for problem in problems} == {"message"}
+    assert all(problem.scope is Scope.ROW for problem in problems)
+
+
+@pytest.mark.parametrize(("channel", "least"), [("anh", 2.03 / 100 * 360), ("giay", 7.0)])
+def test_nothing_is_set_too_small_to_read(channel: str, least: float) -> None:
+    """22 px of 1080 on screens, 7 pt in print, whatever steps a brand has."""
+    brand = (
+        Small()
+        .brand.replace("[3, 2.6, 2.2]", "[3, 2.6, 2.2, 1, 0.5]")
+        .replace("[4, 3.6, 3.2, 2.8]", "[4, 1]")
+    )
+    project = small(
+        "Kỷ niệm Ngày thành lập " * 3,
+        "Vì đoàn viên " * 6,
+        photo=False,
+        brand=brand,
+        channels=SIZES,
+        used=channel,
+    )
+
+    document = project.document()
+
+    assert min(size for page in document.pages for _, size in sizes(page)) >= least
+
+
+def test_cards_stand_level_with_the_panel_beside_them() -> None:
+    """Cards of figures and a chart's card begin and end on the same lines, their labels on one baseline."""
+    template = (
+        "about: Thử\nkind: still\nground: paper\nslots:\n"
+        "  cards: {type: numbers, style: lead}\n  chart: {type: chart}\n  sign: {type: signature}\n"
+        'shapes: {any: "cards chart chart\\nsign"}\npanels: {card: [chart], foot: [sign]}\n'
+    )
+    fill = "{cards: {rows: kpi, value: now, label: name}, chart: {rows: kpi, x: id, y: now}}"
+    project = Small(
+        template=template,
+        fill=fill,
+        take="all",
+        channels=SIZES.replace("[640, 360]", "[1280, 720]"),
+        used="ngang",
+        data="  kpi: {file: assets/kpi.csv, id: id, types: {now: number}}\n",
+        more={"assets/kpi.csv": "id,name,now\nK1,Ẩm,95\nK2,an,40\n"},
+    )
+    made = items(project.document())
+    cards = [paint.box for paint in made["cards"].paints if isinstance(paint, Shape) and paint.fill][::3]
+    panel = made["panel-chart"].box
+
+    assert min(box.y for box in cards if box) == pytest.approx(panel.y)
+    assert max(box.bottom for box in cards if box) == pytest.approx(panel.bottom)
+
+
+SYLLABLES = (
+    "nghiêng",
+    "đoàn",
+    "viên",
+    "Ẫn",
+    "ở",
+    "ấp",
+    "Mỹ",
+    "quyết",
+    "thắng",
+    "2025",
+    "(28/7)",
+    "–",
+    "công",
+    "nhân",
+)
+words = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=22).map(" ".join)
+
+
+def fitting(scene: Scene, world: World) -> Page | None:
+    """The scene's page, or nothing where its words do not fit."""
+    with contextlib.suppress(ProducerError):
+        return laid(scene, world).pages[0]
+    return None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(title=words, message=st.one_of(st.just(""), words), photo=st.booleans(), at=st.integers(0, 4))
+def test_everything_stays_on_the_canvas(title: str, message: str, at: int, *, photo: bool) -> None:
+    """Whatever a recipe asks for, no item leaves the canvas unless it bleeds, and no letter the safe area."""
+    project = small(title, message, photo=photo, channels=SIZES, used="anh, ngang, vuong, dai, giay")
+    scene = project.scene(at)
+    page = fitting(scene, project.world)
+    if page is None:
+        return  # refused with a problem of the layout: there is no item at all
+    canvas = Box(0, 0, scene.canvas.size.width, scene.canvas.size.height)
+    assert [item.name for item in page.items if not item.bleeds and not canvas.contains(item.box)] == []
+    safe = canvas.inset(scene.canvas.safe)
+    points = [
+        point for item in page.items for p in item.paints if isinstance(p, GlyphRun) for point in p.points
+    ]
+    assert [point for point in points if not safe.contains(Box(*point, 0, 0))] == []
+
+
+def test_reading_goes_on_where_painting_does_not() -> None:
+    """Each element that is not ground is read once."""
+    page = small(message="Vì đoàn viên").document().pages[0]
+    read = [page.items[at] for at in page.reading]
+
+    assert len(set(page.reading)) == len(page.reading)
+    assert not [item for item in read if item.role is Role.DECORATION]
+    assert {item.name for item in page.items if item.element is not None} == {item.name for item in read}
