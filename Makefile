@@ -12,11 +12,17 @@ ARGS ?=
 BIN := .venv/bin
 WHEEL := build/wheel-venv/bin
 
-.PHONY: demo test test-long check dev wheel third-party clean
+# make gallery      draw the pictures of the docs anew
+
+.PHONY: demo gallery test test-long check dev wheel third-party clean
 
 demo:
 	@$(PYTHON) tools/set_up.py
 	$(BIN)/producer build recipes/cong-doan-2025/recipe.yaml
+
+gallery: demo dev
+	$(BIN)/python tools/gallery.py
+	$(BIN)/python tools/guide_pictures.py
 
 dev:
 	@$(PYTHON) tools/set_up.py --dev

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope
@@ -81,6 +81,8 @@ def produce(
     """
     document = layout(scene)
     artifact = stages.render(document, resources)
+    if scene.post:
+        artifact = replace(artifact, extras=(*artifact.extras, (".txt", f"{scene.post}\n".encode())))
     problems = stages.prove(artifact, document, resources.read_bytes)
     if any(problem.level is Level.ERROR for problem in problems):
         raise ProducerError(problems)

@@ -12,6 +12,7 @@ NBSP = "\u00a0"
 # Two syllables that read as one word. Torn apart they still say the same, so these joins are soft: a line may
 # break there when nothing else fits. A brand's own ``joins`` are hard.
 _COMPOUNDS = """
+    chụp_ảnh điện_thoại đảm_việc việc_nhà việc_nước
     an_bình an_lòng an_ninh an_sinh an_toàn an_tâm anh_dũng anh_hùng ban_hành bao_nhiêu biên_giới biết_ơn
     biển_đảo biểu_dương bài_học bài_viết bàn_tay bác_bỏ bác_sĩ bác_sỹ báo_chí báo_cáo bão_lũ bình_an
     bình_chọn bình_xét bình_đẳng bóng_chuyền bóng_đá bạn_bè bản_sắc bảo_hiểm bảo_hộ bảo_vệ bảo_đảm

@@ -91,8 +91,8 @@ def _rank(code: int) -> tuple[bool, bool, int]:
 
     Đ and the Icelandic Ð are one glyph in many fonts; no word of ours has the second.
     """
-    vietnamese = code in {0x0110, 0x0111} or 0x1EA0 <= code <= 0x1EF9  # noqa: PLR2004 - blocks of Unicode
-    return code > 0x7F, not vietnamese, code  # noqa: PLR2004
+    vietnamese = code in {0x0110, 0x0111} or 0x1EA0 <= code <= 0x1EF9
+    return code > 0x7F, not vietnamese, code
 
 
 def _substitutions(font: Any) -> Iterator[tuple[tuple[str, ...], str]]:  # noqa: ANN401 - fontTools has no types

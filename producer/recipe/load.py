@@ -35,13 +35,28 @@ GROUP_WORDS = ("sum", "count", "mean", "first", "last")
 # What a mapping under `with:` may say, by the slot it fills; docs/language.md has an example of each.
 SETTINGS = {
     SlotType.CHART: ("rows", "type", "x", "y", "target", "title", "unit", "empty", "names", "source"),
-    SlotType.TABLE: ("rows", "columns"),
+    SlotType.TABLE: ("rows", "columns", "empty"),
     SlotType.TIMELINE: ("rows", "when", "text"),
     SlotType.NUMBERS: ("rows", "value", "target", "label", "unit", "note", "running", "empty"),
     SlotType.NUMBER: ("value", "label", "unit"),
     SlotType.STEPS: ("rows", "text"),
     SlotType.LIST: ("rows", "text"),
 }
+
+# In what form a slot is filled; a text where nothing is said here.
+FORMS_OF: Mapping[SlotType, tuple[type, ...]] = {
+    SlotType.LIST: (SourceList, SourceMap),
+    SlotType.STEPS: (SourceList, SourceMap),
+    SlotType.NUMBER: (SourceText, SourceMap),
+    SlotType.NUMBERS: (SourceMap,),
+    SlotType.CHART: (SourceMap,),
+    SlotType.TABLE: (SourceMap,),
+    SlotType.TIMELINE: (SourceMap,),
+    SlotType.SIGNATURE: (),  # always the brand's
+}
+FORM_WORDS: Mapping[type, str] = {SourceText: "abc", SourceList: "[…, …]", SourceMap: "{…: …}"}
+# The checks that a recipe may waive under `accept:`; none so far lets itself be waived.
+WAIVABLE: tuple[str, ...] = ()
 
 
 def load_project(recipe_path: str, world: World) -> Project:
@@ -90,6 +105,11 @@ class RecipeReader:
             self.channels = presets()
         sources = tuple(self.source(name, made) for name, made in self.keys.data.items())
         self.check_parents(sources)
+        self.problems += [
+            unknown("recipe/unknown-word", str(check), list(WAIVABLE), check.span, field="accept")
+            for check in self.keys.accept
+            if check not in WAIVABLE
+        ]
         pieces = tuple(self.piece(name, made) for name, made in self.keys.pieces.items())
         recipe = Recipe(
             name=PurePosixPath(self.path).parent.name or "recipe",
@@ -200,8 +220,14 @@ class RecipeReader:
         if template is not None and slot not in template.slots:
             self.problems.append(unknown("plan/unknown-slot", str(slot), list(template.slots), span))
             return Filling(span)
+        kind = template.slots[str(slot)].type if template is not None else None
+        if kind is not None and not isinstance(value, FORMS_OF.get(kind, (SourceText,))):
+            form = " | ".join(FORM_WORDS[one] for one in FORMS_OF.get(kind, (SourceText,))) or "–"
+            place = span_at(self.root, ("pieces", str(piece), "with", str(slot)))
+            self.problems.append(Diagnostic("recipe/wrong-type", place, {"field": str(slot), "form": form}))
+            return Filling(span)
         if isinstance(value, SourceText):
-            if template is not None and template.slots[str(slot)].type is SlotType.ROWS:
+            if kind is SlotType.ROWS:
                 self.check_data(value)
             return Filling(value.span, text=value)
         if isinstance(value, list) and all(isinstance(item, SourceText) for item in value):

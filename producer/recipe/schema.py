@@ -174,9 +174,7 @@ class LogoKeys(Keys):
     """The mark and its rules."""
 
     mark: Text = key("The drawing, beside brand.yaml.", "logo/placeholder-mark.svg")
-    mode: Literal["official", "text", "placeholder"] = key(
-        "Whether the file is the union's own.", "placeholder"
-    )
+    mode: Literal["official", "placeholder"] = key("Whether the file is the union's own.", "placeholder")
     least: Millimetres = key("Least width in print.", "15mm", 15.0)
     clear: Percent = key("What stays free around it, of its height.", "25%", 25.0)
 
@@ -324,7 +322,9 @@ class BrandKeys(Keys):
     logo: LogoKeys = key("The mark.", "{mark: logo/mark.svg, mode: placeholder}")
     color: PaletteKeys = key("Colours.", "{palette: …, roles: …}")
     typography: TypographyKeys = key("Type.", "{fonts: …, styles: …}")
-    treatments: dict[Text, TreatmentKeys] = key("The brand's own hand.", "{card: {panel: {fill: paper}}}", {})
+    treatments: dict[Text, TreatmentKeys] = key(
+        "The brand's own hand.", "{plain: {ground: {fill: paper}}}", {}
+    )
     icons: Text = key("The folder of icons, beside brand.yaml.", "icons", None)
     motion: MotionKeys = key("How clips move.", "{enter: rise, between: slide}", MotionKeys())
     spacing: SpacingKeys = key("White space.", "{margin: 6%, gap: 3%}", SpacingKeys())

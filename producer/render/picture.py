@@ -145,7 +145,7 @@ def _vector_part(photo: Photo, width_px: int, height_px: int, data: bytes) -> Im
         colorType=skia.ColorType.kRGBA_8888_ColorType, alphaType=skia.AlphaType.kUnpremul_AlphaType
     )
     image = Image.fromarray(pixels)
-    return image.convert("RGB") if pixels[..., 3].min() == 255 else image  # noqa: PLR2004 - all of it opaque
+    return image.convert("RGB") if pixels[..., 3].min() == 255 else image
 
 
 def _in_look(image: Image.Image, look: Look, resources: Resources) -> Image.Image:

@@ -57,7 +57,7 @@ class Composer:
         if not pages and not self.problems:
             span = self.job.template.pages[0].span
             self.problems.append(Diagnostic("scene/no-pages", span, scope=Scope.ROW))
-        sound = self.sound()
+        sound, post = self.sound(), self.post()
         if self.problems:
             raise ProducerError(self.problems)
         channel = self.job.channel
@@ -79,6 +79,7 @@ class Composer:
             colours=self.brand.colours,
             sound=sound,
             link=self.signer.payload,
+            post=post,
         )
 
     def canvas(self) -> Canvas:
@@ -173,6 +174,17 @@ class Composer:
         """What the speaker says on a page."""
         try:
             return (context.words(spec.notes) or "") if spec.notes is not None else ""
+        except ProducerError as error:
+            self.note(*error.diagnostics)
+            return ""
+
+    def post(self) -> str:
+        """The words that go out beside a picture for networks; print and clips have none."""
+        text = self.job.piece.post
+        if text is None or self.job.channel.medium is not Medium.IMAGE:
+            return ""
+        try:
+            return self.context.words(text, empty="") or ""
         except ProducerError as error:
             self.note(*error.diagnostics)
             return ""

@@ -55,8 +55,10 @@ class Context:
         known = ", ".join(GATHERERS)
         raise ProducerError([Diagnostic("scene/many-values", span, {"name": column, "known": known})])
 
-    def words(self, text: SourceText) -> str | None:
-        """Return a text with its placeholders filled, or nothing where a value that it needs is empty.
+    def words(self, text: SourceText, empty: str | None = None) -> str | None:
+        """Return a text with its placeholders filled.
+
+        Where a value that it needs is empty, ``empty`` stands in its place; without that, nothing is returned.
 
         Raises:
             ProducerError: an unknown column or filter, or a filter that does not suit the value.
@@ -67,8 +69,8 @@ class Context:
             nonlocal missing
             value, rest = self.value(column, filters, text.span)
             if value is None or value == ():
-                missing = True
-                return ""
+                missing = empty is None
+                return empty or ""
             return self.shown(column, value, rest, text.span)
 
         made = fill(text, evaluate)

@@ -47,7 +47,9 @@ def _read(value: Value) -> Decimal | None:
 
 def fill_number(filler: Filler, slot: Slot) -> NumberElement | None:
     """One figure; its label is the slot's text."""
-    given = filler.setting(slot, "value") or filler.column(slot)
+    filling = filler.filling(slot)
+    written = filling.text if filling is not None else None
+    given = written or filler.setting(slot, "value") or filler.column(slot)
     value = figure_of(filler.context, given) if given is not None else None
     if value is None:
         return None

@@ -306,8 +306,8 @@ class SignatureElement:
     paper: Ink
     code_ink: Ink  # dark, on paper, whatever the words are set in
     payload: str  # of the QR code; empty for none
+    muted: Ink  # of the pictures' makers
     origin: Origin
-    muted: Ink = Ink("")  # of the pictures' makers
     credits: str = ""  # the makers of the piece's pictures
 
 
@@ -428,3 +428,4 @@ class Scene:
     colours: Mapping[str, Colour]  # what each token means, so that a new shade makes a new key
     sound: Sound | None = None
     link: str = ""
+    post: str = ""  # the words that go out beside a picture

@@ -45,7 +45,7 @@ def cut_out(size: tuple[int, int], paint: Callable[[Any], None]) -> Cutout | Non
     columns = np.flatnonzero(pixels[..., 3].any(axis=0))
     left, right, top, bottom = columns[0], columns[-1] + 1, rows[0], rows[-1] + 1
     part = np.ascontiguousarray(pixels[top:bottom, left:right])
-    kind = skia.kOpaque_AlphaType if (part[..., 3] == 255).all() else skia.kPremul_AlphaType  # noqa: PLR2004
+    kind = skia.kOpaque_AlphaType if (part[..., 3] == 255).all() else skia.kPremul_AlphaType
     image = skia.Image.fromarray(part, colorType=skia.kBGRA_8888_ColorType, alphaType=kind)
     return Cutout(image, int(left), int(top), int(bottom))
 

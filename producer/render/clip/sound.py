@@ -69,7 +69,7 @@ def _levelled(samples: Samples, program: Program) -> bytes:
     """One static gain, then a limiter for the peaks: the dynamics inside the music stay as they are."""
     quiet = np.ascontiguousarray(samples, "<f4").tobytes()
     measured, _ = loudness(program, quiet)
-    if measured < -60:  # noqa: PLR2004 — LUFS: nothing to hear, and nothing to raise
+    if measured < -60:
         return quiet
     gain, out = TARGET_LUFS - measured, quiet
     for _ in range(4):

@@ -89,7 +89,7 @@ def _ink_function(function: Any, table: InkTable) -> None:  # noqa: ANN401
         for part in function.Functions:
             _ink_function(part, table)
     elif int(function.FunctionType) == _TYPE_EXPONENTIAL:
-        if len(function.C0) == 3:  # noqa: PLR2004 - RGB, not yet carried over
+        if len(function.C0) == 3:
             function.C0 = Array([*table.build(function.C0)])
             function.C1 = Array([*table.build(function.C1)])
     else:
