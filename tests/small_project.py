@@ -24,13 +24,13 @@ meta: {name: Công đoàn Thử, language: vi}
 logo: {mark: mark.svg, mode: placeholder}
 color:
   palette:
-    leaf: {hex: "#0A5C36"}
-    night: {hex: "#06281A"}
-    sun: {hex: "#FFC61A"}
-    white: {hex: "#FFFFFF"}
-    soot: {hex: "#16211B"}
-    fog: {hex: "#DDE5E0"}
-    brick: {hex: "#B3261E"}
+    leaf: {hex: "#0A5C36", cmyk: [90, 35, 90, 35]}
+    night: {hex: "#06281A", cmyk: [85, 55, 80, 70]}
+    sun: {hex: "#FFC61A", cmyk: [0, 23, 98, 0]}
+    white: {hex: "#FFFFFF", cmyk: [0, 0, 0, 0]}
+    soot: {hex: "#16211B", cmyk: [75, 60, 70, 75]}
+    fog: {hex: "#DDE5E0", cmyk: [12, 5, 10, 0]}
+    brick: {hex: "#B3261E", cmyk: [20, 97, 100, 12]}
   roles: {background: leaf, background-deep: night, text: white, muted: fog, accent: sun, paper: white, ink: soot,
     line: fog, shade: night, good: leaf, short: brick}
   themes:

@@ -94,9 +94,14 @@ def rows_of(panel: Panel, found: Mapping[str, Place]) -> set[int]:
     return {span.top, span.bottom}
 
 
+def air_of(canvas: Canvas) -> float:
+    """What words keep from a bleeding picture beyond the gap, so that it is the margin there too."""
+    return max(canvas.margin - canvas.gap, 0.0)
+
+
 def _pads(page: ScenePage, found: Mapping[str, Place], canvas: Canvas) -> Mapping[str, Sides]:
     """The air beside each cell's words: inside its panel, and towards a picture that runs out of the page."""
-    air = max(canvas.margin - canvas.gap, 0.0)  # with the gap, words keep the margin from a picture too
+    air = air_of(canvas)
     made = {
         name: Sides(
             air if beside_picture(page, place, -1) else 0.0, air if beside_picture(page, place, 1) else 0.0
@@ -113,8 +118,8 @@ def _pads(page: ScenePage, found: Mapping[str, Place], canvas: Canvas) -> Mappin
             left = beside.left or (0.0 if span.left == 0 else pad)
             right = beside.right or (0.0 if span.right == last else pad)
             made[name] = Sides(
-                (left if panel.bleed else pad) if place.left == span.left else 0.0,
-                (right if panel.bleed else pad) if place.right == span.right else 0.0,
+                (left if panel.bleed else pad + beside.left) if place.left == span.left else 0.0,
+                (right if panel.bleed else pad + beside.right) if place.right == span.right else 0.0,
             )
     return made
 

@@ -7,7 +7,7 @@ from functools import reduce
 
 from producer.brand.model import Ink
 from producer.geometry import Box, Insets
-from producer.layout.area import WorkArea, beside_picture, neighbours, span_of
+from producer.layout.area import WorkArea, air_of, beside_picture, neighbours, span_of
 from producer.layout.block import Setter, bar_shape
 from producer.layout.grid import Grid, Place
 from producer.layout.model import Item, Paint, Shape
@@ -47,10 +47,19 @@ def panel_item(panel: Panel, area: WorkArea, grid: Grid, page: ScenePage, setter
     place = span_of(panel, area.places)
     whole = reduce(Box.union, (grid.boxes[name] for name in panel.cells))
     box = whole.inset(Insets(-area.above[place.top], 0, -area.below[place.bottom], 0))
-    if panel.bleed:
+    if not panel.bleed:
+        box = _apart(box, place, page, setter)
+    else:
         box = bleeding_box(_joined(box, place, page, setter), place, page, setter.scene.canvas)
     paints = tuple(_paints(panel, box, setter, lies=panel.bleed and _spans(place, area, page)))
     return Item(f"panel-{panel.cells[0]}", Role.DECORATION, box, paints, bleeds=panel.bleed)
+
+
+def _apart(box: Box, place: Place, page: ScenePage, setter: Setter) -> Box:
+    """A panel within the page, as far from a bleeding picture as words are."""
+    air = air_of(setter.scene.canvas)
+    left, right = (air if beside_picture(page, place, step) else 0.0 for step in (-1, 1))
+    return box.inset(Insets(0, right, 0, left))
 
 
 def _joined(box: Box, place: Place, page: ScenePage, setter: Setter) -> Box:

@@ -91,7 +91,7 @@ def test_panels_beside_each_other_agree() -> None:
     card, foot, photo = made["panel-facts"].box, made["panel-sign"].box, made["photo"].box
 
     assert card.y == pytest.approx(foot.y)
-    assert made["title"].box.x - photo.right == pytest.approx(6 / 100 * 360)
+    assert made["title"].box.x - photo.right == card.x - photo.right == pytest.approx(6 / 100 * 360)
 
 
 def test_a_panel_runs_up_to_the_picture_beside_it() -> None:
