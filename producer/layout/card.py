@@ -14,10 +14,9 @@ from producer.layout.text import TextBlock
 from producer.scene.model import NumberCard, NumbersElement, Solid
 
 # A bar shows up to a quarter more than its target, so that what is over can be seen.
-MOST_SHOWN = 1.25
 NARROWEST = 0.25  # a card's width, of the page's shorter side
 MOST_COLUMNS = 4
-CARD_GAP = 0.75  # of the page's gap
+CARD_GAP = 1.0  # of the page's gap, so that cards stand on its columns
 RADIUS = 1.6  # % of the page's shorter side
 # In em of the figure.
 PAD_EM = 0.42
@@ -200,8 +199,8 @@ def _progress(element: NumbersElement, card: NumberCard, box: Box) -> list[Paint
     track = Shape(rounded(box, radius), fill=Solid(element.track), box=box, rounded=(box, radius))
     if card.progress is None:
         return [track]
-    target = box.width / MOST_SHOWN
-    done = Box(box.x, box.y, max(min(card.progress, MOST_SHOWN) * target, box.height), box.height)
+    target = box.width / card.track
+    done = Box(box.x, box.y, max(min(card.progress, card.track) * target, box.height), box.height)
     filled = Shape(
         rounded(done, radius), fill=Solid(state_ink(element, card)), box=done, rounded=(done, radius)
     )

@@ -12,7 +12,7 @@ from producer.brand.model import Ink
 from producer.geometry import Box
 from producer.layout._matplotlib import Sheet
 from producer.layout.chart_text import wrap
-from producer.scene.model import ChartElement, ChartKind
+from producer.scene.model import ChartElement
 
 CAPS = 0.7  # height of figures and capitals, em
 FEW = 6  # marks that leave room for large figures
@@ -45,14 +45,6 @@ class Drawing(ABC):
         """Draw marks and labels."""
 
     @cached_property
-    def best(self) -> int | None:
-        """The one to look at: the newest point of a line, the largest column or bar."""
-        known = [number for number, value in enumerate(self.element.values) if value is not None]
-        if self.element.kind is ChartKind.LINE:
-            return known[-1] if known else None
-        return max(known, key=lambda number: (self.element.values[number], number), default=None)
-
-    @cached_property
     def one_target(self) -> Decimal | None:
         """The target, where all that are known are the same one."""
         known = {target for target in self.targets if target is not None}
@@ -65,7 +57,7 @@ class Drawing(ABC):
 
     def ink(self, number: int) -> Ink:
         """The ink of one value's mark."""
-        return self.element.highlight if number == self.best else self.element.series
+        return self.element.highlight if self.element.marked[number] else self.element.series
 
     def label(self, value: Decimal) -> str:
         """A number in Vietnamese: ``1.250``, ``43,5``, with its % where the marks leave room."""

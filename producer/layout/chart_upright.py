@@ -88,7 +88,7 @@ class Upright(Drawing):
         self.sheet.rectangle(rule, self.element.muted)
 
     def _value(self, middle: float, baseline: float, number: int, value: Decimal) -> None:
-        ink = self.element.highlight if number == self.best else self.element.ink
+        ink = self.element.highlight if self.element.marked[number] else self.element.ink
         self.centred(self.label(value), middle, baseline, ink, self.value_size, bold=True)
 
     def _beside(self, lines: Sequence[str], left: float, middle: float) -> None:
@@ -111,14 +111,14 @@ class Upright(Drawing):
             self._empty_slot(frame, Box(middle - width / 2, 0, width, 0), lines, min(targets, default=None))
 
     def _empty_slot(self, frame: Frame, across: Box, lines: Sequence[str], tick: float | None) -> None:
-        """Outline the place up to the target, or a little higher than its words where that is too low."""
+        """Outline a place as high as its words, clear of the target where that is lower."""
         words = len(lines) * self.small * PITCH
         need = words + self.size * 1.2
         floor = 0.0
         if tick is None:
             height = max(need, 0.4 * (frame.zero - frame.plot.y))
         elif tick >= need:
-            height = tick
+            height = need  # not up to the target: a place that high would be read as a value
         else:
             floor = tick + self.rule
             height = floor + need
@@ -193,7 +193,9 @@ class LineDrawing(Upright):
         for number, (x, y) in enumerate(points):
             value = self.element.values[number]
             if y is not None and value is not None:
-                self.sheet.dot((x, y), self.ink(number), self.size * (0.36 if number == self.best else 0.24))
+                self.sheet.dot(
+                    (x, y), self.ink(number), self.size * (0.36 if self.element.marked[number] else 0.24)
+                )
                 others = [ys[other] for other in (number - 1, number + 1) if 0 <= other < len(ys)]
                 above = all(other is not None and other < y - self.size for other in others)
                 self._point_label(frame, number, value, valley=above)

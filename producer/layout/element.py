@@ -31,6 +31,10 @@ LABEL_GAP = 0.16  # em of the figure that the label stands under
 CODE_SIDE = 24  # % of the page's shorter side, of a code in a cell of its own
 
 
+# Below this a figure that counts is only false for a second: it stands at once.
+LEAST_COUNTED = 20
+
+
 def measure_text(element: TextElement, width: float, setter: Setter) -> Measured:
     """Words, with their divider."""
     left, above = divider_space(element.divider, setter.unit)
@@ -114,7 +118,8 @@ def measure_number(element: NumberElement, width: float, setter: Setter) -> Meas
         label, found = setter.fit(element.label, setting, width, element.origin)
         problems += found
         height += gap + label.height
-    counts = element.counts and setter.scene.canvas.medium is Medium.VIDEO
+    video = setter.scene.canvas.medium is Medium.VIDEO
+    counts = element.counts and video and element.amount >= LEAST_COUNTED
 
     def build(box: Box) -> Built:
         placed = block.moved(box.x, box.y)

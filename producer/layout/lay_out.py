@@ -10,7 +10,7 @@ from math import ceil
 from producer.diagnostics import Diagnostic, ProducerError
 from producer.layout.block import Setter
 from producer.layout.font import FontBook
-from producer.layout.model import Cue, Document, Item, Motion, Page
+from producer.layout.model import Counter, Cue, Document, Item, Motion, Page
 from producer.layout.page import lay_out_page
 from producer.plan.model import Medium
 from producer.scene.model import (
@@ -30,6 +30,7 @@ WORDS_PER_SECOND = Decimal(3)  # that people read on a phone, see docs/clips.md
 SETTLE = Decimal("1.0")  # for words to come in and the eye to find them
 SHORTEST = Decimal("2.4")
 ENTER_SECONDS = Decimal("0.5")
+COUNT_SECONDS = Decimal("1.2")
 STAGGER_SECONDS = Decimal("0.2")
 
 
@@ -117,6 +118,7 @@ def in_motion(items: tuple[Item, ...], scene: Scene, *, first: bool) -> tuple[It
     On the first page words stand from the first frame on: it is what a phone shows before the clip plays.
     """
     length = int(ENTER_SECONDS * scene.rate)
+    span = int(COUNT_SECONDS * scene.rate)
     stagger = int(STAGGER_SECONDS * scene.rate)
     distance = scene.canvas.size.height * 0.028
     made, turn = [], 0
@@ -124,10 +126,17 @@ def in_motion(items: tuple[Item, ...], scene: Scene, *, first: bool) -> tuple[It
         if item.role is Role.DECORATION or item.zoom is not None:
             made.append(item)  # a picture that moves by itself stands from the start
             continue
-        counts = isinstance(item.element, NumberElement) and item.element.counts
-        enter = "none" if first and not counts else scene.enter
-        span = int(scene.rate * Decimal("1.4")) if counts else length
-        made.append(replace(item, motion=Motion(enter, turn * stagger, span, distance)))
+        enter = "none" if first else scene.enter
+        start = turn * stagger
+        counting = tuple(paint for paint in item.paints if isinstance(paint, Counter))
+        if counting:
+            # What is counted is said once the count has ended: a figure on its way is not true yet.
+            words = tuple(paint for paint in item.paints if not isinstance(paint, Counter))
+            label = Motion(scene.enter, start + span, length, distance)
+            made.append(replace(item, paints=counting, motion=Motion("none", start, span)))
+            made.append(replace(item, name=f"{item.name}-label", paints=words, motion=label))
+        else:
+            made.append(replace(item, motion=Motion(enter, start, length, distance)))
         turn += 1
     return tuple(made)
 

@@ -19,15 +19,21 @@ BAR = 0.9
 SHADOW_DROP = 0.6
 SHADOW_BLUR = 1.4
 SHADOW_ALPHA = 0.28
+DEEP_EDGE = 2.0  # margins
+
+
+# px beyond the bleed in print: where two smoothed edges share one line, the lower one shows through as a hair.
+OVERSCAN = 0.75
 
 
 def bleeding_box(box: Box, place: Place, page: ScenePage, canvas: Canvas) -> Box:
     """Return a box run out of the page, bleed and all, on the sides at which its cell touches the drawing's edge."""
     columns = max(len(row) for row in page.cells)
-    left = -canvas.bleed if place.left == 0 else box.x
-    top = -canvas.bleed if place.top == 0 else box.y
-    right = canvas.size.width + canvas.bleed if place.right == columns - 1 else box.right
-    bottom = canvas.size.height + canvas.bleed if place.bottom == len(page.cells) - 1 else box.bottom
+    out = canvas.bleed + (OVERSCAN if canvas.bleed else 0.0)
+    left = -out if place.left == 0 else box.x
+    top = -out if place.top == 0 else box.y
+    right = canvas.size.width + out if place.right == columns - 1 else box.right
+    bottom = canvas.size.height + out if place.bottom == len(page.cells) - 1 else box.bottom
     return Box(left, top, right - left, bottom - top)
 
 
@@ -50,7 +56,8 @@ def panel_item(panel: Panel, area: WorkArea, grid: Grid, page: ScenePage, setter
     if not panel.bleed:
         box = _apart(box, place, page, setter)
     else:
-        box = bleeding_box(_joined(box, place, page, setter), place, page, setter.scene.canvas)
+        whole = bleeding_box(_joined(box, place, page, setter), place, page, setter.scene.canvas)
+        box = _short_of_deep_edges(whole, box, setter.scene.canvas)
     paints = tuple(_paints(panel, box, setter, lies=panel.bleed and _spans(place, area, page)))
     return Item(f"panel-{panel.cells[0]}", Role.DECORATION, box, paints, bleeds=panel.bleed)
 
@@ -72,6 +79,17 @@ def _joined(box: Box, place: Place, page: ScenePage, setter: Setter) -> Box:
         half = 0.5 if beside and beside <= others else 0.0
         shares.append(1.0 if beside_picture(page, place, step) else half)
     return box.inset(Insets(0, -gap * shares[1], 0, -gap * shares[0]))
+
+
+def _short_of_deep_edges(bleeding: Box, box: Box, canvas: Canvas) -> Box:
+    """A panel that stays a band where what must stay free at head or foot is deep.
+
+    A reel's own buttons cover a third of it: a panel run out there would be a third of the page, and empty.
+    """
+    deep = DEEP_EDGE * canvas.margin
+    top = box.y if canvas.safe.top > deep else bleeding.y
+    bottom = box.bottom if canvas.safe.bottom > deep else bleeding.bottom
+    return Box(bleeding.x, top, bleeding.width, bottom - top)
 
 
 def _spans(place: Place, area: WorkArea, page: ScenePage) -> bool:

@@ -15,7 +15,7 @@ from producer.layout.model import GlyphRun, Line, TextLayout
 from producer.layout.words import Group, Paragraph, Piece, Words, prepare
 from producer.scene.model import Origin, Run
 
-INK_GAP = 0.06  # em that the ink of two lines keeps apart
+INK_GAP = 0.09  # em that the ink of two lines keeps apart
 NOISE = 0.01  # px: what floats may add up to
 # A title gives size to keep its compounds whole, but a page looks empty when it gives more than a third.
 LEAST_SHRINK = 0.66

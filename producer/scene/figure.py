@@ -13,6 +13,9 @@ from producer.scene.filter import amount_words, number_words, value_words
 from producer.scene.model import NumberCard, NumberElement, NumbersElement
 
 MISSING = "–"
+MET, SHORT = "Đạt", "Chưa đạt"
+WHOLE = Decimal(100)  # where the track of a share ends
+OVER = 1.25  # where that of an amount ends, in targets: what is over can be seen
 LABEL_OF_NUMBER = "statement"  # style
 LABEL_OF_CARD = "label"  # style
 
@@ -104,9 +107,14 @@ def _card(filler: Filler, slot: Slot, context: Context) -> NumberCard:
     unit_text, target_text = filler.setting(slot, "unit"), filler.setting(slot, "target")
     unit = value_words(context.raw(unit_text)) if unit_text is not None else ""
     target = figure_of(context, target_text) if target_text is not None else None
+    share = unit == "%"
     figure, unit = amount_words(value, unit)
     met = None if target is None else value >= target
     if met is False and filler.setting(slot, "running") == "yes":
         met = None  # the period still runs: what is missing today is not short
     progress = float(value / target) if target else None
-    return NumberCard(figure, unit, label, filler.setting_words(slot, "note", context), progress, met)
+    note = filler.setting_words(slot, "note", context)
+    if met is not None:  # in words too, since colour alone says nothing to some
+        note = f"{MET if met else SHORT}: {note}" if note else (MET if met else SHORT)
+    track = max(float(WHOLE / target), 1.0) if target and share else OVER
+    return NumberCard(figure, unit, label, note, progress, met, track)

@@ -36,12 +36,19 @@ def number_words(number: Decimal, decimals: int | None = None) -> str:
 
 
 def amount_words(number: Decimal, unit: str) -> tuple[str, str]:
-    """Return a figure and its unit as a card shows them: ``("1,66", "tỷ đồng")``, ``("91,4", "%")``."""
+    """Return a figure and its unit as a card shows them: ``("1,66", "tỷ đồng")``, ``("91,4%", "")``."""
     if unit == "đồng" and abs(number) >= BILLION:
         return number_words(number / BILLION), "tỷ đồng"
     if unit == "đồng" and abs(number) >= MILLION:
         return number_words(number / MILLION), "triệu đồng"
-    return number_words(number), unit
+    return (f"{number_words(number)}%", "") if unit == "%" else (number_words(number), unit)
+
+
+def short_words(number: Decimal) -> str:
+    """Return a large amount in its short form: ``1,85 tỷ``; others as they are."""
+    return amount_words(number, "đồng")[0] + (
+        " tỷ" if abs(number) >= BILLION else " triệu" if abs(number) >= MILLION else ""
+    )
 
 
 def date_words(day: date) -> str:
@@ -102,6 +109,7 @@ FILTERS: Mapping[str, Callable[[Value], str]] = {
     "quarter": _quarter,
     "number": lambda v: number_words(_number(v)),
     "percent": lambda v: f"{number_words(_number(v))}%",
+    "short": lambda v: short_words(_number(v)),
     "money": lambda v: " ".join(amount_words(_number(v), "đồng")),
 }
 

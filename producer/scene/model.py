@@ -182,6 +182,7 @@ class NumberCard:
     note: str  # "chỉ tiêu 90 %" or "chưa có số liệu"
     progress: float | None
     met: bool | None
+    track: float = 1.25  # what the whole track means, in targets: a quarter more, so that what is over shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,22 @@ class ChartElement:
     origin: Origin
     alt: str
     source: str = ""
+
+    @property
+    def marked(self) -> tuple[bool, ...]:
+        """Which values are set off: those short of their target; without targets the largest, or a line's newest."""
+        if any(target is not None for target in self.targets):
+            pairs = zip(self.values, self.targets, strict=True)
+            return tuple(v is not None and t is not None and v < t for v, t in pairs)
+        known = [(value, at) for at, value in enumerate(self.values) if value is not None]
+        if not known:
+            return tuple(False for _ in self.values)
+        one = (
+            known[-1][1]
+            if self.kind is ChartKind.LINE
+            else max(known, key=lambda pair: (pair[0], -pair[1]))[1]
+        )
+        return tuple(at == one for at in range(len(self.values)))
 
 
 @dataclass(frozen=True, slots=True)

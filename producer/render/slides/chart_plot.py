@@ -47,12 +47,8 @@ def series_of(element: ChartElement) -> tuple[Series, ...]:
 
 
 def _highlights(element: ChartElement) -> tuple[tuple[int, Ink], ...]:
-    """The one point to look at, as in the painted charts: the newest of a line, the largest column or bar."""
-    known = [(value, number) for number, value in enumerate(element.values) if value is not None]
-    if not known:
-        return ()
-    number = known[-1][1] if element.kind is ChartKind.LINE else max(known)[1]
-    return ((number, element.highlight),)
+    """The points that are set off, as in the painted charts."""
+    return tuple((number, element.highlight) for number, marked in enumerate(element.marked) if marked)
 
 
 def plot_of(element: ChartElement, frame: Box, size: float, kit: Kit) -> Plot:

@@ -22,6 +22,7 @@ TYPES = "application/vnd.openxmlformats-officedocument"
 PML = f"{TYPES}.presentationml"
 FIRST_LAYOUT_ID = 2147483649  # the master has the one before; ids are unique over both
 FOOTER_PT = 12.0
+FOOTER_RAISE = 0.042  # of the page's height, from its foot to the footer's middle
 EMPTY_TREE = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
     '<a:off x="0" y="0"/>'
@@ -236,7 +237,7 @@ def footer_boxes(kit: Kit, words: str = "") -> tuple[Box, Box]:
         kit.scale.px(0.62 * FOOTER_PT * len(words)) if words else page.width / 2,
         page.width - 2 * side - number,
     )
-    y = page.height - max(0.5 * side, height) * 0.5 - height / 2
+    y = page.height - FOOTER_RAISE * page.height - height / 2
     right = page.width - side - number
     return Box(right - width, y, width, height), Box(right, y, number, height)
 
