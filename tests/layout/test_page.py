@@ -257,3 +257,13 @@ def test_reading_goes_on_where_painting_does_not() -> None:
     assert len(set(page.reading)) == len(page.reading)
     assert not [item for item in read if item.role is Role.DECORATION]
     assert {item.name for item in page.items if item.element is not None} == {item.name for item in read}
+
+
+def test_a_panel_stays_a_band_over_a_deep_edge() -> None:
+    """Where a reel's buttons cover the foot, the panel ends under its words and the ground goes on."""
+    channels = "  anh: {kind: image, size: [360, 640], safe: [40, 20, 200, 20], formats: [png]}\n"
+    made = items(small(channels=channels).document())
+
+    assert made["sign"].box.bottom <= 640 - 200
+    assert made["panel-sign"].box.bottom == pytest.approx(made["sign"].box.bottom + 4 / 100 * 360)
+    assert (made["panel-sign"].box.x, made["panel-sign"].box.right) == (0, 360)
