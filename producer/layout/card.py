@@ -16,7 +16,6 @@ from producer.scene.model import NumberCard, NumbersElement, Solid
 # A bar shows up to a quarter more than its target, so that what is over can be seen.
 NARROWEST = 0.25  # a card's width, of the page's shorter side
 MOST_COLUMNS = 4
-CARD_GAP = 1.0  # of the page's gap, so that cards stand on its columns
 RADIUS = 1.6  # % of the page's shorter side
 # In em of the figure.
 PAD_EM = 0.42
@@ -103,7 +102,7 @@ class _Sheet:
 def measure_numbers(element: NumbersElement, width: float, setter: Setter) -> Measured:
     """Cards of equal size, their figures at one size."""
     columns = columns_for(len(element.cards), width, setter.scene.canvas.size.shorter)
-    gap = setter.scene.canvas.gap * CARD_GAP
+    gap = setter.scene.canvas.gap
     card_width = (width - gap * (columns - 1)) / columns
     size = figure_size(element, card_width, setter)
     inner = card_width - 2 * size * PAD_EM

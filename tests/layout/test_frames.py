@@ -65,7 +65,7 @@ def test_words_come_in_one_after_another_but_stand_at_once_on_the_first_page() -
     ]
 
     assert enters[0] == [("none", 0), ("none", 6)]
-    assert enters[1] == [("rise", 0)]
+    assert enters[1] == [("none", 0), ("rise", 36)]  # a figure counts, then what it counts is said
     assert all(
         item.motion is None for page in (first, second) for item in page.items if item.name == "ground"
     )

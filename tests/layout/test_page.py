@@ -70,8 +70,9 @@ def test_what_bleeds_reaches_the_bleed() -> None:
 
     assert made["ground"].box == Box(over, over, width - 2 * over, height - 2 * over)
     photo, panel = made["photo"].box, made["panel-sign"].box
-    assert (photo.x, photo.y, photo.right) == pytest.approx((over, over, width - over))
-    assert (panel.x, panel.right, panel.bottom) == pytest.approx((over, width - over, height - over))
+    assert max(photo.x, photo.y, panel.x) <= over
+    assert min(photo.right, panel.right) >= width - over
+    assert panel.bottom >= height - over
     assert made["photo"].bleeds
     assert made["sign"].box.bottom <= height - canvas.safe.bottom
 

@@ -183,8 +183,12 @@ def test_cards_say_how_far_it_is() -> None:
 
     assert isinstance(cards, NumbersElement)
     assert cards.cards == (
-        NumberCard("95", "%", "Bài", "90", pytest.approx(95 / 90), met=True),
-        NumberCard("40", "%", "Tin", "90", pytest.approx(40 / 90), met=False),
+        NumberCard(
+            "95%", "", "Bài", "Đạt: 90", pytest.approx(95 / 90), met=True, track=pytest.approx(100 / 90)
+        ),
+        NumberCard(
+            "40%", "", "Tin", "Chưa đạt: 90", pytest.approx(40 / 90), met=False, track=pytest.approx(100 / 90)
+        ),
         NumberCard("–", "", "Quà", "chưa có", None, None),
     )
 

@@ -76,6 +76,8 @@ def test_money_is_told_in_the_unit_people_say(number: str, unit: str, words: tup
         (("number",), Decimal(1250), "1.250"),
         (("percent",), Decimal("91.4"), "91,4%"),
         (("money",), Decimal(1655000000), "1,66 tỷ đồng"),
+        (("short",), Decimal(1850000000), "1,85 tỷ"),
+        (("short",), Decimal(400), "400"),
     ],
 )
 def test_each_filter(filters: tuple[str, ...], value: Value, words: str) -> None:
