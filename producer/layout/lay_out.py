@@ -50,7 +50,11 @@ def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes]) -
             problems += error.diagnostics
             continue
         if scene.canvas.medium is Medium.VIDEO:
+            read = [items[at].name for at in reading]
             items = in_motion(items, scene, first=not pages)
+            # A figure that counts parts from its label, so that places shift.
+            places = {item.name: at for at, item in enumerate(items) if item.role is not Role.DECORATION}
+            reading = tuple(places[name] for name in read)
         pages.append(Page(page.name, page.title, items, reading, frames, page.notes))
     if problems:
         raise ProducerError(problems)

@@ -71,6 +71,15 @@ def test_words_come_in_one_after_another_but_stand_at_once_on_the_first_page() -
     )
 
 
+def test_reading_order_outlives_motion() -> None:
+    """A figure and its label move apart; what is read after them is still what follows them on the page."""
+    template = CLIP.replace("{any: figure}", '{any: "figure\\ntitle"}')
+    channels = "  doc: {kind: video, size: [180, 320], seconds: [6, 20], formats: [mp4]}\n"
+    page = Small(template=template, channels=channels, used="doc").document().pages[1]
+
+    assert [page.items[at].name for at in page.reading] == ["figure", "title"]
+
+
 def test_subtitles_follow_the_pages() -> None:
     """Each page's words while it stays; the signature is no speech."""
     document = clip()

@@ -48,6 +48,7 @@ def test_numbers_are_written_as_in_vietnam(number: str, words: str) -> None:
         ("-2000000000", "đồng", ("-2", "tỷ đồng")),
         ("84200000", "đồng", ("84,2", "triệu đồng")),
         ("950000", "đồng", ("950.000", "đồng")),
+        ("91.4", "%", ("91,4%", "")),
         ("2000000", "lượt", ("2.000.000", "lượt")),
     ],
 )
@@ -77,6 +78,7 @@ def test_money_is_told_in_the_unit_people_say(number: str, unit: str, words: tup
         (("percent",), Decimal("91.4"), "91,4%"),
         (("money",), Decimal(1655000000), "1,66 tỷ đồng"),
         (("short",), Decimal(1850000000), "1,85 tỷ"),
+        (("short",), Decimal(2500000), "2,5 triệu"),
         (("short",), Decimal(400), "400"),
     ],
 )
