@@ -71,7 +71,7 @@ class BarDrawing(Drawing):
         width = self.width(words, self.value_size, bold=True)
         blocked = cut is not None and -self.rule <= cut - end <= gap + width + self.rule
         left = (cut + self.rule if blocked and cut is not None else end) + gap
-        ink = self.element.highlight if self.element.marked[number] else self.element.ink
+        ink = self.element.ink  # an emphasis may be gold: it fills, it never writes
         self.sheet.text(
             words, left, row.centre[1] + self.value_size * CAPS / 2, ink, self.value_size, bold=True
         )

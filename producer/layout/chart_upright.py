@@ -88,7 +88,7 @@ class Upright(Drawing):
         self.sheet.rectangle(rule, self.element.muted)
 
     def _value(self, middle: float, baseline: float, number: int, value: Decimal) -> None:
-        ink = self.element.highlight if self.element.marked[number] else self.element.ink
+        ink = self.element.ink  # an emphasis may be gold: it fills, it never writes
         self.centred(self.label(value), middle, baseline, ink, self.value_size, bold=True)
 
     def _beside(self, lines: Sequence[str], left: float, middle: float) -> None:
