@@ -48,7 +48,7 @@ class BarDrawing(Drawing):
             zero, end = along(Decimal(0)), along(value)
             for start, stop in parted(min(zero, end), max(zero, end), cut, self.rule * 1.4):
                 self.sheet.rectangle(Box(start, row.y, stop - start, row.height), self.ink(number))
-            self._bar_value(row, number, value, max(zero, end), cut)
+            self._bar_value(row, value, max(zero, end), cut)
         if cut is not None:
             over = row.height * 0.1
             self.sheet.rectangle(
@@ -66,7 +66,7 @@ class BarDrawing(Drawing):
             return f"{self.element.target_name} {self.label(target)}".strip()
         return "" if self.one_target is not None else self.label(target)
 
-    def _bar_value(self, row: Box, number: int, value: Decimal, end: float, cut: float | None) -> None:
+    def _bar_value(self, row: Box, value: Decimal, end: float, cut: float | None) -> None:
         words, gap = self.label(value), self.size * 0.4
         width = self.width(words, self.value_size, bold=True)
         blocked = cut is not None and -self.rule <= cut - end <= gap + width + self.rule

@@ -87,7 +87,7 @@ class Upright(Drawing):
         rule = Box(0, frame.zero - 1, frame.plot.width, 2)
         self.sheet.rectangle(rule, self.element.muted)
 
-    def _value(self, middle: float, baseline: float, number: int, value: Decimal) -> None:
+    def _value(self, middle: float, baseline: float, value: Decimal) -> None:
         ink = self.element.ink  # an emphasis may be gold: it fills, it never writes
         self.centred(self.label(value), middle, baseline, ink, self.value_size, bold=True)
 
@@ -154,7 +154,7 @@ class ColumnDrawing(Upright):
         for top, bottom in parted(min(end, frame.zero), max(end, frame.zero), cut, self.rule * 1.4):
             self.sheet.rectangle(Box(left, top, frame.bar, bottom - top), self.ink(number))
         baseline = self._value_baseline(end, cut, below=value < 0)
-        self._value(frame.across[number], baseline, number, value)
+        self._value(frame.across[number], baseline, value)
 
     def _value_baseline(self, end: float, cut: float | None, *, below: bool) -> float:
         """Where a value's figure stands: off its mark's end, and beyond a target's tick in its way."""
@@ -228,7 +228,7 @@ class LineDrawing(Upright):
         reach = gap + self.value_size
         blocked = target is not None and 0 <= y - frame.up(target) <= reach
         below = (valley or blocked) and y + reach < frame.zero
-        self._value(x, y + gap + self.value_size * CAPS if below else y - gap, number, value)
+        self._value(x, y + gap + self.value_size * CAPS if below else y - gap, value)
 
 
 def _stretches(values: Sequence[Decimal | None]) -> list[tuple[int, int]]:
