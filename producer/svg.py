@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from xml.parsers import expat
 
 from producer.geometry import Box
@@ -15,13 +16,17 @@ MOST_BYTES = 4_000_000
 MOST_ELEMENTS = 20_000
 MOST_DEPTH = 64
 MOST_SIDE = 1e6
+MOST_REFERENCES = 2_000  # to what is drawn again: `use` and `clip-path`
 
-# What Skia draws without another file, a font or a script. Not `text`: Skia would look for a system font.
+# What Skia draws without another file, a font or a script. Not `text`: Skia would look for a system font. Nor
+# `pattern` and `mask`, which paint their content once for each shape, and nest.
 _PICTURE_ELEMENTS = frozenset(
-    {"svg", "g", "defs", "title", "desc", "metadata", "use", "symbol", "clipPath", "mask", "pattern"}
+    {"svg", "g", "defs", "title", "desc", "metadata", "use", "symbol", "clipPath"}
     | {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
     | {"linearGradient", "radialGradient", "stop"}
 )
+_GRADIENTS = frozenset({"linearGradient", "radialGradient"})
+_INNER_URL = re.compile(r"url\(\s*['\"]?\s*#([^)'\"]*)", re.IGNORECASE)
 _OUTER_URL = re.compile(r"url\(\s*['\"]?\s*(?!#)", re.IGNORECASE)
 
 
@@ -119,17 +124,47 @@ def refuse_outside(root: ET.Element) -> None:
             outer = key in ("href", "src") and not value.startswith("#")
             if outer or key.startswith("on") or _OUTER_URL.search(value):
                 raise UnsafeSvgError(f"{name} {key}")
-    _refuse_nested_use(root)
+    _refuse_repeats(root)
 
 
-def _refuse_nested_use(root: ET.Element) -> None:
-    """A `use` of a group of `use` doubles with every level: thirty levels paint a thousand million shapes."""
-    targets = {
-        value[1:]
-        for element in root.iter(f"{SVG}use")
-        for key, value in element.attrib.items()
-        if local_name(key) == "href"
-    }
-    for element in root.iter():
-        if element.get("id") in targets and any(True for _ in element.iter(f"{SVG}use")):
-            raise UnsafeSvgError("use")
+def _refuse_repeats(root: ET.Element) -> None:
+    """What is referenced holds no references, but to plain gradients: ten uses of ten uses, nine levels deep, hang us.
+
+    A gradient may take its stops from another, as Inkscape writes them.
+    """
+    held = {id(element): tuple(_references(element)) for element in root.iter()}
+    targets = {target for names in held.values() for target in names}
+    carriers = [element for element in root.iter() if _own_id(element) in targets]
+    plain = {
+        _own_id(carrier)
+        for carrier in carriers
+        if local_name(carrier.tag) in _GRADIENTS and not any(held[id(part)] for part in carrier.iter())
+    } - {_own_id(carrier) for carrier in carriers if local_name(carrier.tag) not in _GRADIENTS}
+    for carrier in carriers:
+        if any(name not in plain for part in carrier.iter() for name in held[id(part)]):
+            raise UnsafeSvgError(f"{local_name(carrier.tag)} #{_own_id(carrier)}")
+    _refuse_many(root, [name for names in held.values() for name in names if name not in plain])
+
+
+def _refuse_many(root: ET.Element, names: list[str]) -> None:
+    """Bound what all references together draw: each counts as if its target were written out in its place."""
+    size: dict[int, int] = {}
+    named: dict[str, int] = {}
+    for element in reversed(list(root.iter())):  # children come before what they stand in
+        own = 1 + sum(map(len, element.attrib.values())) + sum(size[id(child)] for child in element)
+        size[id(element)] = own
+        named[_own_id(element)] = max(own, named.get(_own_id(element), 0))
+    if len(names) > MOST_REFERENCES or sum(named.get(name, 0) for name in names) > MOST_BYTES:
+        raise UnsafeSvgError(f"{len(names)} × #")
+
+
+def _references(element: ET.Element) -> Iterator[str]:
+    """Yield the ids that an element names, in `href` or in `url(#…)` of any attribute or inline style."""
+    for key, value in element.attrib.items():
+        if local_name(key) == "href":
+            yield value.removeprefix("#").strip()
+        yield from (name.strip() for name in _INNER_URL.findall(value))
+
+
+def _own_id(element: ET.Element) -> str:
+    return element.get("id", "").strip()

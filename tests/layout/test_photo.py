@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -95,6 +97,74 @@ def test_a_vector_picture_opens_nothing_and_hides_no_font(body: str) -> None:
     """Links, scripts, styles, text, and clones of clones are refused."""
     with pytest.raises(UnsafePictureError):
         read_picture(svg(body))
+
+
+def bomb(level: str, last: str, use: str) -> bytes:
+    """Nine levels, each filled ten times with the one below: a thousand million shapes."""
+    levels = [f'<{last} id="a0"><rect width="9" height="9"/></{last}>']
+    for number in range(1, 9):
+        inside = use.format(f"a{number - 1}") * 10
+        levels.append(f'<{level} id="a{number}" width="9" height="9">{inside}</{level}>')
+    return svg("".join(levels) + use.format("a8"))
+
+
+@pytest.mark.parametrize(
+    ("level", "use"),
+    [
+        ("pattern", '<rect width="9" height="9" fill="url(#{})"/>'),
+        ("pattern", '<rect width="9" height="9" stroke="url(#{})"/>'),
+        ("mask", '<rect width="9" height="9" mask="url(#{})"/>'),
+        ("marker", '<path d="M0 0h9v9" marker-mid="url(#{})"/>'),
+        ("filter", '<rect width="9" height="9" filter="url(#{})"/>'),
+        ("clipPath", '<rect width="9" height="9" clip-path="url(#{})"/>'),
+        ("clipPath", "<rect width='9' height='9' style='clip-path: url( \"#{}\" )'/>"),
+        ("g", '<use xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="#{}"/>'),
+        ("symbol", '<use href="#{} "/>'),
+        ("g", '<use xmlns="" href="#{}"/>'),
+    ],
+)
+def test_nothing_that_is_referenced_holds_references(level: str, use: str) -> None:
+    """However it is repeated inside what is repeated, the picture is refused before anything is drawn."""
+    with pytest.raises(UnsafePictureError):
+        read_picture(bomb(level, level, use))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<linearGradient id="a" href="#a"/><rect fill="url(#a)"/>',
+        '<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/><rect fill="url(#a)"/>',
+        '<linearGradient id="a"/><g id="a"><use href="#b"/></g><g id="b"><rect fill="url(#a)"/></g>',
+        '<g id="a">' + "<rect/>" * 5_000 + "</g>" + '<use href="#a"/>' * 1_500,
+        f'<path id="a" d="M0 0{"h1" * 90_000}"/>' + '<use href="#a"/>' * 1_500,
+        '<rect id="a"/>' + '<use href="#a"/>' * 3_000,
+        '<rect id="a"/>' * 2 + "<g>" * 50 + '<use href="#a"/>' * 19_000 + "</g>" * 50,
+    ],
+)
+def test_circles_of_references_and_crowds_of_them_are_refused(body: str) -> None:
+    """Refused in a moment, since the door stands before every upload."""
+    begin = perf_counter()
+    with pytest.raises(UnsafePictureError):
+        read_picture(svg(body))
+    assert perf_counter() - begin < 5
+
+
+def test_gradients_may_share_their_stops_and_clips_may_be_used_often() -> None:
+    """What Inkscape and Illustrator write passes: stops of another gradient, one clip for many shapes."""
+    body = '<linearGradient id="a"><stop/></linearGradient><radialGradient id="b" href="#a"/>'
+    body += '<clipPath id="c"><circle r="9"/></clipPath><rect id="d" fill="url(#a)" width="9" height="9"/>'
+    body += '<g clip-path="url(#c)"><rect style="fill:url(#b)"/></g>' * 50 + '<use href="#d"/>' * 50
+
+    assert read_picture(svg(body)).vector
+
+
+@pytest.mark.parametrize("folder", ["assets", "brand"])
+def test_every_drawing_of_the_project_passes(folder: str) -> None:
+    """The rules refuse none of our own pictures."""
+    drawings = sorted((Path(__file__).parents[2] / folder).rglob("*.svg"))
+
+    assert drawings
+    assert all(read_picture(path.read_bytes()).vector for path in drawings)
 
 
 @given(st.binary(max_size=200), st.sampled_from(HEADS))
