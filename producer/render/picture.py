@@ -13,6 +13,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from producer.brand.model import Colour, LookKind
 from producer.layout.model import Photo
+from producer.photo import load_pixels, open_picture
 from producer.render._skia import skia
 from producer.render.model import Resources
 from producer.scene.model import Look, Picture
@@ -92,8 +93,8 @@ def _bytes(image: Image.Image) -> int:
 
 def decode(data: bytes) -> Image.Image:
     """Return a picture file as sRGB in RGB or RGBA, turned as its camera was."""
-    with Image.open(BytesIO(data)) as opened:
-        opened.load()
+    with open_picture(data) as opened:
+        load_pixels(opened, opened.size)
         image = ImageOps.exif_transpose(opened)
     profile = image.info.get("icc_profile")
     transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info

@@ -28,8 +28,9 @@ from producer.brand.model import Ink, LookKind
 from producer.diagnostics import ProducerError
 from producer.geometry import Box
 from producer.layout.model import Photo, Shape
+from producer.photo import NotAPictureError, TooLargePictureError
 from producer.render.outline import outline
-from producer.render.picture import look_table, picture_pixels
+from producer.render.picture import decode, look_table, picture_pixels
 from producer.render.raster.render import render_raster
 from producer.scene.model import Gradient, Picture, Role, Solid
 
@@ -149,6 +150,18 @@ def test_arcs_and_letters_for_short_give_the_same_outline() -> None:
     assert (disc.top(), disc.bottom()) == pytest.approx((0, 10), abs=1e-3)
     with pytest.raises(ValueError, match="M1"):
         outline("M1")
+
+
+def test_pictures_are_opened_with_the_guards_of_the_door() -> None:
+    """A bomb and a format that nobody named are refused where px are made too."""
+    bomb, odd = BytesIO(), BytesIO()
+    Image.new("1", (9000, 9000)).save(bomb, "PNG")
+    Image.new("RGB", (9, 9)).save(odd, "PCX")
+
+    with pytest.raises(TooLargePictureError):
+        decode(bomb.getvalue())
+    with pytest.raises(NotAPictureError):
+        decode(odd.getvalue())
 
 
 def test_a_picture_is_cut_for_real_and_sampled_once() -> None:
