@@ -23,18 +23,21 @@ ENGINES = (
     "fonttools",
     "icu4py",
     "imageio-ffmpeg",
+    "lxml",
     "matplotlib",
     "moviepy",
     "numpy",
     "opencv-python-headless",
     "pikepdf",
     "pillow",
+    "pypdfium2",
     "python-pptx",
     "segno",
     "skia-python",
     "svgelements",
     "tzdata",
     "uharfbuzz",
+    "xlsxwriter",
 )
 # Parts of our own package that no byte of a product passes through.
 BESIDE_THE_ROAD = {"__pycache__", "build", "cli", "library", "messages", "portal", "requests", "starter"}
@@ -48,8 +51,20 @@ def engine() -> Mapping[str, str]:
     parts["producer"] = own_code()
     parts["python"] = f"{sys.version_info.major}.{sys.version_info.minor} zlib {zlib.ZLIB_RUNTIME_VERSION}"
     parts["platform"] = sysconfig.get_platform()
-    parts["encoder"] = os.environ.get("IMAGEIO_FFMPEG_EXE", "")  # a way past the wheel's own ffmpeg
+    parts["encoder"] = _other_encoder()
     return parts
+
+
+def _other_encoder() -> str:
+    """The digest of the ffmpeg that takes the place of the wheel's own, whose version says enough; else empty."""
+    path = os.environ.get("IMAGEIO_FFMPEG_EXE", "")
+    if not path:
+        return ""
+    try:
+        with Path(path).open("rb") as program:
+            return hashlib.file_digest(program, "sha256").hexdigest()
+    except OSError:
+        return path  # rendering says what is wrong with it
 
 
 def _version(name: str) -> str:

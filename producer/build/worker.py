@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
@@ -90,8 +91,9 @@ class _Reader:
         self.read: dict[str, str] = {}  # path → digest, since the job began
 
     def __call__(self, path: str) -> bytes:
-        self.read[path] = self.world.digest(path)
-        return self.world.read_bytes(path)
+        data = self.world.read_bytes(path)
+        self.read[path] = hashlib.sha256(data).hexdigest()  # of these bytes: the file may change at any time
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,9 @@ def _keep(task: Task, began: float) -> None:
         raise ProducerError([changed])
     bench.reader.read.clear()
     finished = produce(scene, bench.layout, _resources(bench, scene), bench.stages)
+    named, read = files(plain(scene)), bench.reader.read
+    if any(read[path] != digest for path, digest in named.items() if path in read):
+        raise ProducerError([changed])  # else the key of the old picture would stand for the new one
     _store(bench, scene, task, finished, time.perf_counter() - began)
 
 

@@ -1,7 +1,8 @@
 """Stages for a toy language, so that the build is tested without the heavy ones: recipes are JSON.
 
 Words make things happen: `die` ends the worker once, `die-always` each time, `bug` raises, `too-long`
-does not fit, `doubtful` draws a warning, `reads` opens a file the scene does not name, `sleep` takes long.
+does not fit, `doubtful` draws a warning, `reads` opens a file the scene does not name, `swapped` one that is
+not what the scene was made with any more, `sleep` takes long.
 """
 
 # ruff: noqa: ARG001, D103 - the signatures are the real stages', which say what they are for
@@ -142,6 +143,8 @@ def prepare_layout(read_bytes: Callable[[str], bytes]) -> Callable[[Scene], Docu
             raise ProducerError([Diagnostic("build/changed", span, {"job": scene.job}, scope=Scope.ROW)])
         if scene.title == "reads":
             read_bytes("note.txt")
+        if scene.title == "swapped":
+            read_bytes(FACE.path)
         pages = (Page("t", scene.title, (), ()),)
         canvas, facts = scene.canvas, scene.facts
         return Document(scene.job, scene.format, scene.title, "vi", canvas, pages, facts, 30, "cut")

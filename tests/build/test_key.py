@@ -1,9 +1,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from toy import Toy
 
 from producer.build.canonical import canonical, flat, plain, spans
@@ -100,3 +102,30 @@ def test_our_own_code_is_in_the_fingerprint(tmp_path: Path) -> None:
 def test_every_engine_is_there() -> None:
     """Each library of the fingerprint is installed under that name, else its version would never count."""
     assert [name for name in ENGINES if not engine()[name]] == []
+
+
+# What we run on that reads no picture and writes no byte of a product.
+BESIDE_THE_BYTES = {"click", "pebble", "pydantic", "rich", "ruamel-yaml", "ruamel-yaml-clib"}
+
+
+def test_every_requirement_is_in_the_fingerprint() -> None:
+    """A library that we begin to use is an engine, or stands above as one that no byte passes through."""
+    required = [Requirement(line) for line in metadata.requires("producer") or ()]
+    names = {
+        r.name.replace(".", "-") for r in required if r.marker is None or r.marker.evaluate({"extra": ""})
+    }
+
+    assert names - BESIDE_THE_BYTES == set(ENGINES)
+
+
+def test_another_encoder_counts_by_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program in the place of the wheel's ffmpeg is told from its next version, wherever it lies."""
+    seen = []
+    for folder, data in (("a", b"1"), ("b", b"1"), ("a", b"2")):
+        place = tmp_path / folder / "ffmpeg"
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(data)
+        monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(place))
+        seen.append(engine.__wrapped__()["encoder"])
+
+    assert seen[0] == seen[1] != seen[2]

@@ -78,6 +78,16 @@ def test_a_file_read_besides_the_scene_is_an_input(toy: Toy) -> None:
     assert set(toy.build().values()) == {"cached"}
 
 
+def test_a_file_changed_under_way_is_not_stored(toy: Toy) -> None:
+    """A file that is not what its scene named any more stops its job: its picture would have another's key."""
+    toy.write("fonts/a.ttf", "another")
+    toy.rows(EV_1="swapped", EV_2="hai")
+
+    assert toy.build() == {"EV-1-png": "failed", "EV-2-png": "made"}
+    (told,) = [problem.code for result in toy.heard.results for problem in result.problems]
+    assert told == "build/changed"
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_killed_worker_loses_one_job(toy: Toy, workers: int) -> None:
     """A worker that dies takes nothing with it; its job is tried again and made."""
