@@ -1,18 +1,23 @@
 """Words, paths and numbers on their way into slides."""
 
+from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from hand_page import RESOURCES, face
 
-from producer.brand.model import Ink
+from producer.brand.model import Ink, TextStyle
+from producer.diagnostics import Span
+from producer.geometry import Box
 from producer.layout.model import Line
 from producer.render.slides.chart_label import vietnamese
 from producer.render.slides.face import Faces
+from producer.render.slides.fit import body_of
 from producer.render.slides.line import lines_of, painted_lines
 from producer.render.slides.path import layers, read_path
 from producer.render.slides.text import BREAK, Setting, set_paragraphs
-from producer.scene.model import Run
+from producer.scene.model import NumberElement, Origin, Role, Run
 
 SETTING = Setting(face("BeVietnamPro-Regular.ttf", 400), 40, Ink("ink"))
 
@@ -76,6 +81,26 @@ def test_runs_on_a_baseline_are_a_line_and_columns_are_two():
     )
 
     assert [line.text for line in painted] == ["1.250 suất", "Mỹ Hưng"]
+
+
+def test_a_figure_has_the_room_of_its_cell():
+    """LibreOffice wraps in a placeholder even where it must not: the box is as wide as the cell, not as "1.250"."""
+    from hand_page import item, run
+
+    kit = SimpleNamespace(faces=Faces(RESOURCES.read_bytes))
+    style = TextStyle("number", face(), face(), (), (9.0,), 1)
+    origin = Origin(Span("recipe.yaml", 1, 1), "field")
+    element = NumberElement(
+        "n", "1.250", Decimal(1250), 0, "suất", style, style, Ink("ink"), Ink("ink"), origin
+    )
+    cell = Box(100, 100, 900, 600)
+    painted = item(Role.FIGURE, cell, run("1.250", 100, 300, 200), run("suất", 100, 380, 40))
+
+    body = body_of(replace(painted, element=element), kit)
+
+    assert body is not None
+    assert (body.box.x, body.box.right) == (100, 1000)
+    assert not body.wrap
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,23 @@ def body_of(item: Item, kit: Kit) -> Body | None:
         return list_body(item, item.element, kit)
     if isinstance(item.element, NumberElement):
         blocks = painted_blocks(item.paints, kit)
-        return stack_body(blocks) if blocks else None
+        body = stack_body(blocks) if blocks else None
+        return replace(body, box=_roomy(body, item.box)) if body else None
     return None
+
+
+def _roomy(body: Body, box: Box) -> Box:
+    """As wide as the cell allows: LibreOffice wraps placeholders that say not to, and parts "1.250" at its last 0."""
+    own, align = body.box, body.paragraphs[0].align
+    least = own.width * HINTING
+    if align == "end":
+        width = max(own.right - box.x, least)
+        return Box(own.right - width, own.y, width, own.height)
+    if align == "centre":
+        middle = own.x + own.width / 2
+        width = max(2 * min(middle - box.x, box.right - middle), least)
+        return Box(middle - width / 2, own.y, width, own.height)
+    return Box(own.x, own.y, max(box.right - own.x, least), own.height)
 
 
 def text_body(item: Item, element: TextElement, kit: Kit) -> Body:
