@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import cos, fabs, radians, sin
 from typing import Any
 
@@ -155,13 +154,6 @@ def as_skia(picture: Image.Image) -> Any:  # noqa: ANN401
         colorType=skia.ColorType.kRGBA_8888_ColorType,
         alphaType=skia.AlphaType.kOpaque_AlphaType if opaque else skia.AlphaType.kUnpremul_AlphaType,
     )
-
-
-def paint_items(canvas: Any, items: Iterable[Item], resources: Resources, scale: float = 1.0) -> None:  # noqa: ANN401
-    """Paint items in their order with a painter of their own."""
-    painter = Painter(resources, scale)
-    for item in items:
-        painter.paint_item(canvas, item)
 
 
 def _ink_paint(colour: Colour, alpha: float) -> Any:  # noqa: ANN401

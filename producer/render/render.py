@@ -14,7 +14,7 @@ def render(document: Document, resources: Resources) -> Artifact:
         ProducerError: ``render/unknown-format``, or what the renderer cannot paint.
     """
     match document.format:
-        case "png" | "jpg" | "jpeg" | "webp":
+        case "png" | "jpg" | "webp":
             from producer.render.raster.render import render_raster
 
             return render_raster(document, resources)

@@ -20,7 +20,7 @@ def render_clip(document: Document, resources: Resources) -> Artifact:
         FfmpegError: a child failed.
         ProducerError: ``sound/unreadable``.
     """
-    parts = segments(document, resources)
+    parts = segments(document)
     made = [render_segment(document, part.page_index, part.first, part.stop, resources) for part in parts]
     return join_clip(document, made, resources)
 

@@ -1,14 +1,13 @@
-"""Segments: stretches of a clip that are encoded alone, and again only when what they show changes."""
+"""Segments: stretches of a clip that are encoded alone, so that more cores can share them."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from producer.layout.model import Document, Page
-from producer.render.clip.ffmpeg import CRF, PRESET, X264, Program, encode
-from producer.render.clip.frame import ClipFrames, clip_size, transition_frames
+from producer.layout.model import Document
+from producer.render.clip.ffmpeg import Program, encode
+from producer.render.clip.frame import ClipFrames, clip_size
 from producer.render.clip.yuv import I420
 from producer.render.model import Resources
 from producer.render.paint import Painter
@@ -18,18 +17,17 @@ LONGEST = 4  # seconds; short enough to be shared out, long enough to pay for it
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Frames ``first`` to ``stop`` (excluded) of one page, and a key over all that they show."""
+    """Frames ``first`` to ``stop`` (excluded) of one page."""
 
     page_index: int
     first: int
     stop: int
-    key: str
 
 
-def segments(document: Document, resources: Resources) -> tuple[Segment, ...]:
+def segments(document: Document) -> tuple[Segment, ...]:
     """Cut a clip at its pages, and pages of more than 4 s into nearly even parts."""
     return tuple(
-        Segment(index, first, stop, _key(document, resources, index, first, stop))
+        Segment(index, first, stop)
         for index, page in enumerate(document.pages)
         for first, stop in _stretches(page.frames, document.rate)
     )
@@ -41,34 +39,6 @@ def _stretches(frames: int, rate: int) -> Iterator[tuple[int, int]]:
     parts = -(-frames // (LONGEST * rate))
     cuts = [frames * part // parts // step * step for part in range(parts)]
     yield from zip(cuts, [*cuts[1:], frames], strict=True)
-
-
-def _key(document: Document, resources: Resources, index: int, first: int, stop: int) -> str:
-    """SHA-256 over paints, motions and colours; not over names, words or places in the recipe.
-
-    Faces and pictures carry the digests of their files. The program itself is for the caller to add.
-    """
-    shown = [_content(document.pages[index])]
-    if first < transition_frames(document, index):
-        shown.append(_content(document.pages[index - 1]))
-    colours = sorted((token, repr(colour)) for token, colour in resources.colours.items())
-    parts = (
-        clip_size(document),
-        document.rate,
-        document.between,
-        first,
-        stop,
-        PRESET,
-        CRF,
-        X264,
-        shown,
-        colours,
-    )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _content(page: Page) -> tuple[object, ...]:
-    return page.frames, tuple((item.paints, item.motion, item.zoom) for item in page.items)
 
 
 def render_segment(document: Document, page_index: int, first: int, stop: int, resources: Resources) -> bytes:

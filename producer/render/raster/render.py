@@ -20,7 +20,6 @@ from producer.render.picture import Pixels, srgb_profile
 MEDIA_TYPES: Mapping[str, str] = {
     "png": "image/png",
     "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
     "webp": "image/webp",
 }
 
