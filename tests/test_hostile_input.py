@@ -126,7 +126,7 @@ SHEETS = {
     "rows of nothing": (HEAD + ",,,,,,,\n\n  ,,,,,,,\n" + ROW.format("Hội"), 0, []),
     "an id that climbs": (HEAD + ROW.format("Hội").replace("A1", "../../../tmp/a"), 0, []),
     "an id of 5 000 letters": (HEAD + ROW.format("Hội").replace("A1", "a" * 5000), 2, ["plan/long-name"]),
-    "no id": (HEAD + ROW.format("Hội").replace("A1", ""), 0, []),
+    "no id": (HEAD + ROW.format("Hội").replace("A1", ""), 1, ["data/missing-id"]),
     "decomposed letters": (HEAD + ROW.format("Ho\u0302\u0323i thao"), 0, []),
     "spaces for a title": (HEAD + ROW.format("   "), 1, ["scene/empty-slot"]),
     "zero width letters": (HEAD + ROW.format("Hội\u200bthao"), None, None),

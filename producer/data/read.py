@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, time
-from decimal import Decimal
 
+from producer.data.cell import FORMS, read_cell
 from producer.data.model import ColumnType, Row, Table, Value
 from producer.data.view import view
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 from producer.recipe.model import Recipe, Source
 from producer.world import OutsideProjectError, World, unreadable
 
-LIST_MARKS = ";"  # what parts a list inside one cell, as people type it
-NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,9})?")
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 Record = tuple[int, list[str]]  # the line on which it begins, and its cells
-FORMS = {
-    ColumnType.NUMBER: "1234.5",
-    ColumnType.DATE: "YYYY-MM-DD",
-    ColumnType.TIME: "HH:MM",
-}
 
 
 def read_tables(recipe: Recipe, world: World) -> Mapping[str, Table]:
@@ -156,7 +145,8 @@ def typed(source: Source, path: str, columns: tuple[str, ...], lines: list[Recor
             problems.append(Diagnostic("data/ragged-row", Span(path, number, 1), facts))
             continue
         values, unread = read_cells(cells, types, Span(path, number, 1))
-        name = "-".join(cells[columns.index(column)].strip() for column in source.id) or str(len(rows) + 1)
+        unread += missing_ids(source, cells, columns, Span(path, number, 1))
+        name = "-".join(named) if (named := id_cells(source, cells, columns)) else str(len(rows) + 1)
         if name in ids:
             problems.append(
                 Diagnostic("data/repeated-id", Span(path, number, 1), {"id": name, "line": ids[name]})
@@ -168,6 +158,28 @@ def typed(source: Source, path: str, columns: tuple[str, ...], lines: list[Recor
     return Table(str(source.name), path, columns, types, tuple(rows))
 
 
+def id_cells(source: Source, cells: list[str], columns: tuple[str, ...]) -> list[str]:
+    """Return what the columns of ``id:`` say; nothing where all of them are empty."""
+    found = [cells[columns.index(column)].strip() for column in source.id]
+    return found if any(found) else []
+
+
+def missing_ids(
+    source: Source, cells: list[str], columns: tuple[str, ...], begin: Span
+) -> tuple[Diagnostic, ...]:
+    """Return a problem for each empty cell of ``id:``: its row would change its name when rows move."""
+    return tuple(
+        Diagnostic(
+            "data/missing-id",
+            replace(begin, column=1 + columns.index(column), field=str(column)),
+            {"column": str(column)},
+            scope=Scope.ROW,
+        )
+        for column in source.id
+        if not cells[columns.index(column)].strip()
+    )
+
+
 def read_cells(
     cells: list[str], types: Mapping[str, ColumnType], begin: Span
 ) -> tuple[dict[str, Value], tuple[Diagnostic, ...]]:
@@ -176,43 +188,10 @@ def read_cells(
     problems = []
     for at, (column, cell) in enumerate(zip(types, cells, strict=True)):
         try:
-            values[column] = READERS[types[column]](unicodedata.normalize("NFC", cell.strip()))
+            values[column] = read_cell(cell, types[column])
         except ValueError:
             values[column] = None
             facts = {"column": column, "value": cell, "form": FORMS[types[column]]}
             span = replace(begin, column=1 + at, field=column)
             problems.append(Diagnostic("data/wrong-type", span, facts, scope=Scope.ROW))
     return values, tuple(problems)
-
-
-def _number(cell: str) -> Decimal | None:
-    return Decimal(_of_form(cell, NUMBER)) if cell else None
-
-
-def _date(cell: str) -> date | None:
-    return date.fromisoformat(_of_form(cell, DATE)) if cell else None
-
-
-def _time(cell: str) -> time | None:
-    return time.fromisoformat(_of_form(cell, TIME).zfill(5)) if cell else None
-
-
-def _of_form(cell: str, form: re.Pattern[str]) -> str:
-    """Return the cell; Python itself reads far more as a number, a day or an hour than people mean."""
-    if not form.fullmatch(cell):
-        raise ValueError(cell)
-    return cell
-
-
-def _list(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(LIST_MARKS) if part.strip())
-
-
-READERS: Mapping[ColumnType, Callable[[str], Value]] = {
-    ColumnType.TEXT: lambda cell: cell or None,
-    ColumnType.PHOTO: lambda cell: f"assets/{cell}" if cell else None,
-    ColumnType.NUMBER: _number,
-    ColumnType.DATE: _date,
-    ColumnType.TIME: _time,
-    ColumnType.LIST: _list,
-}

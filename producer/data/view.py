@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
-from producer.data.model import Row, Table, Value
+from producer.data.cell import FORMS, is_written, read_cell
+from producer.data.model import ColumnType, Row, Table, Value
 from producer.diagnostics import Diagnostic, ProducerError, SourceText
 from producer.recipe.model import Condition, Source
 
 RANGE = ".."
 NONE = "none"  # an empty cell
+KINDS = {Decimal: ColumnType.NUMBER, date: ColumnType.DATE, time: ColumnType.TIME}
 
 
 def view(source: Source, table: Table) -> Table:
@@ -28,8 +30,13 @@ def view(source: Source, table: Table) -> Table:
 
 
 def choose(table: Table, only: tuple[Condition, ...], exclude: tuple[Condition, ...]) -> Table:
-    """Return the rows that match all of ``only`` and not all of ``exclude``."""
+    """Return the rows that match all of ``only`` and not all of ``exclude``.
+
+    Raises:
+        ProducerError: a condition names a column that is not there, or a value that is not of its type.
+    """
     check(table, (condition.column for condition in (*only, *exclude)))
+    check_values(table, (*only, *exclude))
     rows = tuple(
         row
         for row in table.rows
@@ -66,17 +73,39 @@ def holds(value: Value, wanted: str) -> bool:
 
 def compare(value: Value, text: str) -> int | None:
     """Return −1, 0 or 1 as ``value`` is less than, equal to or more than what ``text`` says; nothing if unlike."""
+    kind = next((kind for of, kind in KINDS.items() if isinstance(value, of)), ColumnType.TEXT)
     try:
-        other: Value = text
-        if isinstance(value, Decimal):
-            other = Decimal(text)
-        elif isinstance(value, date):
-            other = date.fromisoformat(text)
-        elif isinstance(value, time):
-            other = time.fromisoformat(text)
-    except (ValueError, ArithmeticError):
+        other = read_cell(text, kind)
+    except ValueError:
+        return None
+    if other is None:
         return None
     return (value > other) - (value < other)  # type: ignore[operator]  # both are of one type by now
+
+
+def check_values(table: Table, conditions: Iterable[Condition]) -> None:
+    """Raise for values that no cell can equal: `2025-6-1` in a column of days."""
+    problems = [
+        Diagnostic(
+            "data/wrong-type",
+            wanted.span,
+            {"column": str(condition.column), "value": bound, "form": FORMS[kind]},
+        )
+        for condition in conditions
+        if (kind := table.types[str(condition.column)]) in FORMS
+        for wanted in condition.any_of
+        for bound in unreadable_bounds(wanted, kind)
+    ]
+    if problems:
+        raise ProducerError(problems)
+
+
+def unreadable_bounds(wanted: str, kind: ColumnType) -> list[str]:
+    """Return what of a value, or of a range ``a..b``, is not written as a column of ``kind`` is."""
+    if wanted == NONE:
+        return []
+    bounds = [part for part in wanted.split(RANGE, 1) if part] if RANGE in wanted else [wanted]
+    return [bound for bound in bounds or [wanted] if not (bound and is_written(bound, kind))]
 
 
 def order(table: Table, columns: tuple[SourceText, ...]) -> Table:
@@ -96,6 +125,7 @@ def group(table: Table, source: Source) -> Table:
     """Return one row for each value of the `by` column; it stands where the group's first row stands."""
     by = source.group_by or SourceText("", source.span)
     check(table, (by, *source.group))
+    check_numbers(table, source.group)
     groups: dict[Value, list[Row]] = {}
     for row in table.rows:
         groups.setdefault(row.values[str(by)], []).append(row)
@@ -114,21 +144,47 @@ def group(table: Table, source: Source) -> Table:
         )
         for value, members in groups.items()
     )
-    return replace(table, rows=rows)
+    counted = {str(column): ColumnType.NUMBER for column, word in source.group.items() if word == "count"}
+    return replace(table, rows=rows, types={**table.types, **counted})
 
 
 def gather(values: list[Value], word: str) -> Value:
     """Return the sum, count, mean, first or last of the values that are there; nothing where none is."""
-    there = [value for value in values if value is not None]
-    if word == "count":
-        return Decimal(len(there))
-    if not there:
-        return None
-    if word in ("first", "last"):
-        return there[0 if word == "first" else -1]
-    numbers = [value for value in there if isinstance(value, Decimal)]
-    total = sum(numbers, Decimal(0))
-    return total if word == "sum" else total / len(numbers)
+    return GATHERERS[word]([value for value in values if value is not None])
+
+
+def total(values: Sequence[Value]) -> Decimal | None:
+    """Return the sum of the numbers among ``values``; where there is none, nothing, which is not 0."""
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    return sum(numbers, Decimal(0)) if numbers else None
+
+
+def mean(values: Sequence[Value]) -> Decimal | None:
+    """Return the mean of the numbers among ``values``; nothing where there is none."""
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    return sum(numbers, Decimal(0)) / len(numbers) if numbers else None
+
+
+# What makes one value of those that are there.
+GATHERERS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
+    "sum": total,
+    "count": lambda values: Decimal(len(values)),
+    "mean": mean,
+    "first": lambda values: values[0] if values else None,
+    "last": lambda values: values[-1] if values else None,
+}
+OF_NUMBERS = ("sum", "mean")
+
+
+def check_numbers(table: Table, words: Mapping[SourceText, SourceText]) -> None:
+    """Raise for a sum or mean of a column that holds no numbers; the problem stands at the word."""
+    problems = [
+        Diagnostic("data/not-numbers", word.span, {"column": str(column), "word": str(word)})
+        for column, word in words.items()
+        if word in OF_NUMBERS and table.types[str(column)] is not ColumnType.NUMBER
+    ]
+    if problems:
+        raise ProducerError(problems)
 
 
 def check(table: Table, columns: Iterable[SourceText]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fnmatch import fnmatchcase
 
 from producer.brand.model import Profile
@@ -40,9 +41,11 @@ class Planner:
         channels: Mapping[str, Channel],
         tables: Mapping[str, Table],
         profiles: tuple[Profile, ...],
+        today: date,
     ) -> None:
         """Take all that names may refer to."""
-        self.templates, self.channels, self.tables, self.profiles = templates, channels, tables, profiles
+        self.templates, self.channels, self.tables = templates, channels, tables
+        self.profiles, self.today = profiles, today
         self.problems: list[Diagnostic] = []
 
     def jobs(self, piece: Piece, units: str) -> Iterable[Job]:
@@ -59,10 +62,20 @@ class Planner:
             )
         for row in table.rows if piece.each else (None,):
             for channel in self.channels_of(piece, row):
-                for unit in self.profiles if units == "all" else (None,):
+                for unit in self.units(row, piece.span) if units == "all" else (None,):
                     job = self.job(piece, row, table, channel, unit)
                     if job is not None:
                         yield job
+
+    def units(self, row: Row | None, span: Span) -> tuple[Profile, ...]:
+        """The profiles of the row's day; of the recipe's where the row has none, or there is no row."""
+        days = (row.values[column] for column in row.columns) if row is not None else ()
+        day = next((value for value in days if isinstance(value, date)), self.today)
+        found = tuple(p for p in self.profiles if p.since <= day <= (p.until or date.max))
+        if not found:
+            place = row.span() if row is not None else span
+            self.note(Diagnostic("scene/no-profile", place, {"date": day.isoformat()}))
+        return found
 
     def channels_of(self, piece: Piece, row: Row | None) -> tuple[Channel, ...]:
         """The presets that a piece or, where it names none, its row's own `channels` ask for."""
@@ -145,7 +158,7 @@ def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = 
         ProducerError: a channel that a template cannot serve, no rows, or two jobs on one path.
     """
     recipe = project.recipe
-    planner = Planner(project.templates, project.channels, tables, project.brand.profiles)
+    planner = Planner(project.templates, project.channels, tables, project.brand.profiles, recipe.today)
     jobs = [job for piece in recipe.pieces for job in planner.jobs(piece, recipe.units)]
     planner.problems += collisions(jobs)
     if planner.problems:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import PurePosixPath
 
 from fontTools.ttLib import TTFont, TTLibError
@@ -34,6 +35,7 @@ from producer.recipe.schema import (
     MotifKeys,
     OrganisationKeys,
     PanelKeys,
+    ProfileKeys,
     StyleKeys,
     TreatmentKeys,
 )
@@ -62,9 +64,10 @@ NEEDED_ROLES = (
 class BrandReader:
     """Reads one brand; gathers problems and raises them together."""
 
-    def __init__(self, world: World, folder: str = "brand") -> None:
-        """Read the keys of ``folder``/brand.yaml; see :meth:`read` for the rest."""
+    def __init__(self, world: World, folder: str = "brand", *, many: bool = False) -> None:
+        """Read the keys of ``folder``/brand.yaml; see :func:`read_brand` for ``many``."""
         self.world = world
+        self.many = many
         self.folder = PurePosixPath(folder)
         self.path = str(self.folder / "brand.yaml")
         self.keys, self.root = read_keys(world, self.path, BrandKeys)
@@ -286,11 +289,30 @@ class BrandReader:
         except ProducerError as error:
             self.problems += error.diagnostics
             return ()
+        self.problems += impossible_days(keys.profiles, many=self.many)
         made = [
             Profile(p.name, p.short, p.since, p.until, p.parent, p.address, p.link)
             for p in keys.profiles.values()
         ]
         return tuple(sorted(made, key=lambda profile: profile.since))
+
+
+def impossible_days(profiles: Mapping[SourceText, ProfileKeys], *, many: bool) -> Iterator[Diagnostic]:
+    """Yield a problem for a profile that ends before it begins, and where two speak on one day.
+
+    ``many`` units may: then each of them has products of its own.
+    """
+    before: list[SourceText] = []
+    for name, keys in sorted(profiles.items(), key=lambda item: item[1].since):
+        if keys.until is not None and keys.until < keys.since:
+            facts = {"name": str(name), "since": str(keys.since), "until": str(keys.until)}
+            yield Diagnostic("brand/no-days", name.span, facts)
+            continue
+        other = next((o for o in before if keys.since <= (profiles[o].until or date.max)), None)
+        if other is not None and not many:
+            facts = {"name": str(name), "other": str(other), "since": str(keys.since)}
+            yield Diagnostic("brand/two-profiles", name.span, facts)
+        before.append(name)
 
 
 def colour_of(keys: ColourKeys) -> Colour:
@@ -304,12 +326,12 @@ def nearest_weight(faces: tuple[Face, ...], wanted: int) -> Face:
     return min(faces, key=lambda face: (abs(face.weight - wanted), -face.weight))
 
 
-def read_brand(world: World, folder: str = "brand") -> Brand:
-    """Return the brand of a project.
+def read_brand(world: World, folder: str = "brand", *, many: bool = False) -> Brand:
+    """Return the brand of a project; of ``many`` units several may have a profile for one day.
 
     Raises:
         ProducerError: every problem of brand.yaml and of the files beside it.
     """
-    brand = BrandReader(world, folder).read()
+    brand = BrandReader(world, folder, many=many).read()
     digests = sorted({face.digest for style in brand.styles.values() for face in (style.face, style.bold)})
     return replace(brand, digest=":".join([brand.digest, *digests]))

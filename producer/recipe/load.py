@@ -74,7 +74,7 @@ def load_project(recipe_path: str, world: World) -> Project:
     except ProducerError as error:
         problems += error.diagnostics
     try:
-        brand = read_brand(world)
+        brand = read_brand(world, many=keys is not None and keys.units == "all")
     except ProducerError as error:
         problems += error.diagnostics
     if keys is None or brand is None:
@@ -112,7 +112,7 @@ class RecipeReader:
         ]
         pieces = tuple(self.piece(name, made) for name, made in self.keys.pieces.items())
         recipe = Recipe(
-            name=PurePosixPath(self.path).parent.name or "recipe",
+            name=name_of(self.path),
             path=self.path,
             title=self.keys.title,
             today=self.keys.today,
@@ -270,6 +270,13 @@ class RecipeReader:
         data = [str(known) for known in self.keys.data]
         if name not in data:
             self.problems.append(unknown("recipe/unknown-data", str(name), data, name.span))
+
+
+def name_of(path: str) -> str:
+    """Return a recipe's name, the first folder of its outputs: no two files of one folder share it."""
+    file = PurePosixPath(path)
+    folder = file.parent.name
+    return folder or "recipe" if file.stem == "recipe" else "-".join(filter(None, (folder, file.stem)))
 
 
 def texts_of(fillings: Iterable[Filling]) -> Iterator[SourceText]:

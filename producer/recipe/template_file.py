@@ -11,6 +11,7 @@ from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
 from producer.recipe.model import Drawing, Kind, PageShape, PageSpec, Slot, SlotType, Template
 from producer.recipe.read import read_keys, stray_braces, unknown
 from producer.recipe.schema import PageKeys, SlotKeys, TemplateKeys
+from producer.recipe.template_check import panelled_twice, unplaced
 from producer.world import World, read_line
 
 # A slot whose type needs no style of the template: the brand's own is taken.
@@ -62,6 +63,8 @@ class TemplateReader:
             pages = tuple(self.page(page, made, slots) for page, made in keys.pages.items())
         if not any(page.drawings for page in pages):
             self.problems.append(Diagnostic("template/no-drawing", self.root.span))
+        if not self.problems:  # a name that is misspelt in a drawing is told there, and once
+            self.problems += unplaced(slots.values(), pages)
         if self.problems:
             raise ProducerError(self.problems)
         return Template(str(name), self.path, self.digest, keys.about, keys.kind, slots, pages)
@@ -119,6 +122,7 @@ class TemplateReader:
                 )
             for cell in cells:
                 self.check("template/unknown-slot", cell, slots)
+        self.problems += panelled_twice(keys.panels)
         self.check_slot(keys.over, SlotType.PHOTO)
         self.check("template/unknown-slot", keys.when, slots)
         self.check_slot(keys.each, SlotType.ROWS)
@@ -144,6 +148,7 @@ class TemplateReader:
         if shape not in known or (rest and rest[0] != "without") or rest == ["without"]:
             self.problems.append(unknown("template/unknown-shape", str(head), known, head.span))
             return None
+        self.check_without(head, rest[1:], slots)
         rows = tuple(tuple(line.split()) for line in text.splitlines() if line.strip())
         columns = max((len(row) for row in rows), default=0)
         made = Drawing(
@@ -161,6 +166,15 @@ class TemplateReader:
             place = self.place(text, uneven) if uneven else text.span
             self.problems.append(Diagnostic("template/uneven-drawing", place, {"columns": columns}))
         return made
+
+    def check_without(self, head: SourceText, names: list[str], slots: Mapping[str, Slot]) -> None:
+        """Note what can never be missing: a drawing without it would never be taken."""
+        for name in names:
+            place = self.place(head, (name,))
+            if name not in slots:
+                self.problems.append(unknown("template/unknown-slot", name, list(slots), place))
+            elif not slots[name].optional:
+                self.problems.append(Diagnostic("template/not-optional", place, {"name": name}))
 
     def place(self, drawing: SourceText, words: tuple[str, ...]) -> Span:
         """Where these words of a drawing stand: a text of several lines knows only where it begins."""

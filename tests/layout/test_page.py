@@ -97,7 +97,8 @@ def test_panels_beside_each_other_agree() -> None:
 
 def test_a_panel_runs_up_to_the_picture_beside_it() -> None:
     """Where a picture bleeds, its edge is the panel's: no strip of ground between."""
-    template = WIDE.replace("photo facts sign", "photo sign sign").replace("card: [facts], ", "")
+    slots = "".join(line for line in WIDE.splitlines(keepends=True) if not line.startswith("  facts:"))
+    template = slots.replace("photo facts sign", "photo sign sign").replace("card: [facts], ", "")
     made = items(small(template=template, channels=SIZES, used="ngang").document())
 
     assert made["panel-sign"].box.x == pytest.approx(made["photo"].box.right)

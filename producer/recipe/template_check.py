@@ -1,0 +1,37 @@
+"""What of a template can never be seen: slots without a place, keys that do nothing, a cell under two panels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from producer.diagnostics import Diagnostic, SourceText
+from producer.recipe.model import PageSpec, Slot, SlotType
+
+# Rows feed other slots, and a sound is heard: neither stands in a drawing.
+UNSEEN = (SlotType.ROWS, SlotType.SOUND)
+
+
+def unplaced(slots: Iterable[Slot], pages: Iterable[PageSpec]) -> Iterator[Diagnostic]:
+    """Yield a problem for each slot that no page shows."""
+    placed = {str(name) for page in pages for name in names_of(page)}
+    for slot in slots:
+        if slot.type not in UNSEEN and slot.name not in placed:
+            yield Diagnostic("template/unplaced-slot", slot.span, {"name": str(slot.name)})
+
+
+def names_of(page: PageSpec) -> Iterator[str]:
+    """Yield the names that a page uses, in its drawings and beside them."""
+    for drawing in page.drawings:
+        yield from drawing.names
+    yield from (name for name in (page.ground, page.over, page.when, page.each) if name is not None)
+
+
+def panelled_twice(panels: Mapping[SourceText, tuple[SourceText, ...]]) -> Iterator[Diagnostic]:
+    """Yield a problem for each cell that stands on two panels: one would hide the other."""
+    first: dict[str, str] = {}
+    for treatment, cells in panels.items():
+        for cell in cells:
+            if cell in first:
+                facts = {"name": str(cell), "panel": first[str(cell)]}
+                yield Diagnostic("template/two-panels", cell.span, facts)
+            first.setdefault(str(cell), str(treatment))
