@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope
 
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
-    from producer.data.model import Table
+    from producer.data.model import Row, Table
     from producer.layout.model import Document
     from producer.plan.model import Job, Plan
     from producer.recipe.model import Project, Recipe
@@ -92,9 +92,11 @@ def produce(
 def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
     """Yield each job's problems up to layout, in the order of the plan; nothing is rendered."""
     layout = stages.prepare_layout(road.world.read_bytes)
+    problems_of = row_problems(road)
     for job in road.plan.jobs:
-        if job.row is not None and job.row.problems:
-            yield job.row.problems
+        blocked = problems_of(job)
+        if blocked:
+            yield blocked
             continue
         try:
             layout(stages.compose(job, road.project, road.tables, road.world))
@@ -102,6 +104,45 @@ def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
             yield error.diagnostics
         else:
             yield ()
+
+
+def row_problems(road: Road) -> Callable[[Job], tuple[Diagnostic, ...]]:
+    """Return what gives the errors of all rows that a job may show: cells that cannot be read, and false facts.
+
+    A grouped row has the problems of all rows that it was made from.
+    """
+    by_row: dict[tuple[str, int], list[Diagnostic]] = {}
+    for problem in road.problems:
+        if problem.level is Level.ERROR and problem.scope is Scope.ROW:
+            by_row.setdefault((problem.span.file, problem.span.line), []).append(problem)
+
+    def of_job(job: Job) -> tuple[Diagnostic, ...]:
+        rows = rows_of(job, road.tables)
+        found = [problem for row in rows for problem in row.problems]
+        if by_row:
+            found += [problem for row in rows for problem in by_row.get((row.file, row.number), ())]
+        return tuple(problem for at, problem in enumerate(found) if problem not in found[:at])
+
+    return of_job
+
+
+def rows_of(job: Job, tables: Mapping[str, Table]) -> tuple[Row, ...]:
+    """Return every row that a job may show: its own or all of its piece's, and those that its slots name."""
+    from producer.recipe.model import SlotType
+
+    own = (SlotType.CHART, SlotType.TABLE, SlotType.TIMELINE, SlotType.NUMBERS)  # else all of the piece's
+    rows = list(job.rows.rows) if job.row is None else [job.row]
+    for name, filling in job.piece.fill.items():
+        slot = job.template.slots.get(str(name))
+        of_rows = slot is not None and slot.type is SlotType.ROWS
+        named = (
+            filling.text if of_rows else next((v for k, v in filling.settings.items() if k == "rows"), None)
+        )
+        if isinstance(named, str) and named in tables:
+            rows += tables[named].rows
+        elif slot is not None and slot.type in own:
+            rows += job.rows.rows
+    return tuple(rows)
 
 
 def stops_everything(problem: Diagnostic) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -13,9 +13,8 @@ from producer.build.key import engine, inputs_of, key_of
 from producer.build.output import is_current
 from producer.build.receipt import Receipt
 from producer.build.store import Store
-from producer.data.model import Table
-from producer.diagnostics import Diagnostic, Level, ProducerError, Scope
-from producer.pipeline import Road, Stages, stops_everything
+from producer.diagnostics import Diagnostic, ProducerError
+from producer.pipeline import Road, Stages, row_problems, stops_everything
 from producer.plan.model import Job
 from producer.scene.model import Scene
 from producer.world import World
@@ -114,7 +113,7 @@ def examine(road: Road, stages: Stages, project: Path, out: Path, choice: Choice
     history = read_history(project, road.plan.recipe)
     look = _Look(road, stages, Store(project), history, out / road.plan.recipe, force=choice.force)
     jobs = [job for job in road.plan.jobs if not choice.failed or _failed(history, job)]
-    blocked = _problems_of_rows(road)
+    blocked = row_problems(road)
     items = tuple(look.at(job, blocked(job)) for job in jobs)
     fatal = [problem for item in items for problem in item.problems if stops_everything(problem)]
     if fatal:
@@ -196,31 +195,6 @@ def _read_besides(receipt: Receipt, world: World) -> tuple[Reason, ...]:
             return ""
 
     return _differences(Why.CHANGED, receipt.reads, {path: digest(path) for path in receipt.reads})
-
-
-def _problems_of_rows(road: Road) -> Callable[[Job], tuple[Diagnostic, ...]]:
-    """Return what gives the errors that facts found in the rows of a job."""
-    by_row: dict[tuple[str, int], list[Diagnostic]] = {}
-    for problem in road.problems:
-        if problem.level is Level.ERROR and problem.scope is Scope.ROW:
-            by_row.setdefault((problem.span.file, problem.span.line), []).append(problem)
-
-    def of_job(job: Job) -> tuple[Diagnostic, ...]:
-        if not by_row:
-            return ()
-        return tuple(problem for place in _rows_of(job, road.tables) for problem in by_row.get(place, ()))
-
-    return of_job
-
-
-def _rows_of(job: Job, tables: Mapping[str, Table]) -> dict[tuple[str, int], None]:
-    """The places of all rows that a job shows: its own or all of its piece's, and those of data it names."""
-    rows = list(job.rows.rows) if job.row is None else [job.row]
-    for filling in job.piece.fill.values():
-        for name in (filling.text, *filling.items, *filling.settings.values()):
-            if isinstance(name, str) and name in tables:
-                rows += tables[name].rows
-    return dict.fromkeys((row.file, row.number) for row in rows)
 
 
 def reasons_counted(batch: Batch) -> Counter[tuple[Why, str]]:
