@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
-from producer.diagnostics import Diagnostic, ProducerError
+from producer.diagnostics import Diagnostic, ProducerError, Scope
 from producer.layout.block import Setter
 from producer.layout.font import FontBook
 from producer.layout.model import Counter, Cue, Document, Item, Motion, Page
@@ -28,6 +28,8 @@ from producer.scene.model import (
 TICK = Decimal("0.2")
 WORDS_PER_SECOND = Decimal(3)  # that people read on a phone, see docs/clips.md
 SETTLE = Decimal("1.0")  # for words to come in and the eye to find them
+# Of the reading time, where a clip must be shorter: 4.5 words a second, some 19 letters, the most for subtitles.
+FASTEST = Decimal(2) / 3
 SHORTEST = Decimal("2.4")
 ENTER_SECONDS = Decimal("0.5")
 COUNT_SECONDS = Decimal("1.2")
@@ -43,7 +45,12 @@ def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes]) -
     setter = Setter(scene, fonts, read_bytes, step=0)
     pages: list[Page] = []
     problems: list[Diagnostic] = []
-    for page, frames in zip(scene.pages, page_frames(scene), strict=True):
+    try:
+        lengths = page_frames(scene)
+    except ProducerError as error:  # the pages' own problems are told beside it
+        problems += error.diagnostics
+        lengths = tuple(1 for _ in scene.pages)
+    for page, frames in zip(scene.pages, lengths, strict=True):
         try:
             items, reading = lay_out_page(page, setter)
         except ProducerError as error:
@@ -75,26 +82,38 @@ def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes]) -
 
 
 def page_frames(scene: Scene) -> tuple[int, ...]:
-    """Return how many frames each page stays: as long as its words take to read, within the channel's limits."""
+    """Return how many frames each page stays: as long as its words take to read, within the channel's limits.
+
+    Where they take longer than the channel's most, people are asked to read faster, with a third of the time less
+    at most; a page that the template holds keeps its length, and none is shorter than ``SHORTEST``.
+
+    Raises:
+        ProducerError: even so the pages take longer than the most.
+    """
     if scene.canvas.medium is not Medium.VIDEO:
         return tuple(1 for _ in scene.pages)
     ticks = [ceil((page.hold or reading_time(page)) / TICK) for page in scene.pages]
+    floors = [ceil((page.hold or max(reading_time(page) * FASTEST, SHORTEST)) / TICK) for page in scene.pages]
     free = [at for at, page in enumerate(scene.pages) if page.hold is None] or list(range(len(ticks)))
-    fixed = sum(count for at, count in enumerate(ticks) if at not in free)
-    total = sum(ticks[at] for at in free)
-    least = ceil((scene.least_seconds or Decimal(0)) / TICK) - fixed
-    most = int((scene.most_seconds or Decimal(100_000)) / TICK) - fixed
-    wanted = min(max(total, least), most)
-    spread(ticks, free, wanted - total)
+    least = ceil((scene.least_seconds or Decimal(0)) / TICK)
+    most = int((scene.most_seconds or Decimal(100_000)) / TICK)
+    if sum(floors) > most:
+        raise ProducerError([too_long(scene, sum(floors) * TICK)])
+    for turn in range(least - sum(ticks)):
+        ticks[sorted(free)[turn % len(free)]] += 1
+    for _ in range(sum(ticks) - most):  # where the most time is left to take
+        ticks[max(free, key=lambda at: ticks[at] - floors[at])] -= 1
     return tuple(int(count * TICK * scene.rate) for count in ticks)
 
 
-def spread(ticks: list[int], free: list[int], change: int) -> None:
-    """Add ``change`` ticks to the pages that are free, in turn, the longest first when taking away."""
-    step = 1 if change > 0 else -1
-    for turn in range(abs(change)):
-        order = sorted(free, key=lambda at: ticks[at], reverse=step < 0)
-        ticks[order[0 if step < 0 else turn % len(free)]] += step
+def too_long(scene: Scene, seconds: Decimal) -> Diagnostic:
+    """Return that a clip of ``seconds`` is too long for its channel, at the words of its longest page."""
+    longest = max(scene.pages, key=lambda page: page.hold or reading_time(page))
+    places = (element.origin.span for element in longest.elements if spoken_texts(element))
+    most = scene.most_seconds or Decimal(0)
+    told = {"seconds": seconds, "over": seconds - most, "most": most}
+    facts = {name: f"{value:f}".removesuffix(".0") for name, value in told.items()}
+    return Diagnostic("layout/too-long", next(places, longest.span), facts, scope=Scope.ROW)
 
 
 def reading_time(page: ScenePage) -> Decimal:

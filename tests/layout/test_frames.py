@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_project import Small
 
-from producer.diagnostics import ProducerError
+from producer.diagnostics import ProducerError, Scope
 from producer.geometry import Box
 from producer.layout.ground import zoom_of
 from producer.layout.model import Document
@@ -36,7 +36,7 @@ def clip(words: str = "Vì đoàn viên", seconds: str = "[6, 20]", **more: str)
 
 
 @pytest.mark.parametrize("words", ["ngắn", "một hai ba bốn năm sáu bảy tám chín mười " * 2])
-@pytest.mark.parametrize("seconds", ["[6, 20]", "[12, 14]", "[6, 7]"])
+@pytest.mark.parametrize("seconds", ["[6, 20]", "[18, 20]", "[6, 12]"])
 def test_pages_stay_whole_ticks_within_the_channels_limits(words: str, seconds: str) -> None:
     """Lengths are multiples of 6 frames at 30/s, so that 25 and 30 cut alike; all together hold the limits."""
     frames = [page.frames for page in clip(words, seconds).pages]
@@ -45,6 +45,20 @@ def test_pages_stay_whole_ticks_within_the_channels_limits(words: str, seconds: 
     assert [count % 6 for count in frames] == [0, 0, 0]
     assert least <= sum(frames) <= most
     assert frames[2] == 78  # 2.5 s that the template asks for, to the next tick
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds", "over"),
+    [("năm " * 20, "[6, 10]", "1"), ("ngắn", "[3, 7]", "0.4"), ("a", "[1, 2]", "5.4")],
+)
+def test_a_clip_that_cannot_be_read_in_time_is_told(words: str, seconds: str, over: str) -> None:
+    """Nothing is cut below two thirds of its reading time, 2.4 s, or what the template holds."""
+    with pytest.raises(ProducerError) as caught:
+        clip(words, seconds)
+    (told,) = caught.value.diagnostics
+
+    assert (told.code, told.scope, told.facts["over"]) == ("layout/too-long", Scope.ROW, over)
+    assert told.facts["most"] == seconds.strip("[]").split(", ")[1]
 
 
 def test_more_words_stay_longer() -> None:
