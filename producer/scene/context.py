@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from producer.data.model import Row, Table, Value
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 from producer.scene.filter import (
     FILTERS,
     GATHERERS,
+    OF_NUMBERS,
     UnknownFilterError,
     WrongValueError,
     fill,
     placeholders,
+    value_words,
     words_of,
 )
 
@@ -37,8 +41,10 @@ class Context:
         """Return a value and the filters that are left once rows are gathered into one.
 
         Raises:
-            ProducerError: no such column; or many rows and nothing that makes one value of them.
+            ProducerError: no such column; two looks for one value; many rows and nothing that makes one value
+                of them, or a sum of words.
         """
+        check_looks(filters, span)
         if column not in self.columns():
             known = ", ".join(self.columns())
             raise ProducerError([Diagnostic("scene/unknown-field", span, {"name": column, "known": known})])
@@ -48,12 +54,24 @@ class Context:
         there = [row.values[column] for row in self.table.rows if row.values[column] not in (None, ())]
         if gatherer is not None:
             rest = tuple(name for name in filters if name != gatherer)
-            return GATHERERS[gatherer](there), rest
+            return self.gathered(column, gatherer, there), rest
         same = set(there)
         if len(same) == 1:
             return there[0], filters
         known = ", ".join(GATHERERS)
         raise ProducerError([Diagnostic("scene/many-values", span, {"name": column, "known": known})])
+
+    def gathered(self, column: str, gatherer: str, there: Sequence[Value]) -> Value:
+        """One value of many; the first cell that it does not suit is reported."""
+        if gatherer in OF_NUMBERS:
+            wrong = next((v for v in there if not isinstance(v, Decimal)), None)
+            if wrong is not None:
+                row = next(row for row in self.table.rows if row.values[column] == wrong)
+                facts = {"name": gatherer, "column": column, "value": value_words(wrong)}
+                raise ProducerError(
+                    [Diagnostic("scene/wrong-filter", row.span(column), facts, scope=Scope.ROW)]
+                )
+        return GATHERERS[gatherer](there)
 
     def words(self, text: SourceText, empty: str | None = None) -> str | None:
         """Return a text with its placeholders filled.
@@ -105,6 +123,14 @@ class Context:
         if self.row is None:
             return None
         return next((v for c in self.row.columns if isinstance(v := self.row.values[c], date)), None)
+
+
+def check_looks(filters: tuple[str, ...], span: Span) -> None:
+    """Raise where a value is to have two looks, or two things are to be made of its rows: only one would count."""
+    for known in (FILTERS, GATHERERS):
+        found = [name for name in filters if name in known]
+        if len(found) > 1:
+            raise ProducerError([Diagnostic("scene/two-looks", span, {"names": ", ".join(found)})])
 
 
 def _only_placeholder(text: str) -> tuple[str, tuple[str, ...]] | None:

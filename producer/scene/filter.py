@@ -114,13 +114,18 @@ FILTERS: Mapping[str, Callable[[Value], str]] = {
 }
 
 
-def _sum(values: Sequence[Value]) -> Decimal:
-    return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
+def _numbers(values: Sequence[Value]) -> list[Decimal]:
+    return [value for value in values if isinstance(value, Decimal)]
+
+
+def _sum(values: Sequence[Value]) -> Decimal | None:
+    numbers = _numbers(values)
+    return sum(numbers, Decimal(0)) if numbers else None  # nothing was counted, which is not 0
 
 
 def _mean(values: Sequence[Value]) -> Decimal | None:
-    numbers = [value for value in values if isinstance(value, Decimal)]
-    return _sum(numbers) / len(numbers) if numbers else None
+    total = _sum(values)
+    return None if total is None else total / len(_numbers(values))
 
 
 # What makes one value of many: of all rows of the piece.
@@ -131,6 +136,7 @@ GATHERERS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "first": lambda values: values[0] if values else None,
     "last": lambda values: values[-1] if values else None,
 }
+OF_NUMBERS = ("sum", "mean")  # of which words are no part
 
 
 def placeholders(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
