@@ -1,4 +1,4 @@
-"""SVG path data as Skia paths."""
+"""SVG path data as plain steps, and as Skia paths."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ _ARITY = {"M": 2, "L": 2, "C": 6, "Q": 4, "Z": 0}
 def outline(path: str, *, even_odd: bool = False) -> Any:  # noqa: ANN401 - skia has no types
     """Return path data as a ``skia.Path``; do not change it, it is shared.
 
-    Letters beyond M, L, C, Q and Z go the long way through svgelements, which turns arcs into curves.
-
     Raises:
         ValueError: this is no path data.
     """
@@ -35,13 +33,20 @@ def outline(path: str, *, even_odd: bool = False) -> Any:  # noqa: ANN401 - skia
     }
     if even_odd:
         builder.setFillType(skia.PathFillType.kEvenOdd)
-    for letter, numbers in _segments(path):
+    for letter, numbers in segments(path):
         draw[letter](*numbers)
     return builder.detach()
 
 
-def _segments(path: str) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """Yield letters with their numbers; a repeated letter may be left out, and after M it means L."""
+def segments(path: str) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Yield path data as M, L, C, Q and Z, each with its numbers.
+
+    A repeated letter may be left out, and after M it means L. Other letters go the long way through svgelements,
+    which turns arcs into curves.
+
+    Raises:
+        ValueError: this is no path data.
+    """
     tokens = _TOKENS.findall(path)
     if any(token.isalpha() and token not in _ARITY for token in tokens):
         tokens = _TOKENS.findall(_plain(path))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from producer.geometry import Box
+from producer.render.outline import segments
 from producer.render.slides.scale import Scale
 
 Point = tuple[float, float]
-_WORD = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,58 +46,24 @@ class Subpath:
 
 
 def read_path(path: str) -> tuple[Subpath, ...]:
-    """Return the subpaths of SVG path data, quadratic curves and arcs raised to cubic ones."""
-    tokens = _WORD.findall(path)
-    if any(word.isalpha() and word not in "MLHVCQZz" for word in tokens):
-        tokens = _WORD.findall(_absolute(path))
+    """Return the subpaths of SVG path data, quadratic curves and arcs raised to cubic ones.
+
+    Raises:
+        ValueError: this is no path data.
+    """
     subpaths: list[list[Segment]] = []
-    for segment in _segments(tokens):
-        if segment.verb == "M":
-            subpaths.append([segment])
-        elif subpaths:
-            subpaths[-1].append(segment)
-    return tuple(Subpath(tuple(segments)) for segments in subpaths if len(segments) > 1)
-
-
-def _absolute(path: str) -> str:
-    """Return the path in M L C Q Z. Artwork of a brand may come with arcs and relative steps."""
-    from svgelements import Path  # late: 40 ms that most decks do not need
-
-    plain = Path(path)
-    plain.approximate_arcs_with_cubics()
-    return str(plain.d(relative=False, smooth=False))
-
-
-def _segments(tokens: list[str]) -> Iterator[Segment]:
-    verb, at, here, start = "M", 0, (0.0, 0.0), (0.0, 0.0)
-    while at < len(tokens):
-        if tokens[at].isalpha():
-            verb, at = tokens[at].upper(), at + 1
-        if verb == "Z":
-            here, verb = start, "M"
-            yield Segment("Z")
-            continue
-        count = 1 if verb in "HV" else 2 * _POINTS[verb]
-        numbers = [float(token) for token in tokens[at : at + count]]
-        at += count
-        points = _points(verb, numbers, here)
-        if verb == "M":
+    here = start = (0.0, 0.0)
+    for letter, numbers in segments(path):
+        points = tuple(zip(numbers[::2], numbers[1::2], strict=True))
+        if letter == "M":
             start = points[0]
-        yield Segment(_drawn(verb), _raised(here, points) if verb == "Q" else points)
-        here = points[-1]
-        verb = "L" if verb == "M" else verb  # numbers that follow a M without a letter are lines
-
-
-def _points(verb: str, numbers: list[float], here: Point) -> tuple[Point, ...]:
-    if verb == "H":
-        return ((numbers[0], here[1]),)
-    if verb == "V":
-        return ((here[0], numbers[0]),)
-    return tuple(zip(numbers[::2], numbers[1::2], strict=True))
-
-
-def _drawn(verb: str) -> str:
-    return {"H": "L", "V": "L", "Q": "C"}.get(verb, verb)
+            subpaths.append([])
+        if subpaths:
+            subpaths[-1].append(
+                Segment("C", _raised(here, points)) if letter == "Q" else Segment(letter, points)
+            )
+        here = points[-1] if points else start
+    return tuple(Subpath(tuple(steps)) for steps in subpaths if len(steps) > 1)
 
 
 def _raised(start: Point, points: tuple[Point, ...]) -> tuple[Point, ...]:
