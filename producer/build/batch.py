@@ -10,10 +10,11 @@ from pathlib import Path
 
 from producer.build.history import History, read_history
 from producer.build.key import engine, inputs_of, key_of
+from producer.build.manifest import recipe_of
 from producer.build.output import is_current
 from producer.build.receipt import Receipt
 from producer.build.store import Store
-from producer.diagnostics import Diagnostic, ProducerError
+from producer.diagnostics import Diagnostic, ProducerError, Span
 from producer.pipeline import Road, Stages, row_problems, stops_everything
 from producer.plan.model import Job
 from producer.scene.model import Scene
@@ -107,9 +108,10 @@ def examine(road: Road, stages: Stages, project: Path, out: Path, choice: Choice
     """Compose every job, look for its key in the store and for its file in the output.
 
     Raises:
-        ProducerError: composing found a problem of recipe, template or brand.
+        ProducerError: composing found a problem of recipe, template or brand; or the folder is another recipe's.
         StoreLostError: the store cannot be read.
     """
+    refuse_other(road, out / road.plan.recipe)
     history = read_history(project, road.plan.recipe)
     look = _Look(road, stages, Store(project), history, out / road.plan.recipe, force=choice.force)
     jobs = [job for job in road.plan.jobs if not choice.failed or _failed(history, job)]
@@ -119,6 +121,15 @@ def examine(road: Road, stages: Stages, project: Path, out: Path, choice: Choice
     if fatal:
         raise ProducerError(each_once([*road.problems, *fatal]))
     return Batch(road, project, out, history, items, whole=choice.only is None and not choice.failed)
+
+
+def refuse_other(road: Road, folder: Path) -> None:
+    """Raise where ``folder`` holds the files of another recipe of this name: they would be taken away."""
+    recipe, other = road.project.recipe.path, recipe_of(folder)
+    if other in ("", recipe) or not road.world.exists(other):
+        return
+    facts = {"folder": folder.name, "name": folder.name, "other": other}
+    raise ProducerError([Diagnostic("build/other-recipe", Span(recipe), facts)])
 
 
 def _failed(history: History, job: Job) -> bool:

@@ -63,6 +63,14 @@ def read_manifest(folder: Path) -> Manifest:
         return Manifest()
 
 
+def recipe_of(folder: Path) -> str:
+    """Return the recipe whose files the manifest in ``folder`` lists; empty where nobody knows."""
+    try:
+        return str(confined(json.loads((folder / NAME).read_bytes())["recipe"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def entries_of(job: Job, scene: Scene, receipt: Receipt, road: Road) -> list[dict[str, Any]]:
     """Return what the manifest says of a job's files; nothing depends on where or when they were made."""
     template = {"path": job.template.path, "sha256": job.template.digest}
