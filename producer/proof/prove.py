@@ -17,6 +17,7 @@ from producer.proof.slide_text import prove_pptx
 from producer.render.model import Artifact
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+MP4_HEAD = b"ftyp"
 _POINT = 0.01  # how far a box of a PDF may be off, in pt
 
 
@@ -29,8 +30,15 @@ def prove(
         return _prove_pdf(artifact, document, span)
     if artifact.media_type == PPTX:
         return prove_pptx(artifact.data, document.facts)
-    stream = _prove_picture(artifact, span) if artifact.media_type.startswith("image/") else ()
-    return (*stream, *prove_glyphs(document, document.facts, read_bytes))
+    if artifact.media_type.startswith("image/"):
+        found = _prove_picture(artifact, span)
+        count = len(document.pages)
+    else:
+        found = _prove_clip(artifact, span)
+        count = sum(page.frames for page in document.pages)
+    if artifact.pages != count:
+        found += (_wrong_size(f"{artifact.pages} pp.", f"{count} pp.", span),)
+    return (*found, *prove_glyphs(document, document.facts, read_bytes))
 
 
 def _prove_pdf(artifact: Artifact, document: Document, span: Span) -> tuple[Diagnostic, ...]:
@@ -69,6 +77,12 @@ def _prove_picture(artifact: Artifact, span: Span) -> tuple[Diagnostic, ...]:
     if size == artifact.size:
         return ()
     return (_wrong_size(_measures(size, "px"), _measures(artifact.size, "px"), span),)
+
+
+def _prove_clip(artifact: Artifact, span: Span) -> tuple[Diagnostic, ...]:
+    """Look at the head alone: ffmpeg counted the frames when it joined them."""
+    head = artifact.data[4:8]
+    return () if head == MP4_HEAD else (_broken(head.decode("ascii", "replace") or "?", span),)
 
 
 def _measures(size: tuple[float, float], unit: str) -> str:

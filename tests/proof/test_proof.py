@@ -145,3 +145,16 @@ def test_a_deck_is_read_through_its_slides() -> None:
 
     assert prove_pptx(out.getvalue(), (fact("tháng công nhân"), fact("1.250"))) == ()
     assert [d.facts["expected"] for d in prove_pptx(out.getvalue(), (fact("lời nói"),))] == ["lời nói"]
+
+
+def test_a_file_that_lacks_pages_or_frames_is_found_out() -> None:
+    """A picture of two pages shows one, and a clip is as long as its pages; its head says that it is one."""
+    made = render_raster(page("một"), RESOURCES)
+    two = page("một")
+    two = replace(two, pages=two.pages * 2)
+    clip = Artifact(b"\0\0\0\x20ftypisom", "video/mp4", (400, 100), 2)
+
+    assert [d.code for d in prove(made, two, read_bytes)] == ["proof/wrong-size"]
+    assert prove(clip, two, read_bytes) == ()
+    assert [d.code for d in prove(replace(clip, pages=1), two, read_bytes)] == ["proof/wrong-size"]
+    assert [d.code for d in prove(replace(clip, data=b"moov"), two, read_bytes)] == ["proof/broken-file"]
