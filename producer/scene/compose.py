@@ -11,20 +11,22 @@ from producer.plan.model import Job, Medium
 from producer.recipe.model import Drawing, PageSpec, Project, Slot, SlotType
 from producer.scene.context import Context
 from producer.scene.drawing import choose_drawing, kept_cells
-from producer.scene.element import fill_slot
+from producer.scene.element import check_optional, fill_slot
 from producer.scene.fact import facts_of
 from producer.scene.filler import Filler
 from producer.scene.ground import Grounds
 from producer.scene.ink import Inks
 from producer.scene.model import Canvas, Element, Fact, Scene, ScenePage, Sound
-from producer.scene.picture import find_picture, with_credits
+from producer.scene.picture import credit_words, find_picture, find_sound, is_signed, with_credits
 from producer.scene.signature import PRINT_PX_PER_INCH, Signer
 from producer.scene.title import title_of, unique_titles, with_title
-from producer.world import OutsideProjectError, World
+from producer.world import World
 
 SCREEN_PX_PER_INCH = 96.0
 # The columns by which a row may take a theme of the brand, the later laid over the earlier.
 THEME_COLUMNS = ("theme", "calendar_id")
+OF_PAGES = ("pdf", "pptx", "mp4")  # formats of more than one page
+BESIDE_THE_PAGE = (SlotType.ROWS, SlotType.SOUND)  # slots that no drawing shows
 
 
 def compose(job: Job, project: Project, tables: Mapping[str, Table], world: World) -> Scene:
@@ -50,14 +52,16 @@ class Composer:
         self.signer = Signer(job, self.brand, self.context.day() or project.recipe.today)
         self.facts: dict[tuple[str, str], Fact] = {}
         self.problems: list[Diagnostic] = []
+        self.placed: set[str] = set()  # slots that pages show, or would where their row had more
 
     def scene(self) -> Scene:
         """Return the whole scene."""
-        pages = with_credits(unique_titles(tuple(self.pages())))
+        pages, sound = unique_titles(tuple(self.pages())), self.sound()
         if not pages and not self.problems:
             span = self.job.template.pages[0].span
             self.problems.append(Diagnostic("scene/no-pages", span, scope=Scope.ROW))
-        sound, post = self.sound(), self.post()
+        post, names = self.post(), self.credits(pages, sound)
+        self.note(*self.unplaced(), *self.unsigned(pages, names), *self.too_many(pages))
         if self.problems:
             raise ProducerError(self.problems)
         channel = self.job.channel
@@ -68,7 +72,7 @@ class Composer:
             title=named if isinstance(named, str) else str(self.project.recipe.title),
             language=self.brand.language,
             canvas=self.canvas(),
-            pages=pages,
+            pages=with_credits(pages, names),
             facts=tuple(self.facts.values()),
             rate=channel.rate,
             enter=self.brand.motion.enter,
@@ -103,10 +107,10 @@ class Composer:
         specs = {str(spec.name): spec for spec, _ in self.job.drawings}
         for spec in specs.values():
             drawings = [drawing for of, drawing in self.job.drawings if of is spec]
-            for context in self.contexts(spec):
-                page = self.page(spec, drawings, context)
-                if page is not None:
-                    yield page
+            made = [self.page(spec, drawings, context) for context in self.contexts(spec)]
+            if None in made or not made:
+                self.placed |= {name for drawing in drawings for name in drawing.names}
+            yield from (page for page in made if page is not None)
 
     def contexts(self, spec: PageSpec) -> tuple[Context, ...]:
         """What a page speaks of: the piece's row or rows, or each row of a rows slot in turn."""
@@ -120,10 +124,12 @@ class Composer:
     def page(self, spec: PageSpec, drawings: Sequence[Drawing], context: Context) -> ScenePage | None:
         """One page, or nothing where the slot that it waits for is empty."""
         grounds = Grounds(spec, self.brand, self.job.template.slots, self.inks)
-        elements = self.elements(spec, drawings, context, grounds)
+        elements = self.elements(drawings, context, grounds)
         if spec.when is not None and str(spec.when) not in elements:
             return None
         drawing = choose_drawing(drawings, elements)
+        drawn = {name for other in drawings for name in other.names}
+        self.placed |= {*drawing.names, *(drawn - elements.keys()), *grounds.unseen}
         shown = with_title([elements[name] for name in drawing.names if name in elements])
         self.note_facts(facts_of(shown, context))
         return ScenePage(
@@ -139,22 +145,26 @@ class Composer:
             notes=self.notes(spec, context),
         )
 
-    def elements(
-        self, spec: PageSpec, drawings: Sequence[Drawing], context: Context, grounds: Grounds
-    ) -> dict[str, Element]:
+    def elements(self, drawings: Sequence[Drawing], context: Context, grounds: Grounds) -> dict[str, Element]:
         """The elements of a page by slot: those of any of its drawings, its ground's, and the one it waits for."""
-        unseen = [grounds.picture_slot, str(spec.when) if spec.when is not None else None]
-        names = [*unseen, *(name for drawing in drawings for name in drawing.names)]
+        names = [*grounds.unseen, *(name for drawing in drawings for name in drawing.names)]
         made = {
             name: self.element(self.job.template.slots[name], context, grounds.inks_on(name))
             for name in dict.fromkeys(names)
-            if name is not None
         }
         return {name: element for name, element in made.items() if element is not None}
 
     def element(self, slot: Slot, context: Context, inks: Inks) -> Element | None:
         """One slot's element on its ground; a problem is kept so that all of a piece are told at once."""
-        filler = Filler(
+        try:
+            return fill_slot(self.filler(context, inks), slot)
+        except ProducerError as error:
+            self.note(*error.diagnostics)
+            return None
+
+    def filler(self, context: Context, inks: Inks) -> Filler:
+        """What fills slots from ``context`` on a ground of ``inks``."""
+        return Filler(
             self.brand,
             context,
             self.tables,
@@ -164,11 +174,6 @@ class Composer:
             partial(find_picture, world=self.world, names=self.project.credits),
             self.signer.signature,
         )
-        try:
-            return fill_slot(filler, slot)
-        except ProducerError as error:
-            self.note(*error.diagnostics)
-            return None
 
     def notes(self, spec: PageSpec, context: Context) -> str:
         """What the speaker says on a page."""
@@ -190,19 +195,53 @@ class Composer:
             return ""
 
     def sound(self) -> Sound | None:
-        """The music of a clip."""
+        """The music of a clip: a path as other slots give their text."""
         slot = next((s for s in self.job.template.slots.values() if s.type is SlotType.SOUND), None)
-        filling = self.job.piece.fill.get(slot.name) if slot is not None else None
-        if filling is None or filling.text is None or self.job.channel.medium is not Medium.VIDEO:
+        if slot is None or self.job.channel.medium is not Medium.VIDEO:
             return None
-        path = str(filling.text)
+        filler = self.filler(self.context, self.inks)
         try:
-            return Sound(path, self.world.digest(path))
-        except OutsideProjectError:
-            self.note(Diagnostic("recipe/outside-project", filling.span, {"path": path}))
-        except OSError:
-            self.note(Diagnostic("recipe/no-file", filling.span, {"path": path}))
-        return None
+            path = filler.words(slot)
+            if path is None:
+                check_optional(filler, slot)
+                return None
+            return find_sound(path, filler.origin(slot).span, self.world)
+        except ProducerError as error:
+            self.note(*error.diagnostics)
+            return None
+
+    def credits(self, pages: Sequence[ScenePage], sound: Sound | None) -> str:
+        """Whom the licences of the piece's pictures and music ask to be named."""
+        music = self.project.credits.get(sound.path, "") if sound is not None else ""
+        return credit_words(pages, music)
+
+    # what would be lost without a word
+
+    def unplaced(self) -> Iterator[Diagnostic]:
+        """Yield what the recipe fills and no page shows."""
+        job, slots = self.job, self.job.template.slots
+        for name, filling in job.piece.fill.items():
+            if slots[str(name)].type in BESIDE_THE_PAGE or str(name) in self.placed:
+                continue
+            facts = {"slot": str(name), "template": job.template.name, "channel": job.channel.id}
+            yield Diagnostic("scene/unplaced-slot", filling.span, facts)
+
+    def unsigned(self, pages: Sequence[ScenePage], names: str) -> Iterator[Diagnostic]:
+        """Yield that somebody must be named and no page is signed."""
+        if names and not is_signed(pages):
+            span = self.job.piece.template.span
+            yield Diagnostic("scene/no-place-for-credit", span, {"names": names})
+
+    def too_many(self, pages: Sequence[ScenePage]) -> Iterator[Diagnostic]:
+        """Yield that a picture file has one page and the template makes more."""
+        job = self.job
+        if job.format not in OF_PAGES and len(pages) > 1:
+            facts: dict[str, str | int] = {
+                "format": job.format,
+                "template": job.template.name,
+                "count": len(pages),
+            }
+            yield Diagnostic("scene/one-picture", job.piece.template.span, facts, scope=Scope.ROW)
 
     def note(self, *problems: Diagnostic) -> None:
         """Keep problems, each once, however many drawings and pages meet it."""

@@ -25,11 +25,17 @@ def fill_slot(filler: Filler, slot: Slot) -> Element | None:
     if builder is None:
         return None
     made = builder(filler, slot)
-    if made is None and not slot.optional:
+    if made is None:
+        check_optional(filler, slot)
+    return made
+
+
+def check_optional(filler: Filler, slot: Slot) -> None:
+    """Raise where a slot without content must have some."""
+    if not slot.optional:
         span = filler.context.span(str(slot.name), slot.span)
         facts: dict[str, str | int] = {"slot": str(slot.name), "label": slot.label or str(slot.name)}
         raise ProducerError([Diagnostic("scene/empty-slot", span, facts, scope=Scope.ROW)])
-    return made
 
 
 def _fill_signature(filler: Filler, slot: Slot) -> SignatureElement:

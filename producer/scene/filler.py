@@ -15,7 +15,7 @@ from producer.scene.ink import Inks
 from producer.scene.model import Divider, Origin, Picture, SignatureElement
 
 # Slots whose words are of one cell or one line of the recipe: a problem points there, not at the template.
-OF_ONE_TEXT = (SlotType.TEXT, SlotType.QUOTE, SlotType.PHOTO)
+OF_ONE_TEXT = (SlotType.TEXT, SlotType.QUOTE, SlotType.PHOTO, SlotType.SOUND)
 
 
 @dataclass(frozen=True, slots=True)

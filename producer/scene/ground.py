@@ -31,6 +31,12 @@ class Grounds:
             return str(over)
         return str(ground) if ground is not None and ground in self.slots else None
 
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The slots that a page needs beside its drawing's: its ground's, and the one that it waits for."""
+        waits = str(self.spec.when) if self.spec.when is not None else None
+        return tuple(name for name in (self.picture_slot, waits) if name is not None)
+
     def inks_on(self, cell: str) -> Inks:
         """The inks of the words of a cell: those of its panel, else those that can be read on the page."""
         panel = next((self._spec(name) for name, cells in self.spec.panels.items() if cell in cells), None)

@@ -11,13 +11,14 @@ from producer.photo import PictureError, PictureHead, read_picture
 from producer.recipe.model import Slot
 from producer.scene.filler import Filler
 from producer.scene.ink import Inks
-from producer.scene.model import Look, Picture, PictureElement, QrElement, ScenePage, SignatureElement
+from producer.scene.model import Look, Picture, PictureElement, QrElement, ScenePage, SignatureElement, Sound
 from producer.world import OutsideProjectError, World
 
 PLAIN = FrameSpec(FrameShape.NONE)
 # The columns that say what a row's picture shows, the best first.
 ALT_COLUMNS = ("photo_alt", "title")
 CREDIT = "Ảnh"
+CREDIT_OF_SOUND = "Nhạc"
 
 
 def find_picture(path: str, span: Span, world: World, names: Mapping[str, str]) -> Picture:
@@ -102,20 +103,45 @@ def fill_qr(filler: Filler, slot: Slot) -> QrElement | None:
     )
 
 
-def with_credits(pages: Sequence[ScenePage]) -> tuple[ScenePage, ...]:
-    """Return the pages, their signatures naming the makers of the piece's pictures whose licences ask for it."""
+def find_sound(path: str, span: Span, world: World) -> Sound:
+    """Return music of the project; ``span`` is where it was named.
+
+    Raises:
+        ProducerError: it is missing, or outside the folder.
+    """
+    facts: dict[str, str | int] = {"path": path}
+    try:
+        return Sound(path, world.digest(path))
+    except OutsideProjectError as error:
+        raise ProducerError([Diagnostic("recipe/outside-project", span, facts, scope=Scope.ROW)]) from error
+    except OSError as error:
+        raise ProducerError([Diagnostic("recipe/no-file", span, facts, scope=Scope.ROW)]) from error
+
+
+def credit_words(pages: Sequence[ScenePage], music: str = "") -> str:
+    """Return the makers of the pages' pictures, and of the ``music``, whose licences ask for it; else nothing."""
     shown = [
         e for page in pages for e in (*page.elements, page.ground.picture) if isinstance(e, PictureElement)
     ]
-    names = "; ".join(dict.fromkeys(e.picture.credit for e in shown if e.picture.credit))
+    pictures = "; ".join(dict.fromkeys(e.picture.credit for e in shown if e.picture.credit))
+    told = ((CREDIT, pictures), (CREDIT_OF_SOUND, music))
+    return "; ".join(f"{kind}: {names}" for kind, names in told if names)
+
+
+def is_signed(pages: Sequence[ScenePage]) -> bool:
+    """Whether a page has a signature, under which credits stand."""
+    return any(isinstance(e, SignatureElement) for page in pages for e in page.elements)
+
+
+def with_credits(pages: Sequence[ScenePage], names: str) -> tuple[ScenePage, ...]:
+    """Return the pages, their signatures naming those whom licences ask to be named."""
     if not names:
         return tuple(pages)
     return tuple(
         replace(
             page,
             elements=tuple(
-                replace(e, credits=f"{CREDIT}: {names}") if isinstance(e, SignatureElement) else e
-                for e in page.elements
+                replace(e, credits=names) if isinstance(e, SignatureElement) else e for e in page.elements
             ),
         )
         for page in pages

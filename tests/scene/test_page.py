@@ -8,7 +8,7 @@ from small_project import CHANNELS, TEMPLATE, Small, elements, said, slot
 from producer.brand.model import Ink
 from producer.diagnostics import ProducerError
 from producer.scene.drawing import kept_cells
-from producer.scene.model import Gradient, PictureElement, Role, Scene, Solid, TextElement
+from producer.scene.model import Gradient, PictureElement, Role, Scene, SignatureElement, Solid, TextElement
 
 DECK = """\
 about: Thử
@@ -209,3 +209,34 @@ def test_white_space_is_the_brands() -> None:
     assert (image.margin, image.gap, image.px_per_inch) == (21.6, 10.8, 96)
     assert (paper.px_per_inch, paper.marks) == (72, True)
     assert paper.bleed == pytest.approx(3 / 25.4 * 72)
+
+
+def test_a_slot_is_missing_where_its_row_has_nothing_for_it() -> None:
+    """A filling whose drawing was left for want of it is no mistake of the recipe."""
+    without = Small(fill='{photo: "{photo}", message: "{message}"}').scenes()
+
+    assert [page.name for scene in without for page in scene.pages] == ["thu", "thu"]
+
+
+def test_music_and_pictures_are_credited_under_the_signature() -> None:
+    """Whom a licence asks to be named is named, whatever was taken of theirs."""
+    template = """about: Thử
+kind: clip
+slots:
+  photo: {type: photo, optional: true}
+  music: {type: sound}
+  sign: {type: signature}
+pages:
+  one: {shapes: {any: "photo\\nsign"}}
+"""
+    register = "".join(
+        f"assets/{name}: {{author: {who}, licence: {licence}}}\n"
+        for name, who, licence in (("a.flac", "An", "CC-BY-4.0"), ("picture.svg", "Bé", "CC-BY-SA-4.0"))
+    )
+    channels = "  doc: {kind: video, size: [180, 320], seconds: [3, 20], formats: [mp4]}\n"
+    more = {"assets/a.flac": b"fLaC", "assets/licences.yaml": register}
+    small = Small(template=template, channels=channels, used="doc", fill="{music: assets/a.flac}", more=more)
+    signed = (elements(scene)["sign"] for scene in small.scenes())
+    named = [element.credits for element in signed if isinstance(element, SignatureElement)]
+
+    assert named == ["Ảnh: Bé (CC BY-SA 4.0); Nhạc: An (CC BY 4.0)", "Nhạc: An (CC BY 4.0)"]
