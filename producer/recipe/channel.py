@@ -94,11 +94,15 @@ def read_channels(keys: Mapping[SourceText, ChannelKeys]) -> Mapping[str, Channe
 
 
 def impossible(name: SourceText, channel: Channel) -> Iterator[Diagnostic]:
-    """Yield what cannot be of a channel: a format of another kind, or nothing left between its safe areas."""
+    """Yield what cannot be of a channel: a format of another kind, no length, no room between its safe areas."""
     for made in channel.formats:
         if made not in FORMATS[channel.medium]:
             known = list(FORMATS[channel.medium])
             yield unknown("recipe/unknown-word", made, known, name.span, field="formats")
+    least, most = channel.least_seconds, channel.most_seconds
+    if least is not None and most is not None and least > most:
+        facts = {"field": "seconds", "value": f"{least}", "limit": f"≤ {most}"}
+        yield Diagnostic("recipe/out-of-range", name.span, facts)
     safe, size = channel.safe, channel.size
     for taken, side in ((safe.left + safe.right, size.width), (safe.top + safe.bottom, size.height)):
         if taken >= side:
@@ -112,7 +116,7 @@ def _laid_over(base: Channel, own: ChannelKeys) -> Channel:
     changed = replace(
         base,
         medium=MEDIA[own.kind] if own.kind else base.medium,
-        formats=tuple(own.formats) or base.formats,
+        formats=own.formats or base.formats,
         dpi=own.dpi or base.dpi,
         bleed=own.bleed * PX_PER_MM if own.bleed else base.bleed,
         marks=base.marks or bool(own.bleed),

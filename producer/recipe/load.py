@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import TypeGuard
 
 from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, SourceText
@@ -42,6 +43,8 @@ SETTINGS = {
     SlotType.STEPS: ("rows", "text"),
     SlotType.LIST: ("rows", "text"),
 }
+# Of these, what gives names to columns or values; all others are a text.
+NAMING = ("names", "columns")
 
 # In what form a slot is filled; a text where nothing is said here.
 FORMS_OF: Mapping[SlotType, tuple[type, ...]] = {
@@ -250,18 +253,17 @@ class RecipeReader:
         for key, setting in value.items():
             if key not in known:
                 self.problems.append(unknown("recipe/unknown-key", str(key), list(known), key.span))
-            elif isinstance(setting, SourceText):
+            elif key in NAMING and is_naming(setting):
+                made[key] = tuple(SourceText(f"{name}={words}", name.span) for name, words in setting.items())
+            elif key not in NAMING and isinstance(setting, SourceText):
                 made[key] = setting
                 if key == "rows":
                     self.check_data(setting)
-            elif isinstance(setting, SourceList) and all(isinstance(item, SourceText) for item in setting):
-                made[key] = tuple(item for item in setting if isinstance(item, SourceText))
-            elif isinstance(setting, SourceMap) and key in ("names", "columns"):
-                made[key] = tuple(SourceText(f"{name}={words}", name.span) for name, words in setting.items())
             else:
+                form = FORM_WORDS[SourceMap if key in NAMING else SourceText]
                 place = span_at(value, (str(key),))
                 self.problems.append(
-                    Diagnostic("recipe/wrong-type", place, {"field": str(key), "form": "abc"})
+                    Diagnostic("recipe/wrong-type", place, {"field": str(key), "form": form})
                 )
         return Filling(slot.span, settings=made)
 
@@ -277,6 +279,15 @@ def name_of(path: str) -> str:
     file = PurePosixPath(path)
     folder = file.parent.name
     return folder or "recipe" if file.stem == "recipe" else "-".join(filter(None, (folder, file.stem)))
+
+
+def is_naming(setting: object) -> TypeGuard[Mapping[SourceText, SourceText]]:
+    """Whether a setting is a mapping of texts to texts."""
+    return (
+        isinstance(setting, SourceMap)
+        and bool(setting)
+        and all(isinstance(words, SourceText) for words in setting.values())
+    )
 
 
 def texts_of(fillings: Iterable[Filling]) -> Iterator[SourceText]:

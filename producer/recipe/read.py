@@ -95,7 +95,7 @@ def diagnose(detail: ErrorDetails, root: SourceMap, kind: type[Keys]) -> Diagnos
     problem = detail["type"]
     if "/" in problem:  # one of our own checks, raised with its code
         facts = {str(k): v for k, v in detail.get("ctx", {}).items() if isinstance(v, str | int)}
-        return Diagnostic(problem, span_at(root, location), facts)
+        return Diagnostic(problem, span_at(root, location), {"field": name, **facts})
     if problem == "too_short" and not detail["input"]:
         return Diagnostic("recipe/empty", span_at(root, location), {"field": name})
     if problem == "missing" and isinstance(location[-1], int):  # a list with too few parts
@@ -112,6 +112,8 @@ def diagnose(detail: ErrorDetails, root: SourceMap, kind: type[Keys]) -> Diagnos
         expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
         return unknown("recipe/unknown-word", str(detail["input"]), expected.split(", "), span, field=name)
     form = next((form for start, form in FORMS.items() if problem.startswith(start)), "")
+    if detail.get("ctx", {}).get("max_length") == 1:
+        form = "[…]"
     limit = ", ".join(f"{SIGNS[k]} {v}" for k, v in detail.get("ctx", {}).items() if k in SIGNS)
     if limit:
         return Diagnostic(

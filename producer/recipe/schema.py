@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from producer.brand.model import Anchor, Case, FrameShape, LookKind
 from producer.data.model import ColumnType
@@ -83,8 +84,8 @@ class ChannelKeys(Keys):
         "What must stay free: top, right, bottom, left; px, or mm in print.", "[64, 64, 64, 64]", None
     )
     dpi: int | None = key("Resolution of pictures in print.", "300", None, ge=36, le=1200)
-    formats: tuple[Literal["png", "jpg", "webp", "pdf", "pptx", "mp4"], ...] = key(
-        "File formats, the first is made.", "[png]", ()
+    formats: tuple[Literal["png", "jpg", "webp", "pdf", "pptx", "mp4"]] | None = key(
+        "The file format, one.", "[png]", None
     )
     seconds: tuple[Length, Length] | None = key("Least and most length of a clip.", "[12, 20]", None)
 
@@ -167,7 +168,7 @@ class MetaKeys(Keys):
     """Whose brand it is."""
 
     name: Text = key("The brand's name.", "Công đoàn Mẫu")
-    language: Literal["vi", "en", "km"] = key("The language of its texts.", "vi", "vi")
+    language: Literal["vi"] = key("The language of its texts.", "vi", "vi")
 
 
 class LogoKeys(Keys):
@@ -234,6 +235,13 @@ class GroundKeys(Keys):
     gradient: tuple[Text, ...] = key("Roles from one end to the other.", "[background, background-deep]", ())
     angle: float = key("Its direction in degrees; 180 runs downwards.", "150", 180.0)
 
+    @model_validator(mode="after")
+    def is_one(self) -> Self:
+        """A ground is either; of both, one would be drawn and the other forgotten."""
+        if (self.fill is None) == (not self.gradient):
+            raise PydanticCustomError("brand/fill-or-gradient", "one of two")
+        return self
+
 
 class MotifKeys(Keys):
     """A drawing set into the ground."""
@@ -268,6 +276,13 @@ class FrameKeys(Keys):
     line: Text | None = key("The role of its edge.", "accent", None)
     bleed: bool = key("Runs out of the page where it touches its sides.", "true", True)
 
+    @model_validator(mode="after")
+    def says_something(self) -> Self:
+        """A frame without a key would be none."""
+        if not self.model_fields_set:
+            raise PydanticCustomError("recipe/empty", "no key")
+        return self
+
 
 class LookKeys(Keys):
     """What happens to a photograph's colours."""
@@ -299,6 +314,13 @@ class TreatmentKeys(Keys):
     frame: FrameKeys | None = key("How a picture is cut.", "{shape: slant}", None)
     look: LookKeys | None = key("A photograph's colours.", "{kind: duotone, dark: ink, light: paper}", None)
     divider: DividerKeys | None = key("A mark beside a text.", "{ink: accent}", None)
+
+    @model_validator(mode="after")
+    def has_a_part(self) -> Self:
+        """A treatment without any part would change nothing where it is used."""
+        if not (self.ground or self.motifs or self.panel or self.frame or self.look or self.divider):
+            raise PydanticCustomError("recipe/empty", "no part")
+        return self
 
 
 class MotionKeys(Keys):

@@ -9,6 +9,27 @@ from producer.recipe.model import PageSpec, Slot, SlotType
 
 # Rows feed other slots, and a sound is heard: neither stands in a drawing.
 UNSEEN = (SlotType.ROWS, SlotType.SOUND)
+# The keys that do something, by what a slot holds; those of every slot are not named.
+ALWAYS = frozenset({"type", "optional", "label", "help"})
+WORDS = frozenset({"style", "text", "treatment", "ink", "align"})
+ITEMS = frozenset({"style", "items", "icons", "each", "treatment", "ink", "most"})
+OF_ROWS = frozenset({"style", "each", "most"})
+KEYS_OF: Mapping[SlotType, frozenset[str]] = {
+    SlotType.TEXT: WORDS,
+    SlotType.QUOTE: WORDS,
+    SlotType.LIST: ITEMS,
+    SlotType.STEPS: ITEMS,
+    SlotType.PHOTO: frozenset({"text", "treatment", "crop"}),
+    SlotType.NUMBER: frozenset({"style", "text", "ink", "count"}),
+    SlotType.NUMBERS: OF_ROWS,
+    SlotType.CHART: OF_ROWS,
+    SlotType.TABLE: OF_ROWS,
+    SlotType.TIMELINE: OF_ROWS,
+    SlotType.QR: frozenset({"style", "text"}),
+    SlotType.SIGNATURE: frozenset({"style"}),
+    SlotType.SOUND: frozenset(),
+    SlotType.ROWS: frozenset(),
+}
 
 
 def unplaced(slots: Iterable[Slot], pages: Iterable[PageSpec]) -> Iterator[Diagnostic]:
@@ -35,3 +56,11 @@ def panelled_twice(panels: Mapping[SourceText, tuple[SourceText, ...]]) -> Itera
                 facts = {"name": str(cell), "panel": first[str(cell)]}
                 yield Diagnostic("template/two-panels", cell.span, facts)
             first.setdefault(str(cell), str(treatment))
+
+
+def idle_keys(kind: SlotType, written: Iterable[SourceText]) -> Iterator[Diagnostic]:
+    """Yield a problem for each key that does nothing for a slot of ``kind``."""
+    for key in written:
+        if key not in KEYS_OF[kind] | ALWAYS:
+            facts = {"key": str(key), "kind": kind.value, "known": ", ".join(sorted(KEYS_OF[kind])) or "–"}
+            yield Diagnostic("template/idle-key", key.span, facts)

@@ -11,7 +11,8 @@ from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
 from producer.recipe.model import Drawing, Kind, PageShape, PageSpec, Slot, SlotType, Template
 from producer.recipe.read import read_keys, stray_braces, unknown
 from producer.recipe.schema import PageKeys, SlotKeys, TemplateKeys
-from producer.recipe.template_check import panelled_twice, unplaced
+from producer.recipe.template_check import idle_keys, panelled_twice, unplaced
+from producer.recipe.yaml import SourceMap
 from producer.world import World, read_line
 
 # A slot whose type needs no style of the template: the brand's own is taken.
@@ -81,6 +82,7 @@ class TemplateReader:
         for icon in keys.icons:
             self.check("template/unknown-icon", icon, brand.icons)
         self.check_slot(keys.each, SlotType.ROWS)
+        self.problems += idle_keys(keys.type, self.written(name))
         self.problems += stray_braces([*([keys.text] if keys.text is not None else []), *keys.items])
         return Slot(
             name,
@@ -101,6 +103,12 @@ class TemplateReader:
             count=keys.count,
             most=keys.most,
         )
+
+    def written(self, name: SourceText) -> list[SourceText]:
+        """The keys of a slot as they stand in the file."""
+        slots = self.root[SourceText("slots", self.root.span)]
+        slot = slots[name] if isinstance(slots, SourceMap) else None
+        return list(slot) if isinstance(slot, SourceMap) else []
 
     def page(self, name: SourceText, keys: PageKeys, slots: Mapping[str, Slot]) -> PageSpec:
         """One page with its drawings and the names it uses checked."""
