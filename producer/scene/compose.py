@@ -65,6 +65,7 @@ class Composer:
         if self.problems:
             raise ProducerError(self.problems)
         channel = self.job.channel
+        moves = channel.medium is Medium.VIDEO
         named = self.job.row.values.get("title") if self.job.row is not None else None
         return Scene(
             job=self.job.id,
@@ -75,8 +76,8 @@ class Composer:
             pages=with_credits(pages, names),
             facts=tuple(self.facts.values()),
             rate=channel.rate,
-            enter=self.brand.motion.enter,
-            between=self.brand.motion.between,
+            enter=self.brand.motion.enter if moves else "none",  # a still is not stale by how clips move
+            between=self.brand.motion.between if moves else "cut",
             least_seconds=channel.least_seconds,
             most_seconds=channel.most_seconds,
             joins=self.brand.joins,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_project import CHANNELS, TEMPLATE, Small, elements, said, slot
+from small_project import BRAND, CHANNELS, TEMPLATE, Small, elements, said, slot
 
 from producer.brand.model import Ink
 from producer.diagnostics import ProducerError
@@ -240,3 +240,11 @@ pages:
     named = [element.credits for element in signed if isinstance(element, SignatureElement)]
 
     assert named == ["Ảnh: Bé (CC BY-SA 4.0); Nhạc: An (CC BY 4.0)", "Nhạc: An (CC BY 4.0)"]
+
+
+def test_how_clips_move_is_no_part_of_a_still() -> None:
+    """Another motion of the brand makes no poster anew."""
+    motions = ("{enter: rise, between: slide}", "{enter: fade, between: cut}")
+    one, other = (Small(brand=f"{BRAND}motion: {motion}\n").scene() for motion in motions)
+
+    assert one == other
