@@ -27,7 +27,7 @@ KEYS_OF: Mapping[SlotType, frozenset[str]] = {
     SlotType.TIMELINE: OF_ROWS,
     SlotType.QR: frozenset({"style", "text"}),
     SlotType.SIGNATURE: frozenset({"style"}),
-    SlotType.SOUND: frozenset(),
+    SlotType.SOUND: frozenset({"text"}),
     SlotType.ROWS: frozenset(),
 }
 
