@@ -92,7 +92,7 @@ def main() -> int:
     save("gallery-infographic", grid(tall, 2, 620))
     save("gallery-deck", grid(slides, 3, 500))
     save("gallery-clips", stacked([grid(row, len(row), 210) for row in clips]))
-    save("overview", row([posts[1], tall[0], slides[4], posts[3], clips[0][3]], 290))
+    save("overview", row([posts[1], tall[0], slides[4], posts[3], clips[0][4]], 290))
     (ROOT / "docs" / "gallery.md").write_text(page(manifest), "utf-8")
     return 0
 
