@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from producer.diagnostics import Diagnostic, ProducerError
+from producer.diagnostics import Diagnostic, ProducerError, Span
 from producer.recipe.schema_type import placed
 from producer.recipe.yaml import SourceMap, read_yaml
-from producer.world import World
+from producer.world import OutsideProjectError, World
 
 REGISTER = "assets/licences.yaml"
 # Licences that ask for the author's name wherever the work is shown; SPDX identifiers begin so.
@@ -22,9 +22,15 @@ def read_credits(world: World) -> Mapping[str, str]:
     Raises:
         ProducerError: the register is no YAML, or an entry lacks its author or licence.
     """
-    if not world.exists(REGISTER):
-        return {}
-    register = read_yaml(world.read_bytes(REGISTER), REGISTER)
+    try:
+        if not world.exists(REGISTER):
+            return {}
+        data = world.read_bytes(REGISTER)
+    except OutsideProjectError as error:
+        raise ProducerError(
+            [Diagnostic("recipe/outside-project", Span(REGISTER), {"path": REGISTER})]
+        ) from error
+    register = read_yaml(data, REGISTER)
     author, licence = placed("author"), placed("licence")
     problems = [
         Diagnostic("recipe/missing-key", path.span, {"key": str(key)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from producer.brand.model import Brand, Profile
 from producer.diagnostics import Diagnostic, ProducerError, Scope
@@ -36,7 +37,7 @@ class Signer:
         profile, row = self.profile, self.job.row
         if profile is None or not profile.link:
             return ""
-        return profile.link if row is None else f"{profile.link}/{row.id}"
+        return profile.link if row is None else f"{profile.link}/{quote(row.id, safe='')}"
 
     def signature(self, slot: Slot, inks: Inks) -> SignatureElement:
         """The signature on a ground of ``inks``.

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from types import SimpleNamespace
+from zipfile import ZipFile
 
 import pytest
 from hand_page import RESOURCES, face
@@ -11,7 +13,9 @@ from producer.brand.model import Ink, TextStyle
 from producer.diagnostics import Span
 from producer.geometry import Box
 from producer.layout.model import Line
+from producer.render.slides.chart import workbook
 from producer.render.slides.chart_label import vietnamese
+from producer.render.slides.chart_plot import Series
 from producer.render.slides.face import Faces
 from producer.render.slides.fit import body_of
 from producer.render.slides.line import lines_of, painted_lines
@@ -141,3 +145,15 @@ def test_curves_of_every_kind_become_cubic():
 def test_numbers_are_vietnamese(value, expected):
     """Dots part thousands, a comma the decimals, and no more of them than there are."""
     assert vietnamese(Decimal(value)) == expected
+
+
+def test_words_of_the_data_never_become_formulas_or_links() -> None:
+    """A category that begins with "=" or names an address stays a text of the chart's workbook."""
+    hostile = ("=1+1", "https://mau.example/a", "external:a.xlsx")
+    element = SimpleNamespace(categories=hostile)
+    made = workbook(element, (Series("B", "=2+2", (None, None, None), Ink("ink")),))  # type: ignore[arg-type]
+
+    with ZipFile(BytesIO(made)) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet

@@ -157,7 +157,9 @@ def _from_zero(element: ChartElement) -> bool:
 def workbook(element: ChartElement, series: tuple[Series, ...]) -> bytes:
     """Return the XLSX behind the chart, the same bytes each time: a missing value is an empty cell."""
     made = io.BytesIO()
-    with Workbook(made, {"in_memory": True}) as book:
+    # Words of the data are words: never a formula that runs, never a link that a click follows.
+    literal = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(made, {"in_memory": True, **literal}) as book:
         book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - XlsxWriter takes no zone; it is no time
         sheet = book.add_worksheet("Sheet1")
         sheet.set_column(0, 0, max((len(category) for category in element.categories), default=8) + 2)
