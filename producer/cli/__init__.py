@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from producer.cli.stream import outlive_readers
 from producer.cli.words import LANGUAGES, Words, language_of
 
 COMMANDS = ("init", "check", "plan", "why", "build", "schema", "doctor")
@@ -20,9 +21,7 @@ def main(arguments: Sequence[str] | None = None, stages: str = REAL_STAGES) -> N
     """Run the program and exit with its code; ``stages`` names the function that gives the stages."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     words = Words(language_of(arguments, os.environ))
-    for stream in (sys.stdout, sys.stderr):  # a terminal without these letters shows others, it stops nothing
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    outlive_readers()
     try:
         code = Program(words, stages).main(arguments, "producer", standalone_mode=False)
     except click.UsageError as error:

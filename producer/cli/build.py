@@ -25,6 +25,7 @@ from producer.cli.settings import FAILED, INTERRUPTED, Settings, with_settings
 from producer.cli.words import Words
 
 MEMORY = 400 * 2**20  # bytes that a worker may need: a page of an A2 poster and the libraries
+MOST_PER_CORE = 4  # workers that may be asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def run_build(settings: Settings, wish: Wish) -> int:
     """Look at all recipes, then make them one after the other; nothing is made where one cannot be."""
     choice = Choice(wish.only, wish.failed, wish.force)
     batches = look_at_all(wish.recipes, wish.out, choice, settings)
-    workers = wish.jobs or workers_here()
+    workers = workers_for(wish.jobs, settings.console)
     progress = Progress(settings.console, as_json=wish.as_json, verbose=settings.verbose)
     with asked_to_stop(settings.console) as stop:
         results = [
@@ -108,10 +109,24 @@ def code_of(results: list[Result], settings: Settings, wish: Wish, *, stopped: b
     return FAILED
 
 
-def workers_here() -> int:
-    """Return how many workers this machine bears: one for each core it gives us, while memory is enough."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, free_memory() // MEMORY))
+def workers_for(asked: int | None, console: Console) -> int:
+    """Return how many workers run: as many as were asked for, while this machine bears them.
+
+    By default one for each core. Many more only take memory from one another, until none of them has
+    loaded its libraries within the time of its first job.
+    """
+    room = max(1, free_memory() // MEMORY)
+    if asked is None:
+        return min(cores_here(), room)
+    most = min(MOST_PER_CORE * cores_here(), room)
+    if asked > most:
+        console.line("", console.words("build.workers", asked=asked, most=most), "yellow")
+    return min(asked, most)
+
+
+def cores_here() -> int:
+    """Return how many cores the system gives us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def free_memory() -> int:
@@ -125,16 +140,22 @@ def free_memory() -> int:
 
 @contextmanager
 def asked_to_stop(console: Console) -> Iterator[Callable[[], bool]]:
-    """Give what tells whether somebody asked to stop: the first Ctrl-C asks, the second one kills."""
+    """Give what tells whether somebody asked to stop: the first Ctrl-C asks, the second one kills.
+
+    A third one must not meet us while we put the workers away: from then on it is not heard.
+    """
     asked: list[int] = []
+    names = ("SIGINT", "SIGTERM", "SIGHUP")  # the last where there are terminals that hang up
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
 
     def ask(number: int, _frame: FrameType | None) -> None:
         asked.append(number)
-        if len(asked) > 1:
+        if len(asked) == 2:
             raise KeyboardInterrupt
-        console.line(console.words("word.stopped"), console.words("build.stopping"), "yellow")
+        if len(asked) == 1:
+            console.line(console.words("word.stopped"), console.words("build.stopping"), "yellow")
 
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, ask) for number in numbers}
     try:
         yield lambda: bool(asked)
     finally:

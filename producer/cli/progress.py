@@ -7,7 +7,6 @@ import os
 import sys
 import time
 from collections import Counter
-from contextlib import suppress
 from typing import Any
 
 from producer.build.batch import Batch, State
@@ -35,6 +34,7 @@ class Progress:
         self.console, self.as_json, self.verbose = console, as_json, verbose
         self.began = time.monotonic()
         self.counts: Counter[Status] = Counter()
+        self._batch: Batch | None = None
         self._bar: Any = None
         self._cost = self._done = self._told = 0.0
         self._told_at = self.began
@@ -42,6 +42,7 @@ class Progress:
     def begin(self, batch: Batch, seconds: float) -> None:
         """See Reporter."""
         tell_plan(batch, self.console)
+        self._batch = batch
         self._cost, self._done, self._told = seconds, 0.0, 0.0
         self._started = self._told_at = time.monotonic()
         if batch.count(State.STALE) and is_live() and not self.console.quiet:
@@ -70,6 +71,8 @@ class Progress:
     def end(self, result: Result, cost: float) -> None:
         """See Reporter."""
         self.counts[result.status] += 1
+        if self.as_json and self._batch is not None:
+            write_json(artifact(self._batch, result))
         if result.status is not Status.CACHED or result.problems:
             self._tell(result)
         if self.verbose and result.receipt:
@@ -111,6 +114,11 @@ class Progress:
             words("word.removed"), words("build.removed", path=f"{batch.recipe}/{path}"), "yellow"
         )
 
+    def kept(self, batch: Batch, path: str) -> None:
+        """See Reporter."""
+        words = self.console.words
+        self.console.line(words("word.kept"), words("build.kept", path=f"{batch.recipe}/{path}"), "yellow")
+
     def close(self) -> None:
         """Take the bar away."""
         if self._bar is not None:
@@ -118,9 +126,10 @@ class Progress:
             self._bar = None
 
     def tell_machine(self, batch: Batch, results: tuple[Result, ...]) -> None:
-        """Write one JSON object for each job, in the order of the plan."""
+        """Write one JSON object for each job that was never begun; the others were told as they ended."""
         for result in results if self.as_json else ():
-            write_json(artifact(batch, result))
+            if result.status is Status.SKIPPED:
+                write_json(artifact(batch, result))
 
 
 def artifact(batch: Batch, result: Result) -> dict[str, Any]:
@@ -144,6 +153,5 @@ def summary(counts: Counter[Status], seconds: float) -> dict[str, Any]:
 
 def write_json(value: dict[str, Any]) -> None:
     """Write one object on a line of its own."""
-    with suppress(ValueError):  # stdout was closed
-        sys.stdout.write(f"{json.dumps(value, ensure_ascii=False)}\n")
-        sys.stdout.flush()
+    sys.stdout.write(f"{json.dumps(value, ensure_ascii=False)}\n")
+    sys.stdout.flush()

@@ -68,9 +68,6 @@ def ended(console: Console, command: Callable[[], int]) -> int:
         return command()
     except ProducerError as error:
         return console.problems(error.diagnostics)
-    except BrokenPipeError:  # whoever read us has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         from producer.build.store import StoreLostError
 

@@ -315,3 +315,58 @@ def test_both_languages_say_the_same_things() -> None:
 def test_the_language_spoken(arguments: tuple[str, ...], environment: dict[str, str], language: str) -> None:
     """The command line decides, then the environment, then Vietnamese."""
     assert language_of(arguments, environment) == language
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_reader_who_leaves_stops_nothing(stream: str, toy: Toy) -> None:
+    """Every file is made, and the exit code is the build's, though nobody reads on."""
+    toy.rows(**{f"EV_{number}": "một" for number in range(20)}, EV_99="too-long")
+    program = "import sys; from producer.cli import main; main(sys.argv[1:], stages='fake_stages:stages')"
+    end, ours = os.pipe()
+    os.close(end)
+    other = {"stdout": "stderr", "stderr": "stdout"}[stream]
+    done = subprocess.run(
+        [sys.executable, "-c", program, "build", "--json", "-v", "recipes/thu/recipe.yaml"],
+        cwd=toy.root,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "build")},
+        check=False,
+        timeout=60,
+        **{stream: ours, other: subprocess.PIPE},
+    )
+    os.close(ours)
+
+    assert done.returncode == 1
+    assert len(list((toy.root / "output/thu/poster").iterdir())) == 20
+    assert b"Traceback" not in (done.stderr or b"")
+
+
+def test_closed_streams_stop_nothing(toy: Toy) -> None:
+    """A service that closes all its streams gets its files too."""
+    program = "import sys; from producer.cli import main; main(sys.argv[1:], stages='fake_stages:stages')"
+    code = subprocess.run(
+        [
+            "sh",
+            "-c",
+            '"$0" -c "$1" build --json recipes/thu/recipe.yaml <&- >&- 2>&-',
+            sys.executable,
+            program,
+        ],
+        cwd=toy.root,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "build")},
+        check=False,
+        timeout=60,
+    ).returncode
+
+    assert code == 0
+    assert len(list((toy.root / "output/thu/poster").iterdir())) == 3
+
+
+def test_no_more_workers_than_a_machine_bears(monkeypatch: pytest.MonkeyPatch, producer: Callable) -> None:
+    """`-j 99` on one core runs four workers, and says so."""
+    monkeypatch.setattr(build, "cores_here", lambda: 1)
+    monkeypatch.setattr(build, "free_memory", lambda: 2**40)
+
+    said = producer("build", "-j", "99", "recipes/thu/recipe.yaml")
+
+    assert said.code == 0
+    assert "99 workers are too many for this machine; 4 run" in said.err
