@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from producer.build.store import FOLDER, StoreLostError, write_whole
 
@@ -36,17 +37,26 @@ def read_history(project: Path, recipe: str) -> History:
     """Return what is known of a recipe; nothing where the note is missing or damaged."""
     try:
         read = json.loads(_place(project, recipe).read_bytes())
-        return History(read["recipe"], {job: Last(**last) for job, last in read["jobs"].items()})
-    except (OSError, ValueError, KeyError, TypeError):
+        return History(str(read["recipe"]), {str(job): _last(last) for job, last in read["jobs"].items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return History("", {})
 
 
-def write_history(project: Path, recipe: str, before: History, after: History) -> None:
-    """Note ``after``; where it says what ``before`` said the note stays untouched."""
-    if after == before:
+def _last(read: Mapping[str, Any]) -> Last:
+    """Raise ValueError for a note that nobody of us wrote."""
+    if set(read) != set(Last.__slots__) or not isinstance(read["key"], str):
+        raise ValueError("damaged note")
+    return Last(read["key"], bool(read["failed"]), float(read["seconds"]), str(read["path"]))
+
+
+def write_history(project: Path, recipe: str, after: History) -> None:
+    """Note how jobs ended. What another build noted of other jobs meanwhile stays."""
+    now = read_history(project, recipe)
+    after = History(after.recipe, {**now.jobs, **after.jobs})
+    if after == now:
         return
     jobs = {job: asdict(last) for job, last in sorted(after.jobs.items())}
-    data = json.dumps({"recipe": after.recipe, "jobs": jobs}, ensure_ascii=False, indent=1).encode()
+    data = json.dumps({"recipe": after.recipe, "jobs": jobs}, ensure_ascii=True, indent=1).encode()
     try:
         write_whole(_place(project, recipe), data)
     except OSError as error:

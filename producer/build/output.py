@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path, PurePosixPath
 
 from producer.build.receipt import Blob, Receipt
 from producer.build.store import Store, StoreLostError, write_whole
 from producer.plan.model import Job
+
+BY_HAND = "-sua-tay-"  # in the name of a file that was altered by hand, before the beginning of its digest
 
 
 def path_of(job: Job, suffix: str = "") -> str:
@@ -39,19 +41,40 @@ def holds(place: Path, sha256: str, size: int | None = None) -> bool:
         raise StoreLostError(str(error)) from error
 
 
-def put_out(folder: Path, job: Job, receipt: Receipt, store: Store) -> None:
+def put_out(
+    folder: Path, job: Job, receipt: Receipt, store: Store, known: Container[str] = ()
+) -> tuple[Path, ...]:
     """Copy the files of a job from the store to the recipe's folder.
+
+    A file in the way that is neither in the store nor among ``known`` digests was altered by hand: it is
+    renamed, never overwritten. Returned are the new places of such files.
 
     Raises:
         DamagedError: the store no longer holds what it promised; nothing was written.
         StoreLostError: the output folder cannot be written.
     """
     contents = [(place, store.read(blob.sha256)) for place, blob in _places(folder, job, receipt)]
+    kept: list[Path] = []
     try:
         for place, data in contents:
+            kept += _kept_aside(place, store, known)
             write_whole(place, data)
     except OSError as error:
         raise StoreLostError(str(error)) from error
+    return tuple(kept)
+
+
+def _kept_aside(place: Path, store: Store, known: Container[str]) -> Iterator[Path]:
+    """Rename what lies at ``place`` where it is somebody's own work, and yield its new place."""
+    if not place.is_file():
+        return
+    with place.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    if sha256 in known or store.holds(sha256):
+        return
+    aside = place.with_name(f"{place.stem}{BY_HAND}{sha256[:8]}{place.suffix}")
+    place.replace(aside)
+    yield aside
 
 
 def take_away(place: Path, sha256: str) -> bool:

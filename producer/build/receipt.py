@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -73,13 +74,18 @@ def warned(problems: tuple[Diagnostic, ...], scene: Scene) -> tuple[Warned, ...]
 
 
 def to_json(receipt: Receipt) -> bytes:
-    """Return a receipt as JSON with sorted keys."""
+    """Return a receipt as JSON with sorted keys, under a line with the digest of what follows."""
     made = {name: getattr(receipt, name) for name in Receipt.__slots__}
     made["blobs"] = [asdict(blob) for blob in receipt.blobs]
     made["warnings"] = [[problem_to_plain(entry.problem), entry.place] for entry in receipt.warnings]
     for name in ("inputs", "engine", "reads"):
         made[name] = dict(made[name])
-    return json.dumps(made, sort_keys=True, ensure_ascii=False).encode()
+    body = json.dumps(made, sort_keys=True).encode()
+    return b"%s\n%s" % (_seal(body), body)
+
+
+def _seal(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode()
 
 
 def from_json(data: bytes) -> Receipt:
@@ -88,8 +94,11 @@ def from_json(data: bytes) -> Receipt:
     Raises:
         ValueError: it is damaged, or was written by another version.
     """
+    seal, _, body = data.partition(b"\n")
+    if seal != _seal(body):
+        raise ValueError("damaged receipt")
     try:
-        read: dict[str, Any] = json.loads(data)
+        read: dict[str, Any] = json.loads(body)
         return Receipt(
             **{
                 **read,

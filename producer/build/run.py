@@ -9,22 +9,28 @@ from typing import Protocol
 
 from producer.build.batch import Batch, Item, Reason, State, Why
 from producer.build.history import History, Last, write_history
+from producer.build.journal import Journal
 from producer.build.key import engine_digest
 from producer.build.manifest import (
     Listed,
-    Manifest,
     entries_of,
     read_manifest,
     take_away_listed,
     write_manifest,
 )
-from producer.build.output import put_out
+from producer.build.output import path_of, put_out
 from producer.build.receipt import Receipt
 from producer.build.store import DamagedError, Store, StoreLostError, sweep
 from producer.build.worker import MEDIA_TYPES, Answer, Task
 from producer.diagnostics import Diagnostic
 
 COST = {"mp4": 20.0, "pptx": 3.0, "pdf": 2.0}  # s, before anything was measured; any other job takes one
+
+OF_THE_MACHINE = (
+    "build/timeout",
+    "build/worker-lost",
+    "render/no-gl",
+)  # and bugs: nobody wrote anything wrong
 
 
 class Status(Enum):
@@ -68,6 +74,9 @@ class Reporter(Protocol):
     def removed(self, batch: Batch, path: str) -> None:
         """A file that is no longer true was removed from the recipe's folder."""
 
+    def kept(self, batch: Batch, path: str) -> None:
+        """A file that was altered by hand was in the way, and is at ``path`` of the recipe's folder now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -87,18 +96,40 @@ def run(batch: Batch, means: Means, reporter: Reporter) -> tuple[Result, ...]:
     _sweep(batch)
     reporter.begin(batch, sum(cost_of(item, batch) for item in batch.having(State.STALE)))
     results: dict[str, Result] = {}
+    shelf = _Shelf(batch, reporter)
     try:
-        for result in _results(batch, means):
+        for result in _results(batch, means, shelf):
             results[result.item.job.id] = result
             reporter.end(result, cost_of(result.item, batch))
     finally:
-        _write_down(batch, results, reporter)
+        _write_down(batch, results, shelf)
     return tuple(results.get(item.job.id, Result(item, Status.SKIPPED)) for item in batch.items)
 
 
-def _results(batch: Batch, means: Means) -> Iterator[Result]:
+class _Shelf:
+    """The recipe's folder while a build goes on: what was in it before, and what is put there now."""
+
+    def __init__(self, batch: Batch, reporter: Reporter) -> None:
+        self.batch, self.reporter, self.store = batch, reporter, Store(batch.project)
+        self.journal = Journal(batch.project, batch.recipe)
+        self.before = read_manifest(batch.folder)
+        self.left = self.journal.read()  # by a build that was killed
+        self._known = frozenset(listed.sha256 for listed in (*self.before.listed, *self.left))
+
+    def put(self, item: Item, receipt: Receipt) -> None:
+        """Copy a job's files out of the store.
+
+        Raises:
+            DamagedError: the store no longer holds them.
+        """
+        job = item.job
+        self.journal.note(Listed(job.id, path_of(job, blob.suffix), blob.sha256) for blob in receipt.blobs)
+        for place in put_out(self.batch.folder, job, receipt, self.store, self._known):
+            self.reporter.kept(self.batch, place.relative_to(self.batch.folder).as_posix())
+
+
+def _results(batch: Batch, means: Means, shelf: _Shelf) -> Iterator[Result]:
     """Yield the end of every job: first what costs nothing, then what must be rendered, the longest first."""
-    store = Store(batch.project)
     stale = list(batch.having(State.STALE))
     for item in batch.items:
         if item.state is State.FAILED:
@@ -106,11 +137,11 @@ def _results(batch: Batch, means: Means) -> Iterator[Result]:
         elif item.state is State.CURRENT:
             yield _cached(item)
         elif item.state is State.STORED:
-            if _copied(batch, item, store):
+            if _copied(item, shelf):
                 yield _cached(item)
             else:
                 stale.append(replace(item, state=State.STALE, reasons=(Reason(Why.LOST),)))
-    yield from _rendered(batch, stale, means, store)
+    yield from _rendered(batch, stale, means, shelf)
 
 
 def _cached(item: Item) -> Result:
@@ -118,16 +149,16 @@ def _cached(item: Item) -> Result:
     return Result(item, Status.CACHED, receipt=item.receipt, problems=told)
 
 
-def _copied(batch: Batch, item: Item, store: Store) -> bool:
+def _copied(item: Item, shelf: _Shelf) -> bool:
     try:
         if item.receipt:
-            put_out(batch.folder, item.job, item.receipt, store)
+            shelf.put(item, item.receipt)
     except DamagedError:
         return False
     return True
 
 
-def _rendered(batch: Batch, stale: list[Item], means: Means, store: Store) -> Iterator[Result]:
+def _rendered(batch: Batch, stale: list[Item], means: Means, shelf: _Shelf) -> Iterator[Result]:
     if not stale:
         return
     from producer.build.pool import TIMEOUTS, Limits, run_tasks  # a build with nothing to do needs no workers
@@ -136,7 +167,7 @@ def _rendered(batch: Batch, stale: list[Item], means: Means, store: Store) -> It
     longest_first = sorted(stale, key=lambda item: -cost_of(item, batch))
     tasks = [_task(batch, item, means) for item in longest_first]
     for task, answer in run_tasks(tasks, Limits(means.workers, TIMEOUTS), means.stop):
-        yield _result(batch, by_job[task.job], answer, store)
+        yield _result(by_job[task.job], answer, shelf)
 
 
 def _task(batch: Batch, item: Item, means: Means) -> Task:
@@ -144,16 +175,16 @@ def _task(batch: Batch, item: Item, means: Means) -> Task:
     return Task(str(batch.project), recipe, item.job.id, item.job.format, item.key, means.stages)
 
 
-def _result(batch: Batch, item: Item, answer: Answer, store: Store) -> Result:
+def _result(item: Item, answer: Answer, shelf: _Shelf) -> Result:
     if answer.lost:
         raise StoreLostError(answer.lost)
     if answer.problems or answer.fault:
         return Result(item, Status.FAILED, answer.seconds, problems=answer.problems, fault=answer.fault)
-    receipt = store.get(item.key)
+    receipt = shelf.store.get(item.key)
     if receipt is None or item.scene is None:
         raise StoreLostError(f"{item.job.id}: {item.key}")
     try:
-        put_out(batch.folder, item.job, receipt, store)
+        shelf.put(item, receipt)
     except DamagedError as error:
         raise StoreLostError(str(error)) from error
     return Result(item, Status.MADE, answer.seconds, receipt, receipt.told(item.scene))
@@ -171,34 +202,54 @@ def _sweep(batch: Batch) -> None:
         sweep(folder)
 
 
-def _write_down(batch: Batch, results: dict[str, Result], reporter: Reporter) -> None:
+def _write_down(batch: Batch, results: dict[str, Result], shelf: _Shelf) -> None:
     """Bring output folder, manifest and history in line with how the jobs ended."""
     folder = batch.folder
-    before = read_manifest(folder)
     entries = [
         entry
         for result in results.values()
         if result.receipt and result.item.scene
         for entry in entries_of(result.item.job, result.item.scene, result.receipt, batch.road)
     ]
-    untrue = _untrue(batch, results, before, {entry["path"] for entry in entries})
+    before = read_manifest(folder)  # anew: another build of other rows may have ended meanwhile
+    untrue = _untrue(batch, results, (*before.listed, *shelf.left), {entry["path"] for entry in entries})
     for path in take_away_listed(folder, untrue):
-        reporter.removed(batch, path)
-    manifest = before.without({*results, *(listed.job for listed in untrue)}).with_files(entries)
+        shelf.reporter.removed(batch, path)
+    gone = {result.item.job.id for result in results.values() if not _still_true(result)}
+    manifest = before.without({*gone, *(listed.job for listed in untrue)}).with_files(entries)
     write_manifest(folder, batch.road.project.recipe.path, engine_digest(), manifest)
+    shelf.journal.clear()
     ends = {job: _last(batch, result) for job, result in results.items()}
-    after = History(batch.road.project.recipe.path, {**batch.history.jobs, **ends})
-    write_history(batch.project, batch.recipe, batch.history, after)
+    write_history(batch.project, batch.recipe, History(batch.road.project.recipe.path, ends))
 
 
-def _untrue(batch: Batch, results: dict[str, Result], before: Manifest, made: set[str]) -> tuple[Listed, ...]:
+def _untrue(
+    batch: Batch, results: dict[str, Result], before: tuple[Listed, ...], made: set[str]
+) -> tuple[Listed, ...]:
     """The files that must go: those of jobs that failed now or made others, and of jobs no longer planned."""
     planned = {item.job.id for item in batch.items}
     return tuple(
         listed
-        for listed in before.listed
-        if listed.path not in made and (listed.job in results or (batch.whole and listed.job not in planned))
+        for listed in before
+        if listed.path not in made
+        and (
+            not _still_true(results[listed.job])
+            if listed.job in results
+            else batch.whole and listed.job not in planned
+        )
     )
+
+
+def _still_true(result: Result) -> bool:
+    """Whether the file of before says what its row says, though it could not be made anew.
+
+    So it is where only the machine failed, and nothing that people wrote has changed since.
+    """
+    by_machine = bool(result.fault) or (
+        bool(result.problems) and all(problem.code in OF_THE_MACHINE for problem in result.problems)
+    )
+    unchanged = all(reason.why in (Why.ENGINE, Why.FORCED, Why.LOST) for reason in result.item.reasons)
+    return result.status is Status.FAILED and by_machine and unchanged
 
 
 def _last(batch: Batch, result: Result) -> Last:

@@ -58,6 +58,10 @@ class Store:
             raise DamagedError(sha256)
         return data
 
+    def holds(self, sha256: str) -> bool:
+        """Whether a content of this digest is kept."""
+        return self._place("cas", sha256).exists()
+
     def add(self, data: bytes) -> str:
         """Keep a content and return its digest."""
         sha256 = hashlib.sha256(data).hexdigest()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -192,7 +194,18 @@ MEDIA_TYPES = {  # of files beside a job's own, and of those that failed before 
 }
 
 
+LOOK = 0.5  # s between two looks at whether the main process lives
+
+
 def prepare_process() -> None:
     """Set up a fresh worker: in a group of its own, so that Ctrl-C reaches only the main process."""
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
+        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this worker and all that it started once its parent is gone: nobody waits for the file any more."""
+    while os.getppid() == parent:
+        time.sleep(LOOK)
+    os.killpg(0, signal.SIGKILL)

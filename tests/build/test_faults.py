@@ -1,0 +1,160 @@
+"""What a build does where the machine fails it, and with what other people put into its folders."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from toy import Toy
+
+from producer.build.batch import Choice
+from producer.build.history import read_history
+from producer.build.journal import Journal
+from producer.build.manifest import Listed
+from producer.build.receipt import from_json
+from producer.build.run import Means, run
+
+
+def test_a_file_altered_by_hand_is_kept(toy: Toy) -> None:
+    """What somebody drew into an output is renamed and told, never overwritten; a second build leaves it alone."""
+    toy.build()
+    mine = toy.root / "output/thu/poster/EV-1-png.png"
+    mine.write_bytes(b"drawn by hand")
+
+    toy.build()
+
+    (aside,) = toy.heard.aside
+    assert (toy.root / "output/thu" / aside).read_bytes() == b"drawn by hand"
+    assert mine.read_bytes() != b"drawn by hand"
+    toy.build()
+    assert toy.heard.aside == []
+    assert (toy.root / "output/thu" / aside).exists()
+
+
+def test_our_own_files_are_overwritten_without_a_store(toy: Toy) -> None:
+    """Files that the manifest lists are ours, though nobody remembers making them."""
+    toy.build()
+    shutil.rmtree(toy.root / ".producer")
+    toy.rows(EV_1="một khác", EV_2="hai", EV_3="ba")
+
+    toy.build()
+
+    assert toy.heard.aside == []
+
+
+@pytest.mark.parametrize("fault", ["die-always", "bug"])
+def test_a_machines_fault_takes_no_true_file(toy: Toy, fault: str) -> None:
+    """Where nothing that people wrote has changed, the file of before stays, and stays listed."""
+    toy.build()
+    before = toy.tree()
+    (toy.log / "fail-with").write_text(fault)
+
+    assert set(toy.build(Choice(force=True)).values()) == {"failed"}
+
+    assert toy.tree() == before
+
+
+def test_a_machines_fault_keeps_no_untrue_file(toy: Toy) -> None:
+    """Where the row has changed, the file of before says what is no longer true, whoever is to blame."""
+    toy.build()
+    toy.rows(EV_1="bug", EV_2="hai", EV_3="ba")
+
+    toy.build()
+
+    assert not (toy.root / "output/thu/poster/EV-1-png.png").exists()
+
+
+def test_what_a_killed_build_put_out_is_known(toy: Toy) -> None:
+    """A file that was put out before the manifest was written goes when its row does."""
+    toy.build()
+    (toy.root / "output/thu/manifest.json").unlink()  # as a first build, killed at its end, leaves it
+    journal = Journal(toy.root, "thu")
+    for path, data in toy.tree("output/thu").items():
+        journal.note([Listed(path.removesuffix(".png"), path, hashlib.sha256(data).hexdigest())])
+    toy.rows(EV_1="một", EV_2="hai")
+
+    toy.build()
+
+    assert not (toy.root / "output/thu/poster/EV-3-png.png").exists()
+    assert journal.read() == ()
+
+
+def test_builds_side_by_side_remember_each_other(toy: Toy) -> None:
+    """The note of a build that ended meanwhile stays, though ours began before it."""
+    ours = toy.batch(Choice(only="EV-1"))
+    toy.build(Choice(only="EV-2"))
+
+    run(ours, Means(1, "fake_stages:stages"), toy.heard)
+
+    assert set(read_history(toy.root, "thu").jobs) == {"poster/EV-1-png", "poster/EV-2-png"}
+
+
+MAIN = """
+import sys
+from pathlib import Path
+from toy import Toy
+if __name__ == "__main__":
+    Toy(Path(sys.argv[1]), Path(sys.argv[2])).build()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="asks /proc who lives")
+def test_workers_end_with_the_main_process(toy: Toy, tmp_path: Path) -> None:
+    """After kill -9 of the main process nobody goes on to a file that nobody waits for."""
+    toy.rows(EV_1="sleep")
+    program = tmp_path / "main.py"
+    program.write_text(MAIN)
+    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    main = subprocess.Popen([sys.executable, str(program), str(toy.root), str(toy.log)], env=surroundings)
+    wait_until(lambda: bool(list(toy.log.glob("asleep-*"))))
+    (worker,) = (int(path.name.removeprefix("asleep-")) for path in toy.log.glob("asleep-*"))
+
+    main.kill()
+    main.wait()
+
+    wait_until(lambda: not alive(worker))
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Fail where something does not come about in time."""
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def alive(process: int) -> bool:
+    """Whether a process runs; one that ended and that nobody has asked for does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize(
+    "harm", [b'{"recipe": 1, "jobs": [1]}', b'{"recipe": "r", "jobs": {"a": {"key": 1}}}', b"[]"]
+)
+def test_a_strange_note_is_no_note(toy: Toy, harm: bytes) -> None:
+    """A note of other types than ours is as if it were not there."""
+    toy.build()
+    (toy.root / ".producer/last/thu.json").write_bytes(harm)
+
+    assert read_history(toy.root, "thu").jobs == {}
+    assert set(toy.build().values()) == {"cached"}
+
+
+def test_an_altered_receipt_is_none(toy: Toy) -> None:
+    """A receipt whose words were changed is made anew: what it says goes into the manifest."""
+    toy.build()
+    for place in (toy.root / ".producer/ac").rglob("*"):
+        if place.is_file():
+            place.write_bytes(place.read_bytes().replace(b'"pages": 1', b'"pages": 7'))
+            with pytest.raises(ValueError, match="damaged"):
+                from_json(place.read_bytes())
+
+    assert set(toy.build().values()) == {"made"}
