@@ -160,7 +160,7 @@ def typed(source: Source, path: str, columns: tuple[str, ...], lines: list[Recor
 
 def id_cells(source: Source, cells: list[str], columns: tuple[str, ...]) -> list[str]:
     """Return what the columns of ``id:`` say; nothing where all of them are empty."""
-    found = [cells[columns.index(column)].strip() for column in source.id]
+    found = [unicodedata.normalize("NFC", cells[columns.index(column)].strip()) for column in source.id]
     return found if any(found) else []
 
 
