@@ -1,0 +1,51 @@
+"""Draw the bench posters, one after another in one process, and print the milliseconds of each and of each stage.
+
+Usage: python ours.py project out-dir rounds
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from producer.pipeline import prepare, real_stages
+from producer.render.model import Resources
+from producer.world import FolderWorld
+
+STAGES = ("compose", "layout", "render", "prove", "write")
+
+
+def main(project: Path, out: Path, rounds: int) -> None:
+    """Print a list of ms per poster, and the sum of each stage."""
+    stages = real_stages()
+    world = FolderWorld(project)
+    road = prepare("recipes/bench/recipe.yaml", world, stages)
+    layout = stages.prepare_layout(world.read_bytes)
+    out.mkdir(parents=True, exist_ok=True)
+    times, parts = [], defaultdict[str, float](float)
+    for _ in range(rounds):
+        for job in road.plan.jobs:
+            at = [time.perf_counter()]
+            scene = stages.compose(job, road.project, road.tables, world)
+            at.append(time.perf_counter())
+            document = layout(scene)
+            at.append(time.perf_counter())
+            resources = Resources(scene.colours, road.project.brand.series, world.read_bytes)
+            artifact = stages.render(document, resources)
+            at.append(time.perf_counter())
+            stages.prove(artifact, document, world.read_bytes)
+            at.append(time.perf_counter())
+            (out / f"{job.row.id if job.row else job.id}.png").write_bytes(artifact.data)
+            at.append(time.perf_counter())
+            times.append((at[-1] - at[0]) * 1000)
+            for name, start, end in zip(STAGES, at[:-1], at[1:], strict=True):
+                parts[name] += (end - start) * 1000
+    count = len(times)
+    print(json.dumps({"times": times, "stages": {name: total / count for name, total in parts.items()}}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,105 @@
+// Draws the bench posters with a rival, one after another in one process, and prints the milliseconds of each.
+// Usage: node rivals.mjs takumi|satori|chromium posters.json out-dir rounds
+import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+const [, , rival, file, out, rounds] = process.argv;
+const { posters, fonts, assets } = JSON.parse(readFileSync(file, "utf8"));
+const W = 1080, H = 1350;
+mkdirSync(out, { recursive: true });
+
+// The same layers for all: gradient, photograph fitted to cover, scrim, headline, lead, and a card with a note.
+const GROUND = "linear-gradient(165deg, #0B4DA2, #082F66)";
+const SCRIM = "linear-gradient(180deg, rgba(8,47,102,0) 0%, rgba(8,47,102,0.88) 62%, rgba(8,47,102,0.88) 100%)";
+const box = (style, children) => ({ type: "container", style, ...(children && { children }) });
+const text = (style, words) => ({ type: "text", style, text: words });
+const TITLE = { fontFamily: "Oswald", fontWeight: 700, fontSize: 91, lineHeight: 1.32, color: "#fff" };
+const LEAD = { fontFamily: "Be Vietnam Pro", fontWeight: 500, fontSize: 44, lineHeight: 1.42, color: "#E8F1FB" };
+const NOTE = { fontFamily: "Be Vietnam Pro", fontWeight: 400, fontSize: 33, lineHeight: 1.46, color: "#14202E" };
+const WHOLE = { position: "absolute", left: 0, top: 0, width: W, height: H };
+const CARD = { display: "flex", backgroundColor: "#fff", borderRadius: 24, padding: 39, marginTop: 32 };
+const WORDS = {
+  ...WHOLE, display: "flex", flexDirection: "column", justifyContent: "flex-end", padding: 67, gap: 32,
+};
+const read = new Map();
+const photo = (path) => read.get(path) ?? read.set(path, readFileSync(join(assets, path))).get(path);
+
+async function takumi() {
+  const { Renderer } = await import("@takumi-rs/core");
+  const renderer = new Renderer();
+  for (const font of fonts) {
+    await renderer.registerFont({ name: font.family, weight: font.weight, style: "normal", data: readFileSync(font.path) });
+  }
+  return (poster) => {
+    const tree = box({ width: W, height: H, display: "flex", position: "relative", backgroundImage: GROUND }, [
+      { type: "image", src: poster.photo, style: { ...WHOLE, objectFit: "cover" } },
+      box({ ...WHOLE, backgroundImage: SCRIM }),
+      box(WORDS, [text(TITLE, poster.title.toUpperCase()), text(LEAD, poster.lead), box(CARD, [text(NOTE, poster.note)])]),
+    ]);
+    const images = [{ src: poster.photo, data: photo(poster.photo) }];
+    return renderer.render(tree, { width: W, height: H, format: "png", images });
+  };
+}
+
+async function satori() {
+  const { default: draw } = await import("satori");
+  const { Resvg } = await import("@resvg/resvg-js");
+  const faces = fonts.map((font) => ({ name: font.family, weight: font.weight, style: "normal", data: readFileSync(font.path) }));
+  const node = (type, style, children) => ({ type, props: { style, children } });
+  return async (poster) => {
+    const src = `data:image/jpeg;base64,${photo(poster.photo).toString("base64")}`;
+    const tree = node("div", { width: W, height: H, display: "flex", position: "relative", backgroundImage: GROUND }, [
+      { type: "img", props: { src, style: { ...WHOLE, objectFit: "cover" } } },
+      node("div", { ...WHOLE, backgroundImage: SCRIM }),
+      node("div", WORDS, [
+        node("div", TITLE, poster.title.toUpperCase()),
+        node("div", LEAD, poster.lead),
+        node("div", CARD, [node("div", NOTE, poster.note)]),
+      ]),
+    ]);
+    return new Resvg(await draw(tree, { width: W, height: H, fonts: faces })).render().asPng();
+  };
+}
+
+async function chromium() {
+  const { chromium: browser } = await import("playwright-core");
+  const program = await browser.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const page = await program.newPage({ viewport: { width: W, height: H } });
+  const css = (style) =>
+    Object.entries(style)
+      .map(([key, value]) => {
+        const unitless = ["fontWeight", "lineHeight"].includes(key);
+        return `${key.replace(/[A-Z]/g, (big) => `-${big.toLowerCase()}`)}:${typeof value === "number" && !unitless ? `${value}px` : value}`;
+      })
+      .join(";").replaceAll('"', "'");
+  const faces = fonts.map((font) =>
+    `@font-face{font-family:"${font.family}";font-weight:${font.weight};src:url(data:font/ttf;base64,${readFileSync(font.path).toString("base64")})}`);
+  await page.setContent(`<style>*{box-sizing:border-box;margin:0}${faces.join("")}</style><body></body>`);
+  const draw = async (poster) => {
+    const src = `data:image/jpeg;base64,${photo(poster.photo).toString("base64")}`;
+    const html = `<div style="position:relative;width:${W}px;height:${H}px;background-image:${GROUND}">
+      <img src="${src}" style="${css({ ...WHOLE, objectFit: "cover" })}"><div style="${css({ ...WHOLE, backgroundImage: SCRIM })}"></div>
+      <div style="${css(WORDS)}"><div style="${css(TITLE)}">${poster.title.toUpperCase()}</div><div style="${css(LEAD)}">${poster.lead}</div>
+      <div style="${css(CARD)}"><div style="${css(NOTE)}">${poster.note}</div></div></div></div>`;
+    await page.evaluate(async (inner) => {
+      document.body.innerHTML = inner;
+      await Promise.all([document.fonts.ready, ...[...document.images].map((image) => image.decode())]);
+    }, html);
+    return page.screenshot({ type: "png" });
+  };
+  draw.close = () => program.close();
+  return draw;
+}
+
+const draw = await { takumi, satori, chromium }[rival]();
+const times = [];
+for (let round = 0; round < Number(rounds); round += 1) {
+  for (const poster of posters) {
+    const began = performance.now();
+    const png = await draw(poster);
+    writeFileSync(join(out, `${poster.id}.png`), png);
+    times.push(performance.now() - began);
+  }
+}
+await draw.close?.();
+console.log(JSON.stringify(times));

@@ -1,0 +1,78 @@
+"""PNG files of our own, read by others."""
+
+import io
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from producer.render.raster import png
+from producer.render.raster.png import STRIP, encode_png
+
+
+def picture(height: int, width: int, channels: int, seed: int = 0) -> png.Pixels:
+    """Flat colour above, noise below: both kinds of rows that a page has."""
+    pixels = np.full((height, width, channels), 200, np.uint8)
+    noise = np.random.default_rng(seed).integers(0, 256, (height - height // 2, width, channels))
+    pixels[height // 2 :] = noise.astype(np.uint8)
+    return pixels
+
+
+@given(
+    height=st.sampled_from([1, 2, STRIP - 1, STRIP, STRIP + 1, 2 * STRIP + 7]),
+    width=st.integers(1, 40),
+    channels=st.sampled_from([3, 4]),
+    seed=st.integers(0, 9),
+)
+def test_pixels_come_back(height: int, width: int, channels: int, seed: int) -> None:
+    """Whatever the size, another library reads the very pixels that were written."""
+    pixels = picture(height, width, channels, seed)
+
+    with Image.open(io.BytesIO(encode_png(pixels))) as read:
+        read.load()
+        assert read.mode == {3: "RGB", 4: "RGBA"}[channels]
+        assert (np.asarray(read) == pixels).all()
+
+
+def test_chunks_stand_before_the_picture() -> None:
+    """Resolution and rendering intent are read back."""
+    physical = (11811).to_bytes(4, "big") * 2 + b"\x01"
+
+    with Image.open(
+        io.BytesIO(encode_png(picture(8, 8, 3), [(b"sRGB", b"\0"), (b"pHYs", physical)]))
+    ) as read:
+        assert read.info["srgb"] == 0
+        assert read.info["dpi"] == pytest.approx((300, 300), abs=0.01)
+
+
+def test_threads_do_not_change_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One thread and four write the same file."""
+    pixels = picture(3 * STRIP, 50, 3)
+    made = set()
+    for threads in (1, 4):
+        monkeypatch.setattr(png, "THREADS", threads)
+        made.add(encode_png(pixels))
+
+    assert len(made) == 1
+
+
+def test_flat_colour_costs_nothing() -> None:
+    """A page of one colour is a thousandth of its pixels: filters and runs are at work."""
+    flat = np.full((1350, 1080, 3), 77, np.uint8)
+
+    assert len(encode_png(flat)) < flat.nbytes / 250
+
+
+def test_a_damaged_stream_is_found() -> None:
+    """The checksum covers every strip: a reader that checks sees a changed byte."""
+    data = bytearray(encode_png(picture(2 * STRIP, 20, 3)))
+    at = data.index(b"IDAT")
+    length = int.from_bytes(data[at - 4 : at], "big")
+    stream = bytes(data[at + 4 : at + 4 + length])
+
+    assert len(zlib.decompress(stream)) == 2 * STRIP * (1 + 20 * 3)
+    with pytest.raises(zlib.error):
+        zlib.decompress(stream[:-1] + bytes([stream[-1] ^ 1]))
