@@ -21,6 +21,8 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 STRIP = 225  # rows; fixed, so that a file does not depend on how many threads made it
 THREADS = 2
 SAMPLE = 5  # the cost of a filter is judged on every fifth column
+PERCEPTUAL = (b"sRGB", b"\0")  # the rendering intent; the chunk also says that the colours are sRGB
+PX_PER_METRE = 1 / 0.0254  # for one px to the inch
 SUB, UP, AVERAGE = 1, 2, 3  # filter types; Paeth gains 1 % and costs as much as all of these together
 
 
@@ -49,6 +51,16 @@ def encode_png(pixels: Pixels, chunks: Sequence[tuple[bytes, bytes]] = ()) -> by
             *_chunk(b"IEND", b""),
         )
     )
+
+
+def physical_size(dpi: float) -> tuple[bytes, bytes]:
+    """Return the chunk that says how many px there are to the inch."""
+    return b"pHYs", struct.pack(">IIB", *[round(dpi * PX_PER_METRE)] * 2, 1)
+
+
+def words_of(name: str, text: str, language: str) -> tuple[bytes, bytes]:
+    """Return the chunk of a text in any script, under a name in ASCII."""
+    return b"iTXt", b"%s\0\0\0%s\0\0%s" % (name.encode("ascii"), language.encode("ascii"), text.encode())
 
 
 def _all(chunks: Iterable[tuple[bytes, bytes]]) -> Iterator[bytes]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
+import cv2
 import numpy as np
-from PIL import Image, PngImagePlugin
+from PIL import Image
 
 from producer.diagnostics import Diagnostic, ProducerError, Span
 from producer.layout.model import Document, Page
@@ -16,6 +17,7 @@ from producer.render._skia import skia
 from producer.render.model import Artifact, Resources
 from producer.render.paint import Painter
 from producer.render.picture import Pixels, srgb_profile
+from producer.render.raster.png import PERCEPTUAL, encode_png, physical_size, words_of
 
 MEDIA_TYPES: Mapping[str, str] = {
     "png": "image/png",
@@ -39,7 +41,7 @@ def render_raster(document: Document, resources: Resources) -> Artifact:
         )
     scale, dpi = target_scale(document)
     pixels = page_pixels(document, document.pages[0], Painter(resources, scale))
-    data = _encode(Image.fromarray(pixels), document, dpi)
+    data = _encode(pixels, document, dpi)
     height, width = pixels.shape[:2]
     return Artifact(data, MEDIA_TYPES[document.format], (width, height), 1)
 
@@ -68,18 +70,17 @@ def page_pixels(document: Document, page: Page, painter: Painter) -> Pixels:
         target.translate(bleed, bleed)
         for item in page.items:
             painter.paint_item(target, item)
-    return np.ascontiguousarray(pixels[..., :3])
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB))
 
 
-def _encode(image: Image.Image, document: Document, dpi: float) -> bytes:
+def _encode(pixels: Pixels, document: Document, dpi: float) -> bytes:
     """The file; nothing in it depends on the day or the machine."""
-    out = BytesIO()
     if document.format == "png":
-        info = PngImagePlugin.PngInfo()
-        info.add(b"sRGB", b"\0")  # rendering intent: perceptual
-        info.add_itxt("Title", document.title, document.language)
-        image.save(out, "PNG", pnginfo=info, dpi=(dpi, dpi))
-    elif document.format == "webp":
+        return encode_png(
+            pixels, [PERCEPTUAL, physical_size(dpi), words_of("Title", document.title, document.language)]
+        )
+    out, image = BytesIO(), Image.fromarray(pixels)
+    if document.format == "webp":
         image.save(out, "WEBP", quality=92, method=4, icc_profile=srgb_profile())
     else:
         image.save(
