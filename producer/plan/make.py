@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
@@ -10,6 +11,7 @@ from producer.brand.model import Profile
 from producer.data.model import Row, Table
 from producer.data.view import choose, order
 from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.plan.look import Drawn, asked_look, choose_look
 from producer.plan.model import Job, Plan
 from producer.recipe.model import (
     Channel,
@@ -30,6 +32,15 @@ MEDIA = {
     Kind.CLIP: (Medium.VIDEO, Medium.PRINT, Medium.DECK),
     Kind.DECK: (Medium.DECK, Medium.PRINT),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What of a piece's row is made: for which channel and unit, by which drawings."""
+
+    channel: Channel
+    unit: Profile | None
+    drawings: Drawn
 
 
 class Planner:
@@ -60,12 +71,17 @@ class Planner:
             self.problems.append(
                 Diagnostic("plan/no-rows", piece.span, {"piece": str(piece.name), "rows": str(piece.rows)})
             )
+        looks: dict[str, str] = {}  # by channel, of the row before
         for row in table.rows if piece.each else (None,):
             for channel in self.channels_of(piece, row):
+                drawn = self.drawn(piece, channel)
+                if drawn is None:
+                    continue
+                template = self.templates[str(piece.template)]
+                look = choose_look(piece, template, row, drawn, looks.get(channel.id))
+                looks[channel.id] = look
                 for unit in self.units(row, piece.span) if units == "all" else (None,):
-                    job = self.job(piece, row, table, channel, unit)
-                    if job is not None:
-                        yield job
+                    yield self.job(piece, row, table, Goal(channel, unit, drawn[look]))
 
     def units(self, row: Row | None, span: Span) -> tuple[Profile, ...]:
         """The profiles of the row's day; of the recipe's where the row has none, or there is no row."""
@@ -94,23 +110,21 @@ class Planner:
                 continue
             group = [c for c in self.channels.values() if c.group == name]
             for channel in group:  # of a group, those that the template can serve
-                if channel.medium in MEDIA[template.kind] and self.drawings(template, channel) is not None:
+                if channel.medium in MEDIA[template.kind] and self.looks(template, channel):
                     found[channel.id] = channel
         return tuple(found.values())
 
-    def job(
-        self, piece: Piece, row: Row | None, table: Table, channel: Channel, unit: Profile | None
-    ) -> Job | None:
-        """One job, or nothing and a problem where the template cannot serve the channel."""
+    def drawn(self, piece: Piece, channel: Channel) -> Mapping[str, Drawn] | None:
+        """The looks that serve a channel, or nothing and a problem where the template cannot."""
         template = self.templates[str(piece.template)]
-        drawings = self.drawings(template, channel)
         if channel.medium not in MEDIA[template.kind]:
             facts = {"template": template.name, "kind": template.kind.value, "channel": channel.id}
             self.note(Diagnostic("plan/wrong-medium", piece.template.span, facts))
             return None
-        if drawings is None:
+        drawn = self.looks(template, channel)
+        if not drawn:
             shape = PageShape.of(channel.size.ratio).value
-            able = [t.name for t in self.templates.values() if self.drawings(t, channel) is not None]
+            able = [t.name for t in self.templates.values() if self.looks(t, channel)]
             facts = {
                 "template": template.name,
                 "channel": channel.id,
@@ -119,18 +133,32 @@ class Planner:
             }
             self.note(Diagnostic("plan/no-drawing", piece.template.span, facts))
             return None
+        return drawn
+
+    def job(self, piece: Piece, row: Row | None, table: Table, goal: Goal) -> Job:
+        """One job."""
+        channel, unit, drawings = goal.channel, goal.unit, goal.drawings
+        look = drawings[0][0].look, asked_look(piece, row) or ""
         made = channel.formats[0]
         name = f"{row.id if row is not None else piece.name}-{channel.id}"
         if unit is not None:
             name = f"{name}-{unit.short_name}"
         stem = f"{piece.name}/{safe_name(name)}"
-        return Job(stem, piece, template, drawings, row, table, channel, unit, made, f"{stem}.{made}")
+        template = self.templates[str(piece.template)]
+        return Job(stem, piece, template, drawings, row, table, channel, unit, made, f"{stem}.{made}", *look)
 
-    def drawings(self, template: Template, channel: Channel) -> tuple[tuple[PageSpec, Drawing], ...] | None:
-        """The drawings that serve a channel's shape, its own before `any`; nothing where a page has none."""
+    def looks(self, template: Template, channel: Channel) -> Mapping[str, Drawn]:
+        """By look, the drawings that serve a channel's shape; looks that lack one are left out."""
+        made = {look: self.drawings(template, channel, look) for look in template.looks}
+        return {look: drawings for look, drawings in made.items() if drawings is not None}
+
+    def drawings(self, template: Template, channel: Channel, look: str) -> Drawn | None:
+        """The drawings of a look for a channel's shape, its own before `any`; nothing where a page has none."""
         shape = PageShape.of(channel.size.ratio)
         pairs: list[tuple[PageSpec, Drawing]] = []
         for page in template.pages:
+            if page.look != look:
+                continue
             own = [d for d in page.drawings if d.shape is shape] + [
                 d for d in page.drawings if d.shape is None
             ]

@@ -10,6 +10,8 @@ from producer.recipe.model import Channel as Channel
 from producer.recipe.model import Drawing, PageSpec, Piece, Template
 from producer.recipe.model import Medium as Medium
 
+LOOK_COLUMN = "look"  # of a row that asks for a look
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -27,6 +29,8 @@ class Job:
     unit: Profile | None
     format: str
     path: str  # below the recipe's folder in the output folder
+    look: str = ""  # of the template's, where it has several
+    asked_look: str = ""  # by the row or the piece; another one is a problem
 
 
 @dataclass(frozen=True, slots=True)

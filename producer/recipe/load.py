@@ -189,6 +189,9 @@ class RecipeReader:
                 known = [*self.channels, *sorted(groups)]
                 self.problems.append(unknown("plan/unknown-channel", str(channel), known, channel.span))
         template = self.templates.get(str(keys.template))
+        if keys.look is not None and template is not None and keys.look not in template.looks:
+            known = [look for look in template.looks if look]
+            self.problems.append(unknown("recipe/unknown-look", str(keys.look), known, keys.look.span))
         fill = {slot: self.filling(name, slot, value, template) for slot, value in keys.fill.items()}
         self.problems += stray_braces(texts_of(fill.values()))
         self.problems += stray_braces([keys.post] if keys.post is not None else [])
@@ -204,6 +207,7 @@ class RecipeReader:
             channels=keys.channels,
             fill=fill,
             post=keys.post,
+            look=keys.look,
         )
 
     def load_template(self, name: SourceText) -> None:

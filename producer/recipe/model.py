@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -101,6 +101,22 @@ class Slot:
     most: int | None = None  # items that it can show; more is an error
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a look sets anew of a slot; nothing leaves the slot's own."""
+
+    style: SourceText | None = None
+    treatment: SourceText | None = None
+    ink: SourceText | None = None
+    align: str | None = None
+    crop: str | None = None
+
+    def of(self, slot: Slot) -> Slot:
+        """The slot as this look shows it."""
+        own = {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
+        return replace(slot, **own) if own else slot
+
+
 class Move(Enum):
     """How the picture of a clip's page moves."""
 
@@ -126,6 +142,8 @@ class PageSpec:
     hold: Decimal | None = None  # seconds
     move: Move = Move.NONE
     notes: SourceText | None = None
+    look: str = ""  # the look of the template that it belongs to
+    set: Mapping[str, Setting] = field(default_factory=dict)  # by slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +157,12 @@ class Template:
     kind: Kind
     slots: Mapping[str, Slot]
     pages: tuple[PageSpec, ...]
+    abouts: Mapping[str, str] = field(default_factory=dict)  # what each look is for, in words of staff
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """Its looks by name, the first one before the others; one without a name where it has none."""
+        return tuple(dict.fromkeys(page.look for page in self.pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +217,7 @@ class Piece:
     channels: tuple[SourceText, ...] = ()
     fill: Mapping[SourceText, Filling] = field(default_factory=dict)
     post: SourceText | None = None
+    look: SourceText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,11 @@ class PieceKeys(Keys):
     post: Text | None = key(
         "A text file beside every picture for social networks.", '"{title}. {place}"', None
     )
+    look: Text | None = key(
+        "The look of the template; left out, neighbours in a series differ. A row's own `look` comes first.",
+        "chu-lon",
+        None,
+    )
     fill: dict[Text, Any] = key(
         "What goes into a slot, where the column of its own name does not.",
         "{title: Năm 2025}",
@@ -149,6 +154,27 @@ class PageKeys(Keys):
     notes: Text | None = key("What the speaker says.", "{message}", None)
 
 
+class SettingKeys(Keys):
+    """What a look sets anew of a slot."""
+
+    style: Text | None = key("The brand's text style.", "statement", None)
+    treatment: Text | None = key("A frame, look or divider of the brand.", "arch", None)
+    ink: Text | None = key("The role of its ink.", "accent", None)
+    align: Literal["start", "centre", "end"] | None = key("How its lines stand.", "centre", None)
+    crop: Literal["faces", "centre", "whole"] | None = key("What a picture keeps.", "whole", None)
+
+
+class VariantKeys(Keys):
+    """One of the looks that a still can be made in."""
+
+    about: str = key("What it is for, in words of staff.", "Ảnh tràn trang, chữ nằm trên ảnh", "")
+    ground: Text | None = key("A treatment, a role or a photo slot.", "sunrise", None)
+    shapes: dict[Text, Text] = key("A drawing for each shape of page.", "{tall: title}", min_length=1)
+    panels: dict[Text, Texts] = key("Treatments laid under cells.", "{card: [facts, sign]}", {})
+    over: Text | None = key("The photo slot that the cells stand on.", "photo", None)
+    set: dict[Text, SettingKeys] = key("Slots set otherwise in this look.", "{photo: {treatment: arch}}", {})
+
+
 class TemplateKeys(Keys):
     """What a piece holds and where it stands."""
 
@@ -159,6 +185,9 @@ class TemplateKeys(Keys):
     shapes: dict[Text, Text] = key("A drawing for each shape of page.", "{tall: title}", {})
     panels: dict[Text, Texts] = key("Treatments laid under cells.", "{card: [facts, sign]}", {})
     over: Text | None = key("The photo slot that the cells stand on.", "photo", None)
+    looks: dict[Text, VariantKeys] = key(
+        "Looks to choose from, of a still, instead of one drawing.", "{chu-lon: {shapes: {any: title}}}", {}
+    )
     pages: dict[Text, PageKeys] = key(
         "Pages in their order, of a clip or deck.", "{end: {shapes: {any: sign}}}", {}
     )

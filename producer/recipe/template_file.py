@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
-from producer.recipe.model import Drawing, Kind, PageShape, PageSpec, Slot, SlotType, Template
+from producer.recipe.model import Drawing, Kind, PageShape, PageSpec, Setting, Slot, SlotType, Template
 from producer.recipe.read import read_keys, stray_braces, unknown
-from producer.recipe.schema import PageKeys, SlotKeys, TemplateKeys
+from producer.recipe.schema import PageKeys, SettingKeys, SlotKeys, TemplateKeys, VariantKeys
+from producer.recipe.schema_type import placed
 from producer.recipe.template_check import idle_keys, panelled_twice, unplaced
 from producer.recipe.yaml import SourceMap
 from producer.world import World, read_line
@@ -54,11 +56,12 @@ class TemplateReader:
         slots = {str(name): self.slot(name, slot) for name, slot in keys.slots.items()}
         name = SourceText(PurePosixPath(self.path).stem, Span(self.path, 1, 1))
         if keys.kind is Kind.STILL:
-            whole = PageKeys(ground=keys.ground, shapes=keys.shapes, panels=keys.panels, over=keys.over)
-            pages: tuple[PageSpec, ...] = (self.page(name, whole, slots),)
+            pages: tuple[PageSpec, ...] = tuple(self.looks(name, slots))
             if keys.pages:
                 self.problems.append(Diagnostic("template/pages-in-still", next(iter(keys.pages)).span))
         else:
+            if keys.looks:
+                self.problems.append(Diagnostic("template/looks-of-still", next(iter(keys.looks)).span))
             if keys.shapes:
                 self.problems.append(Diagnostic("template/shapes-without-page", next(iter(keys.shapes)).span))
             pages = tuple(self.page(page, made, slots) for page, made in keys.pages.items())
@@ -68,7 +71,41 @@ class TemplateReader:
             self.problems += unplaced(slots.values(), pages)
         if self.problems:
             raise ProducerError(self.problems)
-        return Template(str(name), self.path, self.digest, keys.about, keys.kind, slots, pages)
+        abouts = {str(look): made.about for look, made in keys.looks.items()}
+        return Template(str(name), self.path, self.digest, keys.about, keys.kind, slots, pages, abouts)
+
+    def looks(self, name: SourceText, slots: Mapping[str, Slot]) -> Iterator[PageSpec]:
+        """Yield a still's page in each of its looks, or its only one."""
+        keys = self.keys
+        if not keys.looks:
+            whole = PageKeys(ground=keys.ground, shapes=keys.shapes, panels=keys.panels, over=keys.over)
+            yield self.page(name, whole, slots)
+            return
+        if keys.shapes or keys.panels or keys.over is not None:
+            self.problems.append(Diagnostic("template/looks-and-shapes", next(iter(keys.looks)).span))
+        for look, made in keys.looks.items():
+            whole = PageKeys(ground=made.ground, shapes=made.shapes, panels=made.panels, over=made.over)
+            page = self.page(name, whole, slots)
+            yield replace(page, look=str(look), set=self.settings(look, made))
+
+    def settings(self, look: SourceText, keys: VariantKeys) -> Mapping[str, Setting]:
+        """What a look sets anew, with the names it uses checked."""
+        for slot, own in keys.set.items():
+            self.check("template/unknown-slot", slot, dict.fromkeys(map(str, self.keys.slots)))
+            self.check_names(own)
+            if slot in self.keys.slots:
+                written = self.written("looks", look, "set", slot)
+                self.problems += idle_keys(self.keys.slots[slot].type, written)
+        return {
+            str(slot): Setting(own.style, own.treatment, own.ink, own.align, own.crop)
+            for slot, own in keys.set.items()
+        }
+
+    def check_names(self, keys: SlotKeys | SettingKeys) -> None:
+        """Note what a slot names and the brand does not have."""
+        self.check("template/unknown-style", keys.style, self.brand.styles)
+        self.check("template/unknown-treatment", keys.treatment, self.brand.treatments)
+        self.check("plan/unknown-ink", keys.ink, {**self.brand.roles, **self.brand.colours})
 
     def slot(self, name: SourceText, keys: SlotKeys) -> Slot:
         """One slot with the names it uses checked."""
@@ -76,13 +113,12 @@ class TemplateReader:
         style = keys.style
         if style is None and keys.type in STYLE_OF_TYPE:
             style = SourceText(STYLE_OF_TYPE[keys.type], name.span)
-        self.check("template/unknown-style", style, brand.styles)
-        self.check("template/unknown-treatment", keys.treatment, brand.treatments)
-        self.check("plan/unknown-ink", keys.ink, {**brand.roles, **brand.colours})
+            self.check("template/unknown-style", style, brand.styles)
+        self.check_names(keys)
         for icon in keys.icons:
             self.check("template/unknown-icon", icon, brand.icons)
         self.check_slot(keys.each, SlotType.ROWS)
-        self.problems += idle_keys(keys.type, self.written(name))
+        self.problems += idle_keys(keys.type, self.written("slots", name))
         self.problems += stray_braces([*([keys.text] if keys.text is not None else []), *keys.items])
         return Slot(
             name,
@@ -104,11 +140,12 @@ class TemplateReader:
             most=keys.most,
         )
 
-    def written(self, name: SourceText) -> list[SourceText]:
-        """The keys of a slot as they stand in the file."""
-        slots = self.root[SourceText("slots", self.root.span)]
-        slot = slots[name] if isinstance(slots, SourceMap) else None
-        return list(slot) if isinstance(slot, SourceMap) else []
+    def written(self, *path: str) -> list[SourceText]:
+        """The keys of a mapping as they stand in the file."""
+        found: object = self.root
+        for step in path:
+            found = found.get(placed(step)) if isinstance(found, SourceMap) else None
+        return list(found) if isinstance(found, SourceMap) else []
 
     def page(self, name: SourceText, keys: PageKeys, slots: Mapping[str, Slot]) -> PageSpec:
         """One page with its drawings and the names it uses checked."""

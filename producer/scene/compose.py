@@ -7,7 +7,7 @@ from functools import partial
 
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope
-from producer.plan.model import Job, Medium
+from producer.plan.model import LOOK_COLUMN, Job, Medium
 from producer.recipe.model import Drawing, PageSpec, Project, Slot, SlotType
 from producer.scene.context import Context
 from producer.scene.drawing import choose_drawing, kept_cells
@@ -61,7 +61,7 @@ class Composer:
             span = self.job.template.pages[0].span
             self.problems.append(Diagnostic("scene/no-pages", span, scope=Scope.ROW))
         post, names = self.post(), self.credits(pages, sound)
-        self.note(*self.unplaced(), *self.unsigned(pages, names), *self.too_many(pages))
+        self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, names), *self.too_many(pages))
         if self.problems:
             raise ProducerError(self.problems)
         channel = self.job.channel
@@ -150,10 +150,15 @@ class Composer:
         """The elements of a page by slot: those of any of its drawings, its ground's, and the one it waits for."""
         names = [*grounds.unseen, *(name for drawing in drawings for name in drawing.names)]
         made = {
-            name: self.element(self.job.template.slots[name], context, grounds.inks_on(name))
+            name: self.element(self.slot(name, grounds.spec), context, grounds.inks_on(name))
             for name in dict.fromkeys(names)
         }
         return {name: element for name, element in made.items() if element is not None}
+
+    def slot(self, name: str, spec: PageSpec) -> Slot:
+        """A slot as the page's look sets it."""
+        slot = self.job.template.slots[name]
+        return spec.set[name].of(slot) if name in spec.set else slot
 
     def element(self, slot: Slot, context: Context, inks: Inks) -> Element | None:
         """One slot's element on its ground; a problem is kept so that all of a piece are told at once."""
@@ -217,6 +222,19 @@ class Composer:
         return credit_words(pages, music)
 
     # what would be lost without a word
+
+    def unknown_look(self) -> Iterator[Diagnostic]:
+        """Yield that a row asks for a look that its template or this shape of page does not have."""
+        job = self.job
+        if job.look and job.asked_look not in ("", job.look):
+            facts = {
+                "look": job.asked_look,
+                "channel": job.channel.id,
+                "known": ", ".join(job.template.looks),
+            }
+            in_row = job.row is not None and job.row.values.get(LOOK_COLUMN)
+            span = job.row.span(LOOK_COLUMN) if job.row is not None and in_row else job.piece.span
+            yield Diagnostic("scene/unknown-look", span, facts, scope=Scope.ROW)
 
     def unplaced(self) -> Iterator[Diagnostic]:
         """Yield what the recipe fills and no page shows."""

@@ -1,0 +1,107 @@
+"""Which look a row is made in."""
+
+from itertools import pairwise
+
+from small_project import Small
+
+LOOKS = """\
+about: Thử
+kind: still
+ground: night
+slots:
+  photo: {type: photo, optional: true}
+  title: {type: text, style: headline}
+  message: {type: text, style: lead, optional: true}
+  sign: {type: signature}
+looks:
+  anh:   {shapes: {any: "photo\\ntitle\\nsign"}}
+  chu:   {ground: gold, shapes: {any: "title\\nmessage\\nsign"}, set: {title: {style: statement, align: centre}}}
+  ngang: {shapes: {wide: "title message\\nsign sign", any: "sign\\ntitle\\nmessage"}}
+  dung:  {shapes: {tall: "message\\ntitle\\nsign"}}
+"""
+HEAD = "id,theme,day,hour,title,message,place,photo,figure,tags"
+
+
+def rows(count: int, photo: str = "picture.svg", look: str | None = None) -> str:
+    """A sheet of events that differ in their ids."""
+    head = HEAD if look is None else f"{HEAD},look"
+    tail = "" if look is None else f",{look}"
+    lines = [
+        f"A{n},,2025-07-28,07:30,Ngày hội {n},Vì đoàn viên,Nhà văn hóa,{photo},,{tail}" for n in range(count)
+    ]
+    return "\n".join([head, *lines, ""])
+
+
+def looks(project: Small) -> dict[str, str]:
+    """The look of each row's job."""
+    return {job.row.id: job.look for job in project.road().plan.jobs if job.row is not None}
+
+
+def test_neighbours_differ_and_all_looks_occur() -> None:
+    """No two neighbours of a series look alike, and a template's looks are all used."""
+    found = looks(Small(template=LOOKS, events=rows(40)))
+
+    assert all(one != other for one, other in pairwise(found.values()))
+    assert set(found.values()) == {"anh", "chu", "ngang", "dung"}
+
+
+def test_a_new_row_changes_no_more_than_its_neighbours() -> None:
+    """A look hangs on the row's id, not on its number: last week's posters stay as they were."""
+    sheet = rows(40).splitlines()
+    before = looks(Small(template=LOOKS, events="\n".join(sheet)))
+    sheet.insert(10, sheet[1].replace("A0,", "B0,"))
+    after = looks(Small(template=LOOKS, events="\n".join(sheet)))
+
+    assert sum(before[row] != after[row] for row in before) <= 3
+
+
+def test_only_changes_no_look() -> None:
+    """One poster made by itself is the poster of the whole series."""
+    project = Small(template=LOOKS, events=rows(12))
+    whole = looks(project)
+
+    from producer.pipeline import prepare, real_stages
+
+    for row, look in whole.items():
+        (job,) = prepare("recipes/thu/recipe.yaml", project.world, real_stages(), f"tin/{row}-*").plan.jobs
+        assert job.look == look
+
+
+def test_no_photograph_no_look_made_for_it() -> None:
+    """A row without a picture never gets a look that would leave a hole."""
+    assert "anh" not in looks(Small(template=LOOKS, events=rows(20, photo=""))).values()
+
+
+def test_a_look_shows_what_the_recipe_fills() -> None:
+    """What the recipe puts in a slot is never dropped by a look that has no place for it."""
+    assert "anh" not in looks(Small(template=LOOKS, events=rows(20), fill="{message: Vì đoàn viên}")).values()
+
+
+def test_a_look_that_does_not_draw_the_shape_is_left_out() -> None:
+    """On a wide page only the looks that draw one are chosen from."""
+    wide = "  anh: {kind: image, size: [900, 450], formats: [png]}\n"
+
+    assert set(looks(Small(template=LOOKS, events=rows(20), channels=wide)).values()) == {
+        "anh",
+        "chu",
+        "ngang",
+    }
+
+
+def test_a_row_asks_for_a_look() -> None:
+    """The column `look` decides."""
+    assert set(looks(Small(template=LOOKS, events=rows(5, look="chu"))).values()) == {"chu"}
+
+
+def test_all_rows_take_the_first_look() -> None:
+    """A piece of all rows has no id to choose by."""
+    (job,) = Small(template=LOOKS, take="all", fill="{title: A, photo: picture.svg}").road().plan.jobs
+    assert job.look == "anh"
+
+
+def test_what_a_look_sets_holds_in_it_alone() -> None:
+    """A slot's style, lines and ground are the look's own."""
+    for look, style, align in (("chu", "statement", "centre"), ("ngang", "headline", "start")):
+        page = Small(template=LOOKS, events=rows(1, look=look)).scene().pages[0]
+        (title,) = (element for element in page.elements if element.name == "title")
+        assert (title.style.name, title.align) == (style, align)
