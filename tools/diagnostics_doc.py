@@ -34,6 +34,7 @@ GROUPS = {
     "layout": "words and boxes",
     "photo": "photographs",
     "plan": "what is to be made",
+    "print": "what a printer would send back",
     "proof": "the finished file, read back",
     "recipe": "every YAML file",
     "render": "painting",

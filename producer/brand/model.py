@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from producer.diagnostics import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -227,6 +229,15 @@ class MarkSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class PressSpec:
+    """What the printer asks for; without a profile of its own, ours for coated paper."""
+
+    profile: Artwork | None = None  # an ICC file of a press
+    condition: str = "FOGRA39"  # the name in the registry of print conditions
+    ink_limit: float = 300.0  # percent of all inks on one spot
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """Who speaks, between two days; both ends included."""
 
@@ -259,6 +270,8 @@ class Brand:
     gap: float = 3.0  # % of the page's shorter side
     joins: tuple[str, ...] = ()  # groups of words that must share a line
     digest: str = field(default="", compare=False)
+    press: PressSpec = PressSpec()
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False)  # token → its line in brand.yaml
 
     def roles_of(self, *themes: str) -> Mapping[str, str]:
         """The roles with those of ``themes`` laid over in turn; an unknown theme changes nothing."""

@@ -23,6 +23,7 @@ from producer.brand.model import (
     Motif,
     MotionSpec,
     PanelSpec,
+    PressSpec,
     Profile,
     TextStyle,
     Treatment,
@@ -122,6 +123,8 @@ class BrandReader:
             gap=keys.spacing.gap,
             joins=tuple(str(join) for join in keys.joins),
             digest=self.world.digest(self.path),
+            press=self.press(),
+            places={str(name): name.span for name in keys.color.palette},
         )
         if self.problems:
             raise ProducerError(self.problems)
@@ -154,6 +157,17 @@ class BrandReader:
             self.problems += error.diagnostics
             return Artwork(place, "")
         return Artwork(place, self.world.digest(place))
+
+    def press(self) -> PressSpec:
+        """What the printer asks for; its profile must be one of a press."""
+        keys = self.keys.print
+        profile = self.artwork(keys.profile) if keys.profile is not None else None
+        if profile is not None and keys.profile is not None and profile.digest:
+            head = self.world.read_bytes(profile.path)[:40]
+            if head[12:20] != b"prtrCMYK" or head[36:40] != b"acsp":
+                facts = {"path": profile.path}
+                self.problems.append(Diagnostic("brand/not-a-press-profile", keys.profile.span, facts))
+        return PressSpec(profile, keys.condition, keys.limit)
 
     def icons(self) -> Mapping[str, Artwork]:
         """Every drawing of the icons' folder, by its name."""

@@ -265,6 +265,11 @@ class Channel:
     most_seconds: Decimal | None = None
     marks: bool = False
     least_body: float = 0.0  # px
+    scale: float = 1.0  # artwork 1:10 is drawn at a tenth of its size: 10
+    circle: bool = False  # the trim is the circle inside its square
+    inks: str = ""  # all inks · `one`: a single brand ink, no tints · `flat`: some flat inks, no tints
+    least_text: float = 0.0  # px, of capitals at final size
+    least_line: float = 0.0  # px, of strokes at final size
 
 
 @dataclass(frozen=True, slots=True)

@@ -366,6 +366,14 @@ class SpacingKeys(Keys):
     gap: Percent = key("Between cells.", "3%", 3.0)
 
 
+class PrintKeys(Keys):
+    """What the printer asks for."""
+
+    profile: Text | None = key("The printer's own ICC profile, beside brand.yaml.", "print/press.icc", None)
+    condition: str = key("The print condition, as its registry names it.", "FOGRA39", "FOGRA39", min_length=1)
+    limit: Percent = key("The most ink on one spot, all inks together.", "300%", 300.0)
+
+
 class BrandKeys(Keys):
     """How the union looks."""
 
@@ -380,6 +388,7 @@ class BrandKeys(Keys):
     motion: MotionKeys = key("How clips move.", "{enter: rise, between: slide}", MotionKeys())
     spacing: SpacingKeys = key("White space.", "{margin: 6%, gap: 3%}", SpacingKeys())
     joins: tuple[Text, ...] = key("Words that share a line.", "[Bình Mẫu]", ())
+    print: PrintKeys = key("What the printer asks for.", "{limit: 300%}", PrintKeys())
     organisation: Text | None = key(
         "The file of dated profiles, beside brand.yaml.", "organisation.yaml", None
     )

@@ -15,8 +15,8 @@ from producer.scene.element import check_optional, fill_slot
 from producer.scene.fact import facts_of
 from producer.scene.filler import Filler
 from producer.scene.ground import Grounds
-from producer.scene.ink import Inks
-from producer.scene.model import Canvas, Element, Fact, Scene, ScenePage, Sound
+from producer.scene.ink import Inks, tokens_of
+from producer.scene.model import Canvas, Element, Fact, Press, Scene, ScenePage, Sound
 from producer.scene.picture import credit_words, find_picture, find_sound, is_signed, with_credits
 from producer.scene.signature import PRINT_PX_PER_INCH, Signer
 from producer.scene.title import title_of, unique_titles, with_title
@@ -25,6 +25,7 @@ from producer.world import World
 SCREEN_PX_PER_INCH = 96.0
 # The columns by which a row may take a theme of the brand, the later laid over the earlier.
 THEME_COLUMNS = ("theme", "calendar_id")
+IN_INKS = ("pdf", "tif")  # formats whose print files are made of the press's inks
 OF_PAGES = ("pdf", "pptx", "mp4")  # formats of more than one page
 BESIDE_THE_PAGE = (SlotType.ROWS, SlotType.SOUND)  # slots that no drawing shows
 
@@ -62,6 +63,7 @@ class Composer:
             self.problems.append(Diagnostic("scene/no-pages", span, scope=Scope.ROW))
         post, names = self.post(), self.credits(pages, sound)
         self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, names), *self.too_many(pages))
+        self.note(*self.unprintable(pages))
         if self.problems:
             raise ProducerError(self.problems)
         channel = self.job.channel
@@ -101,6 +103,24 @@ class Composer:
             margin=self.brand.margin * channel.size.shorter / 100,
             gap=self.brand.gap * channel.size.shorter / 100,
             marks=channel.marks and in_print,
+            scale=channel.scale,
+            circle=channel.circle,
+            inks=channel.inks,
+            least_text=channel.least_text,
+            least_line=channel.least_line,
+            press=self.press() if in_print else None,
+        )
+
+    def press(self) -> Press:
+        """The printer's terms, and what the page of checks beside a print file is set in."""
+        face = self.brand.styles["body"]
+        return Press(
+            self.brand.press,
+            face.face,
+            face.bold,
+            self.project.recipe.today,
+            self.job.channel.id,
+            self.inks.ink("background").token,
         )
 
     def pages(self) -> Iterator[ScenePage]:
@@ -250,6 +270,15 @@ class Composer:
         if names and not is_signed(pages):
             span = self.job.piece.template.span
             yield Diagnostic("scene/no-place-for-credit", span, {"names": names})
+
+    def unprintable(self, pages: Sequence[ScenePage]) -> Iterator[Diagnostic]:
+        """Yield each colour of a print file that the brand gives no build of inks: none is guessed."""
+        if self.job.channel.medium is not Medium.PRINT or self.job.format not in IN_INKS:
+            return
+        for token in sorted(tokens_of(pages)):
+            if self.brand.colours[token].cmyk is None:
+                span = self.brand.places.get(token, self.job.piece.span)
+                yield Diagnostic("scene/no-ink-build", span, {"token": token})
 
     def too_many(self, pages: Sequence[ScenePage]) -> Iterator[Diagnostic]:
         """Yield that a picture file has one page and the template makes more."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from producer.brand.model import Brand, Colour, Ink, PanelSpec, contrast
 
@@ -55,3 +55,16 @@ class Inks:
             return min(contrast(self.colour(role), self.colour(under)) for under in ground)
 
         return next((role for role in choices if worst(role) >= least), max(choices, key=worst))
+
+
+def tokens_of(value: object) -> frozenset[str]:
+    """Return the tokens of all inks inside elements, grounds and panels."""
+    if isinstance(value, Ink):
+        return frozenset({value.token})
+    if isinstance(value, tuple | list):
+        parts: list[object] = list(value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        parts = [getattr(value, field.name) for field in fields(value)]
+    else:
+        return frozenset()
+    return frozenset().union(*map(tokens_of, parts))

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from producer.brand.model import Anchor, Artwork, Colour, DividerSpec, FrameShape, Ink, LookKind, TextStyle
+from producer.brand.model import (
+    Anchor,
+    Artwork,
+    Colour,
+    DividerSpec,
+    Face,
+    FrameShape,
+    Ink,
+    LookKind,
+    PressSpec,
+    TextStyle,
+)
 from producer.diagnostics import Span
 from producer.geometry import Insets, Size
 from producer.plan.model import Medium
@@ -411,6 +423,18 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """How print files are made: the brand's terms with its printer, and what the page of checks is set in."""
+
+    spec: PressSpec
+    face: Face
+    bold: Face
+    day: date  # of the recipe: stands where other programs write the hour
+    channel: str
+    ink: str  # token that stands for all others where there is one ink
+
+
+@dataclass(frozen=True, slots=True)
 class Canvas:
     """The page's trim size in px, what must stay free inside it, and the bleed outside it."""
 
@@ -423,6 +447,12 @@ class Canvas:
     margin: float  # px, from the brand
     gap: float  # px, from the brand
     marks: bool = False
+    scale: float = 1.0  # artwork 1:10 is drawn at a tenth of its size: 10
+    circle: bool = False  # the trim is the circle inside its square
+    inks: str = ""  # all inks · `one` · `flat`
+    least_text: float = 0.0  # px, of capitals at final size
+    least_line: float = 0.0  # px, of strokes at final size
+    press: Press | None = None  # in print
 
 
 @dataclass(frozen=True, slots=True)
