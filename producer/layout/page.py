@@ -29,6 +29,7 @@ MOST_STEPS = 12  # as many as a style may have
 NOISE = 0.5  # px, that nobody sees
 # Where nothing grows, this much of what is left goes over the words: a little less than half, for the eye's middle.
 OVER_WORDS = 0.46
+LEAST_AIR = 3.0  # gaps between the words over and under a row that was drawn empty
 
 Laid = tuple[tuple[Item, ...], tuple[int, ...]]
 
@@ -37,21 +38,86 @@ def lay_out_page(page: ScenePage, setter: Setter) -> Laid:
     """Return the items of a page in painting order, and the order in which they are read.
 
     Every step of the ladder makes all words smaller, down to what can be read: words give way before pictures do.
+    Where they fit, the largest style takes back what room is left, then the next: what is small for want of
+    height shall not make small what has it.
 
     Raises:
         ProducerError: words that do not fit at the last step; the problem says by how much.
     """
-    canvas = setter.scene.canvas
-    area = make_area(page, canvas)
+    trial = Trial(page, setter, make_area(page, setter.scene.canvas))
     problems: tuple[Diagnostic, ...] = ()
     for step in range(MOST_STEPS):
-        at_step = replace(setter, step=step)
-        measured = {e.name: measure(e, area.width(e.name, canvas.gap), at_step, page) for e in page.elements}
-        grid = solve_page(page, area, measured, canvas)
-        problems = tuple(_problems(page, measured, grid))
+        steps = dict.fromkeys(trial.styles, step)
+        problems = trial.problems(steps)
         if not problems:
-            return items_of(page, area, grid, measured, at_step)
+            steps = trial.grown(steps)
+            return items_of(page, trial.area, trial.grid(steps), trial.measured(steps), setter)
     raise ProducerError(problems)
+
+
+class Trial:
+    """One page tried at steps of the ladder, by style; what was measured once is not measured again."""
+
+    def __init__(self, page: ScenePage, setter: Setter, area: WorkArea) -> None:
+        """Nothing is measured yet."""
+        self.page, self.setter, self.area = page, setter, area
+        self.styles = tuple(dict.fromkeys(style_of(element) for element in page.elements))
+        self._measured: dict[tuple[str, int], Measured] = {}
+
+    def measured(self, steps: Mapping[str, int]) -> dict[str, Measured]:
+        """Every element at the step of its style."""
+        return {e.name: self._measure(e, steps[style_of(e)]) for e in self.page.elements}
+
+    def _measure(self, element: Element, step: int) -> Measured:
+        key = element.name, step
+        if key not in self._measured:
+            width = self.area.width(element.name, self.setter.scene.canvas.gap)
+            self._measured[key] = measure(element, width, replace(self.setter, step=step), self.page)
+        return self._measured[key]
+
+    def grid(self, steps: Mapping[str, int]) -> Grid:
+        """The boxes at these steps."""
+        return solve_page(self.page, self.area, self.measured(steps), self.setter.scene.canvas)
+
+    def problems(self, steps: Mapping[str, int]) -> tuple[Diagnostic, ...]:
+        """What does not hold at these steps."""
+        return tuple(_problems(self.page, self.measured(steps), self.grid(steps)))
+
+    def grown(self, steps: dict[str, int]) -> dict[str, int]:
+        """Return the steps with each style as large as the page bears, the largest first."""
+        growing = [style for style in self.styles if style not in ("", *self._signing)]
+        sizes = {
+            style_of(e): e.style.sizes[0] for e in self.page.elements if not isinstance(e, PictureElement)
+        }
+        for style in sorted(growing, key=lambda style: -sizes[style]):
+            while steps[style] > 0:
+                larger = {**steps, style: steps[style] - 1}
+                if self.problems(larger) or not self._keeps_air(larger):
+                    break
+                steps = larger
+        return steps
+
+    @property
+    def _signing(self) -> set[str]:
+        return {style_of(e) for e in self.page.elements if isinstance(e, SignatureElement)}
+
+    def _keeps_air(self, steps: Mapping[str, int]) -> bool:
+        """Whether each row that was drawn empty is left its share: it is meant to be seen."""
+        grid, cells = self.grid(steps), self.page.cells
+        for y, row in enumerate(cells):
+            if any(name != EMPTY for name in row) or y == 0 or y == len(cells) - 1:
+                continue
+            above = [grid.boxes[name].bottom for name in cells[y - 1] if name != EMPTY]
+            below = [grid.boxes[name].y for name in cells[y + 1] if name != EMPTY]
+            air = self.setter.scene.canvas.gap * LEAST_AIR
+            if above and below and min(below) - max(above) < air:
+                return False
+        return True
+
+
+def style_of(element: Element) -> str:
+    """The name of the style that an element's size hangs on; a picture has none."""
+    return "" if isinstance(element, PictureElement) else element.style.name
 
 
 def _problems(page: ScenePage, measured: Mapping[str, Measured], grid: Grid) -> Iterator[Diagnostic]:

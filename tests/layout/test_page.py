@@ -269,3 +269,33 @@ def test_a_panel_stays_a_band_over_a_deep_edge() -> None:
     assert made["sign"].box.bottom <= 640 - 200
     assert made["panel-sign"].box.bottom == pytest.approx(made["sign"].box.bottom + 4 / 100 * 360)
     assert (made["panel-sign"].box.x, made["panel-sign"].box.right) == (0, 360)
+
+
+GROWS = """\
+about: Thử
+kind: still
+slots:
+  title: {type: text, style: statement}
+  notes: {type: list, style: body, items: ["{message}", "{message}", "{message}", "{message}", "{message}", "{message}", "{message}"]}
+shapes:
+  any: "title\\nnotes"
+"""
+NOTES = EVENTS.replace("Vì đoàn viên,", "Từng đoàn viên một lòng vì tập thể và vì mọi người chung quanh ta,")
+LOW = "  anh: {{kind: image, size: [300, {}], formats: [png]}}\n"
+
+
+def test_small_words_do_not_make_the_title_small() -> None:
+    """Where long notes must take a small step for want of height, the title keeps the largest that still fits."""
+    page = Small(template=GROWS, events=NOTES, channels=LOW.format(308)).document().pages[0]
+
+    assert dict(sizes(page)) == {"title": pytest.approx(7 * 3), "notes": pytest.approx(3.6 * 3)}
+
+
+def test_rows_drawn_empty_keep_their_air() -> None:
+    """Words do not grow into the white that a drawing asks for."""
+    airy = Small(template=GROWS.replace('"title\\nnotes"', '"title\\n.\\nnotes"'), events=NOTES)
+    (page,) = airy.but(channels=LOW.format(316)).document().pages
+    boxes = {item.name: item.box for item in page.items}
+
+    assert dict(sizes(page))["title"] == pytest.approx(6 * 3)  # the next would stand on the notes
+    assert boxes["notes"].y - boxes["title"].bottom >= 3 * 0.03 * 300 - 0.5
