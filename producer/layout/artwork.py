@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil, sqrt
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -70,8 +71,11 @@ class ArtDrawing:
     origin: Span
 
 
+@lru_cache(maxsize=64)
 def read_artwork(data: bytes, origin: Span) -> ArtDrawing:
     """Return a drawing as shapes; ``origin`` is where the brand or template names it.
+
+    The last ones are kept: every page has the brand's mark, icons and motifs.
 
     Raises:
         ProducerError: ``artwork/unsupported`` for anything but plain shapes, groups, presentation attributes

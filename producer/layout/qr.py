@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor
 
 import segno
@@ -30,9 +31,8 @@ def qr_shapes(payload: str, box: Box, ink: Ink, paper: Ink, *, whole_px: bool = 
     ``whole_px`` makes a module a whole number of px and sets it on the grid, for pages that leave as pixels:
     grey edges cost cameras more than the few px of size do.
     """
-    matrix = segno.make(payload, error="m", micro=False).matrix
-    rows = tuple(tuple(bool(module) for module in row) for row in matrix)
-    across = len(rows) + 2 * QUIET
+    size, modules_of = _code(payload)
+    across = size + 2 * QUIET
     side = min(box.width, box.height) / across
     if whole_px and side >= 1:
         side = float(floor(side))
@@ -42,12 +42,20 @@ def qr_shapes(payload: str, box: Box, ink: Ink, paper: Ink, *, whole_px: bool = 
     ground = Box(x, y, side * across, side * across)
     modules = "".join(
         _rectangle(x + (QUIET + left) * side, y + (QUIET + top) * side, width * side, height * side)
-        for left, top, width, height in _merged(rows)
+        for left, top, width, height in modules_of
     )
     sheet = Shape(
         _rectangle(ground.x, ground.y, ground.width, ground.height), fill=Solid(paper), rounded=(ground, 0.0)
     )
     return QrShapes((sheet, Shape(modules, fill=Solid(ink))), side)
+
+
+@lru_cache(maxsize=256)
+def _code(payload: str) -> tuple[int, tuple[tuple[int, int, int, int], ...]]:
+    """Return how many modules a code is wide, and its dark ones; kept, since a page is measured many times."""
+    matrix = segno.make(payload, error="m", micro=False).matrix
+    rows = tuple(tuple(bool(module) for module in row) for row in matrix)
+    return len(rows), tuple(_merged(rows))
 
 
 def _merged(rows: Sequence[Sequence[bool]]) -> Iterator[tuple[int, int, int, int]]:
