@@ -25,6 +25,11 @@ class QrShapes:
     module_px: float
 
 
+def modules_across(payload: str) -> int:
+    """Return how many modules a code is wide, its quiet zone included."""
+    return _code(payload)[0] + 2 * QUIET
+
+
 def qr_shapes(payload: str, box: Box, ink: Ink, paper: Ink, *, whole_px: bool = False) -> QrShapes:
     """Return ``payload`` as a QR code of level M or better, with its quiet zone, in the middle of ``box``.
 

@@ -8,7 +8,7 @@ from producer.diagnostics import Diagnostic, Scope
 from producer.geometry import Box
 from producer.layout.block import Built, Measured, Setter, Setting, too_wide
 from producer.layout.model import Paint, Shape
-from producer.layout.qr import qr_shapes
+from producer.layout.qr import modules_across, qr_shapes
 from producer.layout.text import TextBlock
 from producer.scene.model import SignatureElement
 
@@ -16,7 +16,6 @@ from producer.scene.model import SignatureElement
 LEAST_MODULE_PX = 3.0
 LEAST_MODULE_MM = 0.35
 MM_PER_INCH = 25.4
-PROBE_PX = 1000.0
 # In % of the page's shorter side.
 MARK = 9.5
 CODE = 11.5
@@ -132,8 +131,7 @@ def _code_side(element: SignatureElement, wanted: float, setter: Setter) -> floa
         return 0.0
     canvas = setter.scene.canvas
     module = LEAST_MODULE_PX if setter.on_screen else LEAST_MODULE_MM / MM_PER_INCH * canvas.px_per_inch
-    probe = qr_shapes(element.payload, Box(0, 0, PROBE_PX, PROBE_PX), element.code_ink, element.paper)
-    return max(wanted * setter.unit, PROBE_PX / probe.module_px * module)
+    return max(wanted * setter.unit, modules_across(element.payload) * module)
 
 
 def _code(element: SignatureElement, place: Box, setter: Setter) -> tuple[Shape, ...]:
