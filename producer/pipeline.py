@@ -83,7 +83,7 @@ def produce(
     artifact = stages.render(document, resources)
     if scene.post:
         artifact = replace(artifact, extras=(*artifact.extras, (".txt", f"{scene.post}\n".encode())))
-    problems = stages.prove(artifact, document, resources.read_bytes)
+    problems = (*artifact.problems, *stages.prove(artifact, document, resources.read_bytes))
     if any(problem.level is Level.ERROR for problem in problems):
         raise ProducerError(problems)
     return Finished(artifact, problems)

@@ -15,8 +15,10 @@ from producer.proof.glyph_text import prove_glyphs
 from producer.proof.pdf_text import open_pdf, prove_pdf
 from producer.proof.slide_text import prove_pptx
 from producer.render.model import Artifact
+from producer.svg import BrokenSvgError, UnsafeSvgError, read_svg, view_box
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+SVG = "image/svg+xml"
 MP4_HEAD = b"ftyp"
 _POINT = 0.01  # how far a box of a PDF may be off, in pt
 
@@ -30,7 +32,10 @@ def prove(
         return _prove_pdf(artifact, document, span)
     if artifact.media_type == PPTX:
         return prove_pptx(artifact.data, document.facts)
-    if artifact.media_type.startswith("image/"):
+    if artifact.media_type == SVG:
+        found = _prove_svg(artifact, span)
+        count = len(document.pages)
+    elif artifact.media_type.startswith("image/"):
         found = _prove_picture(artifact, span)
         count = len(document.pages)
     else:
@@ -77,6 +82,18 @@ def _prove_picture(artifact: Artifact, span: Span) -> tuple[Diagnostic, ...]:
         return (_broken(str(error), span),)
     if form != artifact.media_type:
         return (_broken(form or "?", span),)
+    if size == artifact.size:
+        return ()
+    return (_wrong_size(_measures(size, "px"), _measures(artifact.size, "px"), span),)
+
+
+def _prove_svg(artifact: Artifact, span: Span) -> tuple[Diagnostic, ...]:
+    """Read the drawing as we read anybody's: it has its size, and nothing of it lies in another file."""
+    try:
+        view = view_box(read_svg(artifact.data))
+    except (BrokenSvgError, UnsafeSvgError) as error:
+        return (_broken(str(error), span),)
+    size = (round(view.width), round(view.height))
     if size == artifact.size:
         return ()
     return (_wrong_size(_measures(size, "px"), _measures(artifact.size, "px"), span),)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from producer.brand.model import Colour, Ink
+from producer.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Artifact:
     size: tuple[int, int]  # px, or pt of the trim for documents
     pages: int  # pages, slides or frames
     extras: tuple[tuple[str, bytes], ...] = ()  # files beside it: suffix and bytes (".srt")
+    problems: tuple[Diagnostic, ...] = ()  # warnings that only painting can find
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ def render(document: Document, resources: Resources) -> Artifact:
     Raises:
         ProducerError: ``render/unknown-format``, or what the renderer cannot paint.
     """
+    if document.canvas.inks:
+        from producer.render.flat import flatten
+
+        document = flatten(document, resources)
     match document.format:
         case "png" | "jpg" | "webp":
             from producer.render.raster.render import render_raster
@@ -22,6 +26,10 @@ def render(document: Document, resources: Resources) -> Artifact:
             from producer.render.pdf.render import render_pdf
 
             return render_pdf(document, resources)
+        case "svg":
+            from producer.render.vector.render import render_svg
+
+            return render_svg(document, resources)
         case "pptx":
             from producer.render.slides.deck import render_slides
 

@@ -15,12 +15,15 @@ from producer.plan.model import Medium
 from producer.render._skia import skia
 from producer.render.model import Resources
 from producer.render.paint import Painter, as_skia
+from producer.render.pdf.line import set_line
 from producer.render.picture import jpeg_bytes, picture_image
+from producer.scene.model import Canvas
 
 # A mark is a rectangle of this width and of a height that counts: no item of a page has this width, and the
 # four decimals that Skia writes keep it. It is painted between items, so that it is not inside a group.
 MARK_WIDTH = 0.0137
 MARK_STEP = 0.01
+NEAR = 500.0  # px: on the page of a pano, Skia's floats would lose the width of a mark in its middle
 
 # Black text up to this size is set in black ink alone: four plates never meet exactly on a thin stroke.
 SMALL_TEXT_PT = 14.0
@@ -28,8 +31,11 @@ NEARLY_BLACK = 0.02  # relative luminance
 
 BLACK = Colour(0, 0, 0, (0.0, 0.0, 0.0, 100.0))
 
+RASTER_DPI = 300  # of shadows, the only thing that Skia turns into pixels
+
 MM = 72 / 25.4
 MARK_LENGTH = 5 * MM  # of a crop mark
+SLUG_PT = 6.0
 MARK_OFFSET = 3 * MM  # from the trim at least; the bleed where that is wider
 
 
@@ -37,8 +43,9 @@ MARK_OFFSET = 3 * MM  # from the trim at least; the bleed where that is wider
 class Mark:
     """What begins at a mark: an item of the page, a run that needs its text told, or the end of that run."""
 
-    item: int | None = None  # index in the page
+    item: int | None = None  # index in the page, or -1 for what is outside of it
     text: str | None = None  # "" ends a run
+    overprint: bool | None = None  # from here on
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class Content:
 def sheet_of(document: Document) -> Sheet:
     """Return the sheet of a document: trim, bleed and, where the channel asks for marks, room for them."""
     canvas = document.canvas
-    scale = 72 / canvas.px_per_inch
+    scale = 72 / canvas.px_per_inch / canvas.scale
     width, height = canvas.size.width * scale, canvas.size.height * scale
     bleed = canvas.bleed * scale if canvas.medium is Medium.PRINT else 0.0
     room = max(MARK_OFFSET, bleed) + MARK_LENGTH if has_marks(document) else bleed
@@ -72,8 +79,9 @@ def sheet_of(document: Document) -> Sheet:
 
 
 def has_marks(document: Document) -> bool:
-    """Whether the pages get crop marks."""
-    return document.canvas.marks and document.canvas.medium is Medium.PRINT
+    """Whether the pages get crop marks; at another scale they carry the line that says so."""
+    canvas = document.canvas
+    return (canvas.marks or canvas.scale != 1) and canvas.medium is Medium.PRINT
 
 
 def write_content(document: Document, resources: Resources, spoken: Mapping[GlyphRun, str]) -> Content:
@@ -84,7 +92,7 @@ def write_content(document: Document, resources: Resources, spoken: Mapping[Glyp
     # Without dates and names: the second step writes them. fPDFA would put chance and the hour into the file.
     metadata = skia.PDF.Metadata()
     metadata.fEncodingQuality = 101  # what is no JPEG stays without loss
-    metadata.fRasterDPI = 300
+    metadata.fRasterDPI = RASTER_DPI if document.canvas.scale == 1 else 2 * RASTER_DPI
     marks = []
     with skia.PDF.MakeDocument(stream, metadata) as pdf:
         for page in document.pages:
@@ -106,6 +114,7 @@ class PdfPainter(Painter):
     ) -> None:
         """Pictures have the canvas's dots to the inch, never more than their file."""
         self.print = document.canvas.medium is Medium.PRINT
+        self._document = document
         dpi = document.canvas.dpi if self.print else max(document.canvas.dpi, 150)
         super().__init__(resources, dpi / document.canvas.px_per_inch)
         self._spoken = dict(spoken)
@@ -118,13 +127,37 @@ class PdfPainter(Painter):
         bleed, trim, media = self._sheet.bleed, self._sheet.trim, self._sheet.media
         # The file counts from below: what Skia's sheet is too high must stand above ours.
         canvas.translate(0, _whole(media.height) - media.height)
+        canvas.save()
         canvas.clipRect(skia.Rect.MakeXYWH(bleed.x, bleed.y, bleed.width, bleed.height))
         canvas.translate(trim.x, trim.y)
         canvas.scale(self._sheet.scale, self._sheet.scale)
         for index, item in enumerate(page.items):
             self._mark(canvas, Mark(item=index))
             self.paint_item(canvas, item)
+        canvas.restore()
+        self._paint_slug(canvas)
         return tuple(self._marks)
+
+    def _paint_slug(self, canvas: Any) -> None:  # noqa: ANN401
+        """Say below the bleed what the page is, in one line between the crop marks."""
+        press = self._document.canvas.press
+        if press is None or not has_marks(self._document):
+            return
+        bleed, media, trim = self._sheet.bleed, self._sheet.media, self._sheet.trim
+        words = slug_words(self._document)
+        room = trim.width - 2 * SLUG_PT
+        size = min(SLUG_PT, SLUG_PT * room / set_line(words, press.face, SLUG_PT, self.resources)[1])
+        run, _ = set_line(words, press.face, size, self.resources)
+        self._marks.append(Mark(item=-1))
+        where = skia.Rect.MakeXYWH(9, 9, MARK_WIDTH, len(self._marks) * MARK_STEP)
+        canvas.drawRect(where, skia.Paint(AntiAlias=False))
+        canvas.translate(trim.x + SLUG_PT, min(bleed.bottom + 2 * SLUG_PT, media.height - 2.0))
+        black = skia.Paint(Color=skia.ColorBLACK, AntiAlias=True)
+        builder = skia.TextBlobBuilder()
+        builder.allocRunPos(
+            self.font(run.face, size), list(run.glyphs), [skia.Point(*at) for at in run.points]
+        )
+        canvas.drawTextBlob(builder.make(), 0, 0, black)
 
     def paint_item(self, canvas: Any, item: Item) -> None:  # noqa: ANN401
         """Paint an item whose lines end in a space, so that readers keep the words of two lines apart."""
@@ -150,16 +183,22 @@ class PdfPainter(Painter):
     def paint_run(self, canvas: Any, run: GlyphRun) -> None:  # noqa: ANN401
         """Paint a run between marks where its glyphs alone would be read back wrongly."""
         text = self._spoken.get(run)
+        over = self.print and self.run_colour(run) is BLACK and run.ink.alpha == 1
+        if over:
+            self._mark(canvas, Mark(overprint=True))
         if text:
             self._mark(canvas, Mark(text=text))
         super().paint_run(canvas, run)
         if text:
             self._mark(canvas, Mark(text=""))
+        if over:
+            self._mark(canvas, Mark(overprint=False))
 
     def _mark(self, canvas: Any, mark: Mark) -> None:  # noqa: ANN401
         """Paint a mark in the middle of the page, since Skia drops what lies outside."""
         self._marks.append(mark)
         x, y = self._sheet.trim.width / 2 / self._sheet.scale, self._sheet.trim.height / 2 / self._sheet.scale
+        x, y = min(x, NEAR), min(y, NEAR)
         height = len(self._marks) * MARK_STEP
         canvas.drawRect(
             skia.Rect.MakeXYWH(round(x), round(y), MARK_WIDTH, height), skia.Paint(AntiAlias=False)
@@ -168,8 +207,9 @@ class PdfPainter(Painter):
     def run_colour(self, run: GlyphRun) -> Colour:
         """Black for what looks black and is small, in print."""
         colour = super().run_colour(run)
-        small = run.size * self._sheet.scale <= SMALL_TEXT_PT
-        return BLACK if self.print and small and colour.luminance <= NEARLY_BLACK else colour
+        small = run.size * 72 / self._document.canvas.px_per_inch <= SMALL_TEXT_PT
+        four = self.print and not self._document.canvas.inks
+        return BLACK if four and small and colour.luminance <= NEARLY_BLACK else colour
 
     def image(self, photo: Photo) -> Any:  # noqa: ANN401
         """An opaque picture goes in as a JPEG file, byte for byte; a transparent one as pixels."""
@@ -185,6 +225,30 @@ class PdfPainter(Painter):
             return wanted
         share = min(1.0, photo.crop.width / wanted[0], photo.crop.height / wanted[1])
         return max(round(wanted[0] * share), 1), max(round(wanted[1] * share), 1)
+
+
+def slug_words(document: Document) -> str:
+    """What stands outside the trim: which file, for what, how large, and when it was made."""
+    canvas, press = document.canvas, document.canvas.press
+    if press is None:
+        return ""
+    size = size_words(canvas)
+    scale = f"Tỷ lệ 1:{canvas.scale:g}, kích thước thật {size}" if canvas.scale != 1 else size
+    return f"{document.job}  ·  {scale}  ·  {press.spec.condition}  ·  {press.day:%d/%m/%Y}"
+
+
+def size_words(canvas: Canvas) -> str:
+    """The finished size: "6000 × 3000 mm"."""
+    return (
+        " × ".join(
+            _decimal(side / canvas.px_per_inch * 25.4) for side in (canvas.size.width, canvas.size.height)
+        )
+        + " mm"
+    )
+
+
+def _decimal(number: float) -> str:
+    return f"{round(number, 1):.1f}".removesuffix(".0").replace(".", ",")
 
 
 def _breaks(run: GlyphRun, following: GlyphRun) -> bool:

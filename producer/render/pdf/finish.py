@@ -13,22 +13,28 @@ from producer.diagnostics import Diagnostic, ProducerError, Span
 from producer.geometry import Box
 from producer.layout.model import Document
 from producer.plan.model import Medium
+from producer.render.flat import bare_token
 from producer.render.model import Resources
 from producer.render.pdf.content import MARK_LENGTH, MARK_OFFSET, Content, Sheet, has_marks
-from producer.render.pdf.ink import InkTable, ink_instructions, ink_resources
+from producer.render.pdf.ink import InkTable, SpotTable, ink_instructions, ink_resources
+from producer.render.pdf.press import write_intent, write_x4_metadata
 from producer.render.pdf.tag import read_instructions, tag_content, write_instructions, write_structure
+from producer.render.picture import srgb_profile
+from producer.scene.model import Press
 
 PRODUCER = "producer (Skia/PDF)"
 HAIRLINE = 0.25  # pt, of a crop mark
+KAPPA = 0.5522847498  # of a quarter circle as a cubic curve
 
 
-def finish(content: Content, document: Document, resources: Resources) -> bytes:
-    """Return the finished file.
+def finish(content: Content, document: Document, resources: Resources, *, x4: bool = False) -> bytes:
+    """Return the finished file; ``x4`` says that every check of print passed, so that it may say what it keeps.
 
     Raises:
         ProducerError: ``render/colour-without-cmyk``, one for every colour of a print file without a build.
     """
-    table = InkTable(resources.colours) if document.canvas.medium is Medium.PRINT else None
+    table = _table(document, resources)
+    press = document.canvas.press if document.canvas.medium is Medium.PRINT else None
     with pikepdf.open(BytesIO(content.data)) as pdf:
         tagged, seen = [], set[tuple[int, int]]()
         for number, page in enumerate(document.pages):
@@ -41,15 +47,44 @@ def finish(content: Content, document: Document, resources: Resources) -> bytes:
                 stream = list(ink_instructions(stream, table))
                 ink_resources(target.obj.Resources, table, seen)
                 target.obj.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
+                _profile_pictures(pdf, target.obj.Resources)
+            if isinstance(table, SpotTable):
+                table.write(target.obj.Resources)
             _write_page(pdf, target.obj, write_instructions(stream), document, content.sheet)
         if table:
             _refuse_missing(table, document)
         _name_subsets(pdf)
         write_structure(pdf, document, tagged)
-        _write_metadata(pdf, document)
+        if press:
+            write_intent(pdf, press, resources, x4=x4)
+        _write_metadata(pdf, document, press if x4 else None)
         out = BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        pdf.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            force_version="1.6" if press else "",
+        )
     return out.getvalue()
+
+
+def _table(document: Document, resources: Resources) -> InkTable | None:
+    if document.canvas.medium is not Medium.PRINT:
+        return None
+    if document.canvas.inks:
+        return SpotTable(resources.colours, bare_token(resources))
+    return InkTable(resources.colours)
+
+
+def _profile_pictures(pdf: Any, resources: Any) -> None:  # noqa: ANN401
+    """Give pictures without a profile sRGB: RGB of no device may not stand in a file for print."""
+    for thing in resources.get("/XObject", {}).values():
+        if thing.get("/Subtype") == Name.Image and thing.get("/ColorSpace") == Name.DeviceRGB:
+            profile = pdf.make_stream(srgb_profile())
+            profile.N = 3
+            thing.ColorSpace = Array([Name.ICCBased, profile])
+        elif thing.get("/Subtype") == Name.Form and "/Resources" in thing:
+            _profile_pictures(pdf, thing.Resources)
 
 
 def _name_subsets(pdf: Any) -> None:  # noqa: ANN401
@@ -91,10 +126,44 @@ def _write_page(pdf: Any, page: Any, stream: bytes, document: Document, sheet: S
         spaces.Registration = Array([Name.Separation, Name.All, Name.DeviceCMYK, registration])
         page.Resources.ColorSpace = spaces
         stream = b"q\n" + stream + b"\nQ\n" + _crop_marks(sheet)
+    if document.canvas.circle and document.canvas.medium is Medium.PRINT:
+        stream = b"q\n" + stream + b"\nQ\n" + _cut_line(pdf, page, sheet)
+    if b"/Overprint" in stream:
+        states = page.Resources.get("/ExtGState", Dictionary())
+        states.OverprintYes = Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)
+        states.OverprintNo = Dictionary(Type=Name.ExtGState, OP=False, op=False, OPM=0)
+        page.Resources.ExtGState = states
     page.Contents = pdf.make_stream(stream)
     page.MediaBox = Array([0, 0, _exact(sheet.media.width), _exact(sheet.media.height)])
     page.BleedBox = _from_below(sheet.bleed, sheet)
     page.TrimBox = _from_below(sheet.trim, sheet)
+
+
+def _cut_line(pdf: Any, page: Any, sheet: Sheet) -> bytes:  # noqa: ANN401
+    """The circle that a cutter follows: a plate and a layer of its own, over what is printed."""
+    spaces = page.Resources.get("/ColorSpace", Dictionary())
+    shown = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 0, 0], N=1)
+    spaces.CutContour = Array([Name.Separation, Name.CutContour, Name.DeviceCMYK, shown])
+    page.Resources.ColorSpace = spaces
+    if "/OCProperties" not in pdf.Root:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("CutContour")))
+        order = Dictionary(Name=String("CutContour"), ON=Array([layer]), Order=Array([layer]))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=order)
+    page.Resources.Properties = Dictionary(CutLayer=pdf.Root.OCProperties.OCGs[0])
+    trim, height = sheet.trim, sheet.media.height
+    x, y, r = trim.centre[0], height - trim.centre[1], trim.width / 2
+    k = r * KAPPA
+    arcs = (
+        (x + r, y + k, x + k, y + r, x, y + r),
+        (x - k, y + r, x - r, y + k, x - r, y),
+        (x - r, y - k, x - k, y - r, x, y - r),
+        (x + k, y - r, x + r, y - k, x + r, y),
+    )
+    drawn = "".join(" ".join(f"{number:.3f}" for number in arc) + " c\n" for arc in arcs)
+    return (
+        f"/Artifact BMC\n/OC /CutLayer BDC\nq /OverprintYes gs /CutContour CS 1 SCN {HAIRLINE} w\n"
+        f"{x + r:.3f} {y:.3f} m\n{drawn}h S Q\nEMC\nEMC\n"
+    ).encode()
 
 
 def _from_below(box: Box, sheet: Sheet) -> Array:
@@ -123,8 +192,8 @@ def _lines(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
             yield x, y + up * near, x, y + up * far
 
 
-def _write_metadata(pdf: Any, document: Document) -> None:  # noqa: ANN401
-    """Title and language for readers and archives; no date, since the same inputs give the same bytes."""
+def _write_metadata(pdf: Any, document: Document, press: Press | None) -> None:  # noqa: ANN401
+    """Title and language for readers and archives; no hour, since the same inputs give the same bytes."""
     pdf.Root.Lang = String(document.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.docinfo["/Title"] = String(document.title)
@@ -134,3 +203,5 @@ def _write_metadata(pdf: Any, document: Document) -> None:  # noqa: ANN401
         metadata["dc:language"] = {document.language}
         metadata["dc:format"] = "application/pdf"
         metadata["pdf:Producer"] = PRODUCER
+        if press:
+            write_x4_metadata(metadata, press, document.job)

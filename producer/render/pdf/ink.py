@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pikepdf import Array, Name
+from pikepdf import Array, Dictionary, Name
 
 from producer.brand.model import Colour
 from producer.render.pdf.content import BLACK
@@ -24,6 +24,7 @@ class InkTable:
     def __init__(self, colours: Mapping[str, Colour]) -> None:
         """Take the colours of a brand that have a build, and black as black ink alone."""
         self.missing: dict[Rgb, None] = {}
+        self.used: dict[Rgb, Build] = {}
         self._builds: dict[Rgb, Build] = {}
         for colour in (*colours.values(), BLACK):
             if colour.cmyk is not None:
@@ -37,14 +38,52 @@ class InkTable:
         if (red, green, blue) not in self._builds:
             self.missing[red, green, blue] = None
             return (0.0, 0.0, 0.0, 0.0)
-        return self._builds[red, green, blue]
+        return self.used.setdefault((red, green, blue), self._builds[red, green, blue])
+
+    def instructions(self, one: Instruction) -> Iterator[Instruction]:
+        """Yield what sets a colour in inks."""
+        yield Instruction(self.build(one.operands), _TO_CMYK[one.operator])
+
+
+class SpotTable(InkTable):
+    """The table for things that take a few flat inks: each is a plate of its own, and what is bare takes none."""
+
+    def __init__(self, colours: Mapping[str, Colour], bare: str) -> None:
+        """Name the plates after the tokens."""
+        super().__init__(colours)
+        self.plates: dict[str, Build] = {}
+        self._names: dict[Rgb, str] = {}
+        for token, colour in colours.items():
+            self._names.setdefault((colour.red, colour.green, colour.blue), token)
+        self._bare = bare
+
+    def instructions(self, one: Instruction) -> Iterator[Instruction]:
+        """Yield the plate of a token at its full strength."""
+        build = self.build(one.operands)
+        red, green, blue = (round(float(channel) * 255) for channel in one.operands)
+        name = self._names.get((red, green, blue), self._bare)
+        if name == self._bare:
+            yield Instruction((0, 0, 0, 0), _TO_CMYK[one.operator])
+            return
+        self.plates[name] = build
+        stroke = one.operator == "RG"
+        yield Instruction((Name(f"/{name}"),), "CS" if stroke else "cs")
+        yield Instruction((1,), "SCN" if stroke else "scn")
+
+    def write(self, resources: Any) -> None:  # noqa: ANN401 - pikepdf's types
+        """Put the plates into the resources of a page."""
+        spaces = resources.get("/ColorSpace", Dictionary())
+        for name, build in self.plates.items():
+            shown = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[*build], N=1)
+            spaces[f"/{name}"] = Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, shown])
+        resources.ColorSpace = spaces
 
 
 def ink_instructions(instructions: list[Instruction], table: InkTable) -> Iterator[Instruction]:
     """Yield the instructions with each RGB colour as its build."""
     for one in instructions:
         if one.operator in _TO_CMYK:
-            yield Instruction(table.build(one.operands), _TO_CMYK[one.operator])
+            yield from table.instructions(one)
         else:
             yield one
 

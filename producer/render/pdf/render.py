@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import uharfbuzz
 
+from producer.diagnostics import Level, ProducerError
 from producer.layout.model import Counter, Document, GlyphRun
 from producer.render.model import Artifact, Resources
-from producer.render.pdf.content import write_content
+from producer.render.pdf.check_sheet import check_sheet
+from producer.render.pdf.content import Sheet, write_content
 from producer.render.pdf.finish import finish
+from producer.render.pdf.preflight import inspect_print
+
+CHECKS = ".kiem-tra.pdf"  # the page of checks, beside the file
 
 # They join or part words, and have no glyph or that of a space.
 _UNSEEN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2060": None, "\u200b": None, "\u00ad": None})
@@ -20,16 +26,28 @@ _UNSEEN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2060": None, "\u200b":
 def render_pdf(document: Document, resources: Resources) -> Artifact:
     """Return all pages of a document as one PDF.
 
-    A print document has bleed, exact boxes, inks as the brand builds them and, where its channel asks for it,
-    crop marks; any other has its pages and nothing around them. Both are tagged.
+    A print document has bleed, exact boxes, inks as the brand builds them, where its channel asks for it crop
+    marks, and beside it a page of checks; any other has its pages and nothing around them. Both are tagged.
 
     Raises:
-        ProducerError: ``render/colour-without-cmyk``.
+        ProducerError: ``render/colour-without-cmyk``, ``print/page-too-large``.
     """
+    found = inspect_print(document, resources) if document.canvas.press is not None else None
+    if found and any(problem.level is Level.ERROR for problem in found.problems):
+        raise ProducerError(found.problems)
+    data, sheet = write_pdf(document, resources, x4=found is not None and not found.problems)
+    size = (round(sheet.trim.width), round(sheet.trim.height))
+    made = Artifact(data, "application/pdf", size, len(document.pages))
+    if found is None:
+        return made
+    page = check_sheet(document, found, resources)
+    return replace(made, extras=((CHECKS, write_pdf(*page)[0]),), problems=found.problems)
+
+
+def write_pdf(document: Document, resources: Resources, *, x4: bool = False) -> tuple[bytes, Sheet]:
+    """Return a document's file and the sheet of its pages."""
     content = write_content(document, resources, spoken_runs(document, resources))
-    data = finish(content, document, resources)
-    trim = content.sheet.trim
-    return Artifact(data, "application/pdf", (round(trim.width), round(trim.height)), len(document.pages))
+    return finish(content, document, resources, x4=x4), content.sheet
 
 
 def spoken_runs(document: Document, resources: Resources) -> Mapping[GlyphRun, str]:

@@ -68,6 +68,9 @@ def tag_content(
                 continue
             mark, skip = _mark_of(one, marks, found), True
             found += 1
+            if mark.overprint is not None:
+                yield Instruction((Name.OverprintYes if mark.overprint else Name.OverprintNo,), "gs")
+                continue
             if mark.item is None:
                 yield _span(mark)
                 continue

@@ -1,0 +1,1 @@
+"""A page as SVG: outlines alone, for cutters, embroiderers and screen printers."""
