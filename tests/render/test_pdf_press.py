@@ -230,6 +230,27 @@ def test_photographs_are_refused_in_flat_inks() -> None:
     assert [d.code for d in caught.value.diagnostics] == ["print/photo-in-flat-inks"]
 
 
+def test_flat_inks_are_counted() -> None:
+    """A machine of six threads cannot sew seven; six plates are made, and no tint of them."""
+    box = Box(0, 0, 60, 60)
+    colours = {f"thread-{at}": replace(COLOURS["blue"], red=at, cmyk=(at, 0, 0, 0)) for at in range(7)}
+    own = replace(RESOURCES, colours={**COLOURS, **colours})
+
+    def threads(count: int) -> Document:
+        shapes = [shape(box.moved(0, at), f"thread-{at}", 0.8) for at in range(count)]
+        return document(sheet(30, 30, inks="flat"), item(Role.DECORATION, box, *shapes), form="pdf")
+
+    with pikepdf.open(BytesIO(render(threads(6), own).data)) as pdf:
+        assert len([name for name in pdf.pages[0].Resources.ColorSpace if "thread" in name]) == 6
+        assert not any(
+            "ca" in str(state.keys()) and float(state.get("/ca", 1)) < 1
+            for state in pdf.pages[0].Resources.get("/ExtGState", {}).values()
+        )
+    with pytest.raises(ProducerError) as caught:
+        render(threads(7), own)
+    assert [d.code for d in caught.value.diagnostics] == ["print/too-many-inks"]
+
+
 def test_svg_is_outlines_at_real_size() -> None:
     """No font, no picture, one ink, the bleed's size in mm, the cut in its own layer, and our door lets it in."""
     page = badge("one", "svg")

@@ -133,7 +133,7 @@ def _small_texts(
         least, size, unit = _measured(canvas, item, run, resources)
         if size < least - 0.05:
             facts = {"text": run.text[:40], "found": _said(size, unit), "least": _said(least, unit)}
-            problem = _warning("print/small-text", document, facts)
+            problem = Diagnostic("print/small-text", *_warned(document, facts))
             if unit not in found or size < found[unit][0]:
                 found[unit] = (size, problem)
     yield from (problem for _, problem in found.values())
@@ -161,7 +161,7 @@ def _thin_lines(document: Document, items: list[Item]) -> Iterator[Diagnostic]:
         width, where = min(thin)
         said = {"found": f"{_pt(width, canvas):.2f} pt", "least": f"{least:.2f} pt"}
         facts = {name: words.replace(".", ",") for name, words in said.items()}
-        yield _warning("print/thin-line", document, {**facts, "where": where})
+        yield Diagnostic("print/thin-line", *_warned(document, {**facts, "where": where}))
 
 
 def _too_much_ink(document: Document, ink: Finding | None) -> Iterator[Diagnostic]:
@@ -172,8 +172,11 @@ def _too_much_ink(document: Document, ink: Finding | None) -> Iterator[Diagnosti
             "where": ink.where,
             "limit": round(press.spec.ink_limit),
         }
-        yield _warning("print/ink-limit", document, facts)
+        yield Diagnostic("print/ink-limit", *_warned(document, facts))
 
 
-def _warning(code: str, document: Document, facts: dict[str, str] | dict[str, str | int]) -> Diagnostic:
-    return Diagnostic(code, Span(document.job), {**facts}, Level.WARNING, Scope.ROW)
+def _warned(
+    document: Document, facts: dict[str, str] | dict[str, str | int]
+) -> tuple[Span, dict[str, str | int], Level, Scope]:
+    """What a warning of print says beside its code."""
+    return Span(document.job), {**facts}, Level.WARNING, Scope.ROW
