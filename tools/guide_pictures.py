@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2 as pdfium
 from gallery import ROOT, frames, picture, row, save
 from PIL import Image
 
@@ -32,6 +33,7 @@ def main() -> int:
             shutil.copytree(ROOT / part, folder / part)
         first_poster(folder)
         new_templates(folder)
+        print_checks(folder)
         new_colours(folder)
     return 0
 
@@ -91,6 +93,14 @@ def new_colours(folder: Path) -> None:
     brand.write_text(text, "utf-8")
     build(folder, SAMPLE, "--only", "EV-2025-18")
     save("brand-colours", row([before, picture(folder / POST.format("EV-2025-18"))], 460))
+
+
+def print_checks(folder: Path) -> None:
+    """Build one poster for print, and show its first page beside its page of checks."""
+    build(folder, SAMPLE, "--only", "poster/EV-2025-22-poster-a3")
+    base = folder / "output/cong-doan-2025/poster/EV-2025-22-poster-a3"
+    pages = [pdfium.PdfDocument(f"{base}{end}")[0] for end in (".pdf", ".kiem-tra.pdf")]
+    save("print-checks", row([page.render(scale=760 / page.get_height()).to_pil() for page in pages], 540))
 
 
 def changed(text: str, change: str) -> str:
