@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 
@@ -13,6 +13,7 @@ from producer.data.view import choose, order
 from producer.diagnostics import Diagnostic, ProducerError, Span
 from producer.plan.look import Drawn, asked_look, choose_look
 from producer.plan.model import Job, Plan
+from producer.plan.sheet import impose
 from producer.recipe.model import (
     Channel,
     Drawing,
@@ -114,6 +115,30 @@ class Planner:
                     found[channel.id] = channel
         return tuple(found.values())
 
+    def gathered(self, piece: Piece, jobs: tuple[Job, ...]) -> Iterable[Job]:
+        """The jobs of a piece, those of several to a sheet as one for each channel and unit."""
+        if not piece.sheet:
+            return jobs
+        groups: dict[tuple[str, str], list[Job]] = {}
+        for job in jobs:
+            unit = job.unit.short_name if job.unit is not None else ""
+            groups.setdefault((job.channel.id, unit), []).append(job)
+        made = (self.sheets(piece, unit, tuple(group)) for (_, unit), group in groups.items())
+        return tuple(job for job in made if job is not None)
+
+    def sheets(self, piece: Piece, unit: str, parts: tuple[Job, ...]) -> Job | None:
+        """One job for all rows of a channel, or nothing and a problem where they cannot stand on the sheet."""
+        first, channel = parts[0], parts[0].channel
+        imposition = impose(channel, piece.sheet) if channel.medium is Medium.PRINT else None
+        if imposition is None or "pdf" not in channel.formats:
+            facts = {"channel": channel.id, "sheet": piece.sheet.upper()}
+            self.note(Diagnostic("plan/no-sheet", piece.span, facts))
+            return None
+        name = "-".join(filter(None, (str(piece.name), channel.id, unit, piece.sheet)))
+        stem = f"{piece.name}/{safe_name(name)}"
+        whole = replace(first, id=stem, row=None, format="pdf", path=f"{stem}.pdf", look="", asked_look="")
+        return replace(whole, parts=parts, imposition=imposition)
+
     def drawn(self, piece: Piece, channel: Channel) -> Mapping[str, Drawn] | None:
         """The looks that serve a channel, or nothing and a problem where the template cannot."""
         template = self.templates[str(piece.template)]
@@ -187,7 +212,11 @@ def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = 
     """
     recipe = project.recipe
     planner = Planner(project.templates, project.channels, tables, project.brand.profiles, recipe.today)
-    jobs = [job for piece in recipe.pieces for job in planner.jobs(piece, recipe.units)]
+    jobs = [
+        job
+        for piece in recipe.pieces
+        for job in planner.gathered(piece, tuple(planner.jobs(piece, recipe.units)))
+    ]
     planner.problems += collisions(jobs)
     if planner.problems:
         raise ProducerError(planner.problems)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from producer.brand.model import Profile
 from producer.data.model import Row, Table
+from producer.plan.sheet import Imposition as Imposition
 from producer.recipe.model import Channel as Channel
 from producer.recipe.model import Drawing, PageSpec, Piece, Template
 from producer.recipe.model import Medium as Medium
@@ -31,6 +32,8 @@ class Job:
     path: str  # below the recipe's folder in the output folder
     look: str = ""  # of the template's, where it has several
     asked_look: str = ""  # by the row or the piece; another one is a problem
+    parts: tuple[Job, ...] = ()  # of a job of several to a sheet: one for each row
+    imposition: Imposition | None = None  # how they stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,17 @@ def _prove_pdf(artifact: Artifact, document: Document, span: Span) -> tuple[Diag
         return (_broken(str(error), span),)
     canvas = document.canvas
     scale = 72 / canvas.px_per_inch
-    expected = (canvas.size.width * scale, canvas.size.height * scale)
+    sheet = canvas.imposition
+    size, count = (
+        (canvas.size, len(document.pages))
+        if sheet is None
+        else (sheet.size, sheet.sheets(len(document.pages)))
+    )
+    expected = (size.width * scale, size.height * scale)
     wrong = [size for size in sizes if max(abs(a - b) for a, b in zip(size, expected, strict=True)) > _POINT]
     problems = [_wrong_size(_measures(wrong[0], "pt"), _measures(expected, "pt"), span)] if wrong else []
-    if len(sizes) != len(document.pages):
-        problems.append(_wrong_size(f"{len(sizes)} pp.", f"{len(document.pages)} pp.", span))
+    if len(sizes) != count:
+        problems.append(_wrong_size(f"{len(sizes)} pp.", f"{count} pp.", span))
     return (*problems, *prove_pdf(artifact.data, document.facts))
 
 

@@ -208,6 +208,7 @@ class RecipeReader:
             fill=fill,
             post=keys.post,
             look=keys.look,
+            sheet=keys.sheet,
         )
 
     def load_template(self, name: SourceText) -> None:

@@ -218,6 +218,7 @@ class Piece:
     fill: Mapping[SourceText, Filling] = field(default_factory=dict)
     post: SourceText | None = None
     look: SourceText | None = None
+    sheet: str = ""  # the printer's sheet that several stand on
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from producer.brand.model import Anchor, Case, FrameShape, LookKind
+from producer.brand.model import Anchor, Case, FrameShape, LookKind, PanelShape
 from producer.data.model import ColumnType
 from producer.recipe.model import Kind, Move, SlotType
 from producer.recipe.schema_type import (
@@ -69,6 +69,9 @@ class PieceKeys(Keys):
         "The look of the template; left out, neighbours in a series differ. A row's own `look` comes first.",
         "chu-lon",
         None,
+    )
+    sheet: Literal["", "a4", "a3", "sra3"] = key(
+        "Several to a sheet of this size, with crop marks, in one file; print only.", "a4", ""
     )
     fill: dict[Text, Any] = key(
         "What goes into a slot, where the column of its own name does not.",
@@ -262,13 +265,15 @@ class GroundKeys(Keys):
 
     fill: Text | None = key("One role.", "background", None)
     gradient: tuple[Text, ...] = key("Roles from one end to the other.", "[background, background-deep]", ())
-    angle: float = key("Its direction in degrees; 180 runs downwards.", "150", 180.0)
+    split: tuple[Text, Text] | None = key("Two roles as flat fields.", "[background, accent]", None)
+    angle: float = key("Direction of gradient or split in degrees; 180 runs downwards.", "150", 180.0)
+    at: Percent = key("Where the two fields of a split meet.", "60%", 50.0)
 
     @model_validator(mode="after")
     def is_one(self) -> Self:
-        """A ground is either; of both, one would be drawn and the other forgotten."""
-        if (self.fill is None) == (not self.gradient):
-            raise PydanticCustomError("brand/fill-or-gradient", "one of two")
+        """A ground is one of them; of several, one would be drawn and the others forgotten."""
+        if sum((self.fill is not None, bool(self.gradient), self.split is not None)) != 1:
+            raise PydanticCustomError("brand/fill-or-gradient", "one of three")
         return self
 
 
@@ -293,7 +298,15 @@ class PanelKeys(Keys):
     pad: Percent = key("Inside distance, of the page's shorter side.", "4%", 4.0)
     strength: Percent = key("How opaque.", "92%", 100.0)
     bleed: bool = key("Runs out of the page where it touches its sides.", "true", False)
+    shape: PanelShape = key(
+        "Its outline; `slant` and `wave` shape the edges that it has inside the page.",
+        "bubble",
+        PanelShape.PLAIN,
+    )
+    hugs: bool = key("Only as large as its words: a label, a badge.", "true", False)
     line: Text | None = key("The role of its edge.", "accent", None)
+    width: Percent = key("How wide its line is, of the page's shorter side.", "0.5%", 0.3)
+    offset: Percent = key("How far inside its edge the line stands.", "1.2%", 0.0)
     bar: Text | None = key("The role of a bar along its start.", "accent", None)
     shadow: bool = key("A soft shadow under it.", "true", False)
 
@@ -301,8 +314,10 @@ class PanelKeys(Keys):
 class FrameKeys(Keys):
     """How a picture is cut."""
 
-    shape: FrameShape = key("rounded, circle, arch, slant or wave.", "slant", FrameShape.NONE)
-    line: Text | None = key("The role of its edge.", "accent", None)
+    shape: FrameShape = key("The outline that it is cut to.", "slant", FrameShape.NONE)
+    line: Text | None = key("The role of its edge; of a polaroid's mat.", "accent", None)
+    width: Percent = key("How wide its line is, of the page's shorter side.", "1%", 0.6)
+    offset: Percent = key("How far from the picture the line stands.", "1.4%", 0.0)
     bleed: bool = key("Runs out of the page where it touches its sides.", "true", True)
 
     @model_validator(mode="after")
@@ -329,7 +344,19 @@ class DividerKeys(Keys):
     length: Percent = key("Its length.", "12%", 12.0)
     width: Percent = key("Its width.", "1%", 1.0)
     gap: Percent = key("Its distance from the text.", "2.5%", 2.5)
-    at: Literal["above", "left"] = key("Where it stands.", "above", "above")
+    at: Literal["above", "below", "left"] = key("Where it stands.", "above", "above")
+    drawing: Text | None = key("A drawing in place of a bar, `length` wide.", "motifs/lotus.svg", None)
+
+
+class BorderKeys(Keys):
+    """A line around the page."""
+
+    ink: Text = key("The role of its ink.", "accent", ...)
+    inset: Percent = key("Its distance from the edge.", "3%", 3.0)
+    width: Percent = key("How wide it is.", "0.4%", 0.35)
+    kind: Literal["single", "double", "notched"] = key(
+        "One line, two, or with bitten corners.", "double", "single"
+    )
 
 
 class TreatmentKeys(Keys):
@@ -343,11 +370,14 @@ class TreatmentKeys(Keys):
     frame: FrameKeys | None = key("How a picture is cut.", "{shape: slant}", None)
     look: LookKeys | None = key("A photograph's colours.", "{kind: duotone, dark: ink, light: paper}", None)
     divider: DividerKeys | None = key("A mark beside a text.", "{ink: accent}", None)
+    border: BorderKeys | None = key(
+        "A line around a page that names this as its ground.", "{ink: accent}", None
+    )
 
     @model_validator(mode="after")
     def has_a_part(self) -> Self:
         """A treatment without any part would change nothing where it is used."""
-        if not (self.ground or self.motifs or self.panel or self.frame or self.look or self.divider):
+        if not self.model_fields_set:
             raise PydanticCustomError("recipe/empty", "no part")
         return self
 

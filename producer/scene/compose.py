@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from producer.data.model import Table
@@ -37,7 +38,32 @@ def compose(job: Job, project: Project, tables: Mapping[str, Table], world: Worl
         ProducerError: a slot that stays empty, a picture that cannot be used, an unknown column or filter. A
             problem of the row's own values has ``Scope.ROW``.
     """
-    return Composer(job, project, tables, world).scene()
+    if not job.parts:
+        return Composer(job, project, tables, world).scene()
+    scenes: list[Scene] = []
+    problems: list[Diagnostic] = []
+    for part in job.parts:
+        try:
+            scenes.append(Composer(part, project, tables, world).scene())
+        except ProducerError as error:
+            problems += error.diagnostics
+    if problems:
+        raise ProducerError(problems)
+    return on_sheets(job, scenes, str(project.recipe.title))
+
+
+def on_sheets(job: Job, scenes: Sequence[Scene], title: str) -> Scene:
+    """Return one scene of the pages of many; their crop marks are those of the sheet."""
+    first = scenes[0]
+    return replace(
+        first,
+        job=job.id,
+        format=job.format,
+        title=title,
+        canvas=replace(first.canvas, marks=False, imposition=job.imposition),
+        pages=unique_titles(tuple(page for scene in scenes for page in scene.pages)),
+        facts=tuple(dict.fromkeys(fact for scene in scenes for fact in scene.facts)),
+    )
 
 
 class Composer:

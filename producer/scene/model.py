@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from producer.brand.model import Anchor, Artwork, Colour, Face, Ink, PressSpec
+from producer.brand.model import Anchor, Artwork, BorderSpec, Colour, Face, Ink, PanelShape, PressSpec
 from producer.diagnostics import Span
 from producer.geometry import Insets, Size
-from producer.plan.model import Medium
+from producer.plan.model import Imposition, Medium
 from producer.recipe.model import Move
 from producer.scene.content import (
     ChartElement,
@@ -43,12 +43,14 @@ from producer.scene.content import (
 )
 
 __all__ = [
+    "Border",
     "Canvas",
     "ChartElement",
     "ChartKind",
     "Divider",
     "Element",
     "Fact",
+    "Field",
     "Fill",
     "Gradient",
     "Ground",
@@ -90,13 +92,32 @@ class MotifUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A flat field over a ground's fill, from ``meet`` (0 to 1) of the way along ``angle`` to its end."""
+
+    ink: Ink
+    angle: float
+    meet: float
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A line around a page."""
+
+    ink: Ink
+    spec: BorderSpec
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
-    """What lies under a page: a fill, over it a picture with its scrim, over both the motifs."""
+    """What lies under a page: a fill, over it a picture with its scrim, over both the motifs and a border."""
 
     fill: Fill
     picture: PictureElement | None = None
     scrim: Ink | None = None  # the layout finds how strong it must be
     motifs: tuple[MotifUse, ...] = ()
+    field: Field | None = None
+    border: Border | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +133,9 @@ class Panel:
     line_width: float = 0.0
     bar: Ink | None = None
     shadow: bool = False
+    shape: PanelShape = PanelShape.PLAIN
+    offset: float = 0.0  # % of the page's shorter side, that its line stands inside its edge
+    hugs: bool = False  # only as large as its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +202,7 @@ class Canvas:
     least_text: float = 0.0  # px, of capitals at final size
     least_line: float = 0.0  # px, of strokes at final size
     press: Press | None = None  # in print
+    imposition: Imposition | None = None  # several to a sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from producer.render.model import Artifact, Resources
 from producer.render.pdf.check_sheet import check_sheet
 from producer.render.pdf.content import Sheet, write_content
 from producer.render.pdf.finish import finish
+from producer.render.pdf.impose import impose
 from producer.render.pdf.preflight import inspect_print
 
 CHECKS = ".kiem-tra.pdf"  # the page of checks, beside the file
@@ -36,6 +37,11 @@ def render_pdf(document: Document, resources: Resources) -> Artifact:
     if found and any(problem.level is Level.ERROR for problem in found.problems):
         raise ProducerError(found.problems)
     data, sheet = write_pdf(document, resources, x4=found is not None and not found.problems)
+    imposition = document.canvas.imposition
+    if imposition is not None:
+        data = impose(data, document.canvas)
+        size = (round(imposition.size.width), round(imposition.size.height))
+        return Artifact(data, "application/pdf", size, imposition.sheets(len(document.pages)))
     size = (round(sheet.trim.width), round(sheet.trim.height))
     made = Artifact(data, "application/pdf", size, len(document.pages))
     if found is None:

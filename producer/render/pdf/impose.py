@@ -1,0 +1,94 @@
+"""Several to a sheet: the pages of a finished PDF as cells of larger ones, with marks where to cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from producer.plan.model import Imposition
+from producer.scene.model import Canvas
+
+PT_PER_MM = 72 / 25.4
+OFFSET = 2.0 * PT_PER_MM  # of a crop mark from the bleed
+LENGTH = 5.0 * PT_PER_MM
+HAIRLINE = 0.25  # pt
+
+
+def impose(data: bytes, canvas: Canvas) -> bytes:
+    """Return the pages of ``data`` side by side on the canvas's sheets; what the file says of inks stays.
+
+    Tags go: a sheet is cut and not read. The cells stand in the middle and touch at their bleed.
+    """
+    sheet = canvas.imposition
+    if sheet is None:
+        raise ValueError("no sheet")
+    with pikepdf.open(BytesIO(data)) as pdf:
+        count = len(pdf.pages)
+        cells = [pdf.copy_foreign(page.as_form_xobject()) for page in _pages(data)]
+        for first in range(0, count, sheet.count):
+            pdf.pages.append(_sheet_page(pdf, cells[first : first + sheet.count], sheet, canvas))
+        del pdf.pages[:count]
+        for key in ("/StructTreeRoot", "/MarkInfo"):
+            if key in pdf.Root:
+                del pdf.Root[key]
+        pdf.remove_unreferenced_resources()
+        out = BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def _pages(data: bytes) -> Iterator[pikepdf.Page]:
+    """The pages out of a second reading, since a file cannot take objects of its own as another's.
+
+    A page becomes a form as large as its TrimBox; a cell is cut at its bleed.
+    """
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            page.TrimBox = page.obj.get("/BleedBox", page.MediaBox)
+            yield page
+
+
+def _sheet_page(
+    pdf: pikepdf.Pdf, cells: list[pikepdf.Object], sheet: Imposition, canvas: Canvas
+) -> pikepdf.Page:
+    """One sheet; the last one may have empty cells."""
+    width, height = canvas.size.width + 2 * canvas.bleed, canvas.size.height + 2 * canvas.bleed
+    left = (sheet.size.width - sheet.columns * width) / 2
+    top = (sheet.size.height + sheet.rows * height) / 2  # PDF counts upwards
+    drawn = []
+    for number in range(len(cells)):
+        x, y = left + number % sheet.columns * width, top - (number // sheet.columns + 1) * height
+        corner = [float(side) for side in cells[number].BBox][:2]
+        drawn.append(f"q 1 0 0 1 {x - corner[0]:.4f} {y - corner[1]:.4f} cm /Cell{number} Do Q")
+    box = Array([0, 0, *(round(side, 4) for side in (sheet.size.width, sheet.size.height))])
+    page = Dictionary(
+        Type=Name.Page,
+        MediaBox=box,
+        TrimBox=box,
+        Resources=Dictionary(XObject=Dictionary({f"/Cell{n}": cell for n, cell in enumerate(cells)})),
+        Contents=pdf.make_stream("\n".join([*drawn, *_marks(sheet, canvas, left, top)]).encode()),
+        Group=Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK),
+    )
+    return pikepdf.Page(pdf.make_indirect(page))
+
+
+def _marks(sheet: Imposition, canvas: Canvas, left: float, top: float) -> Iterator[str]:
+    """Crop marks outside the block of cells, at both edges of every trim."""
+    width, height = canvas.size.width + 2 * canvas.bleed, canvas.size.height + 2 * canvas.bleed
+    right, bottom = left + sheet.columns * width, top - sheet.rows * height
+    yield f"{HAIRLINE} w 1 1 1 1 K"  # all inks, so that each plate shows it
+    across = [left + n * width + edge for n in range(sheet.columns) for edge in _edges(width, canvas)]
+    for x in dict.fromkeys(round(x, 4) for x in across):
+        yield f"{x} {top + OFFSET:.4f} m {x} {top + OFFSET + LENGTH:.4f} l S"
+        yield f"{x} {bottom - OFFSET:.4f} m {x} {bottom - OFFSET - LENGTH:.4f} l S"
+    down = [top - n * height - edge for n in range(sheet.rows) for edge in _edges(height, canvas)]
+    for y in dict.fromkeys(round(y, 4) for y in down):
+        yield f"{left - OFFSET:.4f} {y} m {left - OFFSET - LENGTH:.4f} {y} l S"
+        yield f"{right + OFFSET:.4f} {y} m {right + OFFSET + LENGTH:.4f} {y} l S"
+
+
+def _edges(side: float, canvas: Canvas) -> tuple[float, float]:
+    return canvas.bleed, side - canvas.bleed
