@@ -42,6 +42,11 @@ class Goal:
     channel: Channel
     unit: Profile | None
     drawings: Drawn
+    format: str
+
+
+FORMATS, CHANNELS = "formats", "channels"  # columns of a register: kinds of product, and where they go
+ONLINE = ("facebook", "zalo", "tiktok", "youtube", "portal", "tv", "radio")  # a row must name these
 
 
 class Planner:
@@ -82,7 +87,8 @@ class Planner:
                 look = choose_look(piece, template, row, drawn, looks.get(channel.id))
                 looks[channel.id] = look
                 for unit in self.units(row, piece.span) if units == "all" else (None,):
-                    yield self.job(piece, row, table, Goal(channel, unit, drawn[look]))
+                    for made in channel.made:
+                        yield self.job(piece, row, table, Goal(channel, unit, drawn[look], made))
 
     def units(self, row: Row | None, span: Span) -> tuple[Profile, ...]:
         """The profiles of the row's day; of the recipe's where the row has none, or there is no row."""
@@ -95,25 +101,27 @@ class Planner:
         return found
 
     def channels_of(self, piece: Piece, row: Row | None) -> tuple[Channel, ...]:
-        """The presets that a piece or, where it names none, its row's own `channels` ask for."""
+        """The presets that a piece names, by themselves, their group or their product; else those its row means."""
         template = self.templates[str(piece.template)]
-        named: Iterable[str] = piece.channels
-        if not piece.channels:
-            value = row.values.get("channels") if row is not None else None
-            named = value if isinstance(value, tuple) else ()
-            if not named:
-                span = row.span("channels") if row is not None else piece.span
-                self.problems.append(Diagnostic("plan/no-channel", span, {"piece": str(piece.name)}))
         found: dict[str, Channel] = {}
-        for name in named:
+        for name in piece.channels:
             if name in self.channels:
                 found[name] = self.channels[name]
                 continue
-            group = [c for c in self.channels.values() if c.group == name]
-            for channel in group:  # of a group, those that the template can serve
-                if channel.medium in MEDIA[template.kind] and self.looks(template, channel):
-                    found[channel.id] = channel
+            of_name = [c for c in self.channels.values() if name in (c.group, c.product)]
+            found |= {channel.id: channel for channel in of_name if self.is_served(template, channel)}
+        if not piece.channels:
+            meant = [c for c in self.channels.values() if row is not None and is_meant(c, row)]
+            found |= {channel.id: channel for channel in meant if self.is_served(template, channel)}
+        if not found:
+            named = row is not None and row.values.get(CHANNELS)
+            span = row.span(CHANNELS) if row is not None and named else piece.span
+            self.problems.append(Diagnostic("plan/no-channel", span, {"piece": str(piece.name)}))
         return tuple(found.values())
+
+    def is_served(self, template: Template, channel: Channel) -> bool:
+        """Whether a template draws a channel's shape and leaves as its medium."""
+        return channel.medium in MEDIA[template.kind] and bool(self.looks(template, channel))
 
     def gathered(self, piece: Piece, jobs: tuple[Job, ...]) -> Iterable[Job]:
         """The jobs of a piece, those of several to a sheet as one for each channel and unit."""
@@ -162,15 +170,15 @@ class Planner:
 
     def job(self, piece: Piece, row: Row | None, table: Table, goal: Goal) -> Job:
         """One job."""
-        channel, unit, drawings = goal.channel, goal.unit, goal.drawings
+        channel, unit, drawings, made = goal.channel, goal.unit, goal.drawings, goal.format
         look = drawings[0][0].look, asked_look(piece, row) or ""
-        made = channel.formats[0]
         name = f"{row.id if row is not None else piece.name}-{channel.id}"
         if unit is not None:
             name = f"{name}-{unit.short_name}"
         stem = f"{piece.name}/{safe_name(name)}"
         template = self.templates[str(piece.template)]
-        return Job(stem, piece, template, drawings, row, table, channel, unit, made, f"{stem}.{made}", *look)
+        job = stem if made == channel.formats[0] else f"{stem}.{made}"
+        return Job(job, piece, template, drawings, row, table, channel, unit, made, f"{stem}.{made}", *look)
 
     def looks(self, template: Template, channel: Channel) -> Mapping[str, Drawn]:
         """By look, the drawings that serve a channel's shape; looks that lack one are left out."""
@@ -202,6 +210,21 @@ def safe_name(name: str) -> str:
     """Return a name that every file system takes: all but letters, digits, ``.``, ``_`` and ``-`` becomes ``-``."""
     kept = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in name)
     return kept.lstrip(".") or "-"
+
+
+def is_meant(channel: Channel, row: Row) -> bool:
+    """Whether a row asks for a channel by its own words: what kinds of product it lists, and where it goes.
+
+    A product for networks goes where the row says; what is printed, shown or given goes by its kind alone.
+    Without a list of kinds every product of the named groups is meant.
+    """
+    formats, groups = (row.values.get(column) for column in (FORMATS, CHANNELS))
+    if not channel.usual or not channel.product:
+        return False
+    there = isinstance(groups, tuple) and channel.group in groups
+    if not isinstance(formats, tuple):
+        return there
+    return channel.product in formats and (there or channel.group not in ONLINE)
 
 
 def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = None) -> Plan:

@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont, TTLibError
 
 from producer.brand.model import (
     Artwork,
+    BorderSpec,
     Brand,
     Colour,
     DividerSpec,
@@ -31,8 +32,11 @@ from producer.brand.model import (
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
 from producer.recipe.read import read_file, read_keys, unknown
 from producer.recipe.schema import (
+    BorderKeys,
     BrandKeys,
     ColourKeys,
+    DividerKeys,
+    GroundKeys,
     MotifKeys,
     OrganisationKeys,
     PanelKeys,
@@ -240,36 +244,38 @@ class BrandReader:
 
     def treatment(self, name: str, keys: TreatmentKeys) -> Treatment:
         """One treatment with its roles checked."""
-        ground = keys.ground
-        roles = ground and tuple(
-            self.role(r) or "" for r in ((ground.fill,) if ground.fill else ground.gradient)
-        )
+        frame, look = keys.frame, keys.look
         return Treatment(
             name,
-            ground=GroundSpec(roles, ground.angle) if ground and roles else None,
+            ground=self.ground(keys.ground) if keys.ground else None,
             panel=self.panel(keys.panel) if keys.panel else None,
             motifs=tuple(self.motif(motif) for motif in keys.motifs.values()),
-            frame=FrameSpec(keys.frame.shape, self.role(keys.frame.line), bleed=keys.frame.bleed)
-            if keys.frame
+            frame=FrameSpec(frame.shape, self.role(frame.line), frame.width, frame.bleed, frame.offset)
+            if frame
             else None,
             look=LookSpec(
-                keys.look.kind,
-                self.role(keys.look.dark) or "",
-                self.role(keys.look.light) or "",
-                keys.look.strength / 100,
+                look.kind, self.role(look.dark) or "", self.role(look.light) or "", look.strength / 100
             )
-            if keys.look
+            if look
             else None,
-            divider=DividerSpec(
-                self.role(keys.divider.ink) or "",
-                keys.divider.length,
-                keys.divider.width,
-                keys.divider.gap,
-                keys.divider.at,
-            )
-            if keys.divider
-            else None,
+            divider=self.divider(keys.divider) if keys.divider else None,
+            border=self.border(keys.border) if keys.border else None,
         )
+
+    def ground(self, keys: GroundKeys) -> GroundSpec:
+        """A ground with its roles checked."""
+        roles = keys.split or keys.gradient or ((keys.fill,) if keys.fill is not None else ())
+        meet = keys.at / 100 if keys.split else None
+        return GroundSpec(tuple(self.role(role) or "" for role in roles), keys.angle, meet)
+
+    def divider(self, keys: DividerKeys) -> DividerSpec:
+        """A divider with its role checked."""
+        art = self.artwork(keys.drawing) if keys.drawing is not None else None
+        return DividerSpec(self.role(keys.ink) or "", keys.length, keys.width, keys.gap, keys.at, art)
+
+    def border(self, keys: BorderKeys) -> BorderSpec:
+        """A border with its role checked."""
+        return BorderSpec(self.role(keys.ink) or "", keys.inset, keys.width, keys.kind)
 
     def panel(self, keys: PanelKeys) -> PanelSpec:
         """A panel with its roles checked."""
@@ -283,8 +289,12 @@ class BrandReader:
             alpha=keys.strength / 100,
             bleed=keys.bleed,
             line=self.role(keys.line),
+            line_width=keys.width,
             bar=self.role(keys.bar),
             shadow=keys.shadow,
+            shape=keys.shape,
+            offset=keys.offset,
+            hugs=keys.hugs,
         )
 
     def motif(self, keys: MotifKeys) -> Motif:

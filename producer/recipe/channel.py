@@ -19,10 +19,12 @@ from producer.recipe.schema import ChannelKeys
 PX_PER_MM = 72 / 25.4  # print counts 72 px to the inch, so that 1 px is 1 pt
 MEDIA = {medium.value: medium for medium in Medium}
 SIDES = ("top", "right", "bottom", "left")
+# What the presets' words of colour allow to be printed.
+INKS = {"1 colour": "one", "1 to 2 spot colours": "flat", "flat, 6 threads at most": "flat"}
 # What each medium can be made as, at present.
 FORMATS = {
-    Medium.IMAGE: ("png", "jpg", "webp", "pdf"),
-    Medium.PRINT: ("pdf", "png", "jpg"),
+    Medium.IMAGE: ("png", "jpg", "webp", "avif", "pdf"),
+    Medium.PRINT: ("pdf", "svg", "png", "jpg", "tif"),
     Medium.VIDEO: ("mp4",),
     Medium.DECK: ("pptx", "pdf"),
 }
@@ -56,6 +58,9 @@ def _preset(name: str, entry: dict[str, Any]) -> Channel | None:
         product=entry.get("product", ""),
         least_seconds=Decimal(duration["min"]) if "min" in duration else None,
         most_seconds=Decimal(duration["max"]) if "max" in duration else None,
+        usual=entry.get("usual", False),
+        note=entry.get("note", ""),
+        certain=entry.get("certainty") != "low",
     )
     if medium is Medium.PRINT:
         width, height = (float(side) * PX_PER_MM for side in entry["trim_mm"])
@@ -66,6 +71,11 @@ def _preset(name: str, entry: dict[str, Any]) -> Channel | None:
             bleed=float(entry["bleed_mm"]) * PX_PER_MM,
             dpi=int(entry["dpi"]),
             marks="marks" in entry,
+            scale=float(entry.get("artwork_scale", "1:1").partition(":")[2]),
+            circle=entry.get("shape") == "circle",
+            inks=INKS.get(entry.get("colour", ""), ""),
+            least_text=float(entry.get("min_text_mm", 0)) * PX_PER_MM,
+            least_line=float(entry.get("min_line_mm", 0)) * PX_PER_MM,
         )
     safe = entry.get("safe") or dict.fromkeys(SIDES, 0)
     size = Size(*(float(side) for side in entry["size"]))
@@ -117,7 +127,9 @@ def _laid_over(base: Channel, own: ChannelKeys) -> Channel:
         base,
         medium=MEDIA[own.kind] if own.kind else base.medium,
         formats=own.formats or base.formats,
+        own_formats=bool(own.formats),
         dpi=own.dpi or base.dpi,
+        max_mb=own.max_mb or base.max_mb,
         bleed=own.bleed * PX_PER_MM if own.bleed else base.bleed,
         marks=base.marks or bool(own.bleed),
     )

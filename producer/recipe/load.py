@@ -183,7 +183,9 @@ class RecipeReader:
         if rows and rows not in data:
             self.problems.append(unknown("recipe/unknown-data", str(rows), data, rows.span))
         self.load_template(keys.template)
-        groups = {channel.group for channel in self.channels.values()}
+        groups = {word for channel in self.channels.values() for word in (channel.group, channel.product)} - {
+            ""
+        }
         for channel in keys.channels:
             if channel not in (*self.channels, *groups, *self.keys.channels_):
                 known = [*self.channels, *sorted(groups)]

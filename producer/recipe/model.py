@@ -271,6 +271,15 @@ class Channel:
     inks: str = ""  # all inks · `one`: a single brand ink, no tints · `flat`: some flat inks, no tints
     least_text: float = 0.0  # px, of capitals at final size
     least_line: float = 0.0  # px, of strokes at final size
+    usual: bool = False  # of its product and group, the one that a row means by naming both
+    note: str = ""  # what whoever makes it must know
+    certain: bool = True  # where its figures are not, the report reminds of asking
+    own_formats: bool = False  # chosen by the recipe: all of them are made, else the first
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """The formats that are made."""
+        return self.formats if self.own_formats else self.formats[:1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,11 @@ class ChannelKeys(Keys):
         "What must stay free: top, right, bottom, left; px, or mm in print.", "[64, 64, 64, 64]", None
     )
     dpi: int | None = key("Resolution of pictures in print.", "300", None, ge=36, le=1200)
-    formats: tuple[Literal["png", "jpg", "webp", "pdf", "pptx", "mp4"]] | None = key(
-        "The file format, one.", "[png]", None
+    formats: tuple[Literal["png", "jpg", "webp", "avif", "tif", "svg", "pdf", "pptx", "mp4"], ...] = key(
+        "The file formats; each is made.", "[png, webp]", ()
+    )
+    max_mb: float | None = key(
+        "The most megabytes of a picture; its quality is lowered until it fits.", "0.3", None, gt=0, le=4000
     )
     seconds: tuple[Length, Length] | None = key("Least and most length of a clip.", "[12, 20]", None)
 
@@ -377,7 +380,7 @@ class TreatmentKeys(Keys):
     @model_validator(mode="after")
     def has_a_part(self) -> Self:
         """A treatment without any part would change nothing where it is used."""
-        if not self.model_fields_set:
+        if not any(getattr(self, part) for part in type(self).model_fields):
             raise PydanticCustomError("recipe/empty", "no part")
         return self
 

@@ -238,7 +238,8 @@ class Composer:
     def post(self) -> str:
         """The words that go out beside a picture for networks; print and clips have none."""
         text = self.job.piece.post
-        if text is None or self.job.channel.medium is not Medium.IMAGE:
+        channel = self.job.channel
+        if text is None or channel.medium is not Medium.IMAGE or self.job.format != channel.formats[0]:
             return ""
         try:
             return self.context.words(text, empty="") or ""

@@ -1,0 +1,109 @@
+"""Where a row's pieces go."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from small_project import Small
+
+from producer.pipeline import prepare, real_stages
+from producer.recipe.channel import presets
+from producer.world import FolderWorld
+
+KINDS = ("poster", "fb-post", "story", "banner", "pano", "standee", "backdrop", "leaflet")
+CHECKOUT = Path(__file__).parents[2]
+HEAD = "id,title,day,hour,place,formats,channels\n"
+TEMPLATE = """\
+about: Thử
+kind: still
+slots:
+  title: {type: text, style: headline}
+  sign: {type: signature}
+shapes: {any: "title\\nsign"}
+"""
+
+
+def made(formats: str, channels: str, used: str = "") -> list[str]:
+    """The channels of one row's jobs."""
+    events = f"{HEAD}A1,Ngày hội,2025-07-28,07:30,Nhà văn hóa,{formats},{channels}\n"
+    project = Small(template=TEMPLATE, events=events, used=used)
+    files = dict(project.files)
+    recipe = str(files["recipes/thu/recipe.yaml"]).replace(
+        "photo: photo, figure: number", "formats: list, channels: list"
+    )
+    files["recipes/thu/recipe.yaml"] = recipe if used else recipe.replace("    channels: []\n", "")
+    return [job.channel.id for job in project.but(more=files).road().plan.jobs]
+
+
+@pytest.mark.parametrize(
+    ("formats", "channels", "expected"),
+    [
+        ("fb-post", "facebook", ["fb-post-portrait"]),
+        ("fb-post", "facebook;zalo;portal", ["fb-post-portrait", "zalo-article-cover", "web-article"]),
+        ("poster;story", "facebook", ["fb-story", "poster-a3"]),
+        ("banner;pano", "facebook", ["pano-3x2", "banner-6x0_8"]),
+    ],
+)
+def test_a_row_names_kinds_and_places(formats: str, channels: str, expected: list[str]) -> None:
+    """One file for each kind and place, not one for each preset; print goes by its kind alone."""
+    assert [name for name in made(formats, channels) if presets()[name].medium.value != "video"] == expected
+
+
+def test_a_piece_names_a_group_or_a_product() -> None:
+    """Asked for by name, all of a group's or product's presets that the template draws are made."""
+    assert made("", "", "poster") == ["poster-a4", "poster-a3", "poster-a2", "poster-a1"]
+    assert {"fb-cover", "fb-profile", "fb-post-square"} <= set(made("", "", "facebook"))
+
+
+def test_every_format_of_a_recipes_own_channel() -> None:
+    """A recipe that lists formats gets each, under names of their own."""
+    own = "  anh: {kind: image, size: [360, 450], formats: [png, webp]}\n"
+    jobs = Small(template=TEMPLATE, channels=own).road().plan.jobs
+
+    assert [job.path for job in jobs[:2]] == ["tin/A1-anh.png", "tin/A1-anh.webp"]
+    assert len({job.id for job in jobs}) == len(jobs)
+
+
+def test_gifts_and_large_formats_know_their_limits() -> None:
+    """What a preset says of scale, trim, inks and least sizes reaches the channel."""
+    known = presets()
+
+    assert (known["pano-6x3"].scale, known["banner-6x0_8"].scale, known["poster-a3"].scale) == (10, 10, 1)
+    assert (known["gift-badge-58"].circle, known["gift-pen"].inks, known["gift-cap"].inks) == (
+        True,
+        "one",
+        "flat",
+    )
+    assert known["gift-cap"].least_text == pytest.approx(6 * 72 / 25.4)
+    assert known["gift-tote"].least_line == pytest.approx(0.5 * 72 / 25.4)
+    assert "svg" in known["gift-pen"].formats
+
+
+def test_every_row_of_the_register_yields_its_kinds() -> None:
+    """Each product that a row lists, and that a still can be, has a file (R-01)."""
+    with (CHECKOUT / "assets/data/events.csv").open(encoding="utf-8", newline="") as file:
+        register = list(csv.DictReader(file))
+    stills = {c.product for c in presets().values() if c.usual and c.medium.value in ("image", "print")}
+    asked = Counter(kind for row in register for kind in row["formats"].split(";") if kind in stills)
+    recipe = """\
+title: Cả năm
+today: 2025-01-02
+data:
+  events:
+    file: assets/data/events.csv
+    id: event_id
+    types: {start_date: date, end_date: date, start_time: time, formats: list, channels: list}
+pieces:
+  goi: {template: su-kien, each: events, only: {formats: KINDS}}
+""".replace("KINDS", f"[{', '.join(KINDS)}]")
+
+    class Whole(FolderWorld):
+        def read_bytes(self, path: str) -> bytes:
+            return recipe.encode() if path == "recipes/ca-nam/recipe.yaml" else super().read_bytes(path)
+
+    jobs = prepare("recipes/ca-nam/recipe.yaml", Whole(CHECKOUT), real_stages()).plan.jobs
+    found = Counter({(job.row.id, job.channel.product): 1 for job in jobs if job.row is not None})
+    by_kind = Counter(product for _, product in found)
+    for kind in KINDS:
+        assert by_kind[kind] == asked[kind], kind
