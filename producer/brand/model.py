@@ -122,10 +122,24 @@ class Motif:
 
 @dataclass(frozen=True, slots=True)
 class GroundSpec:
-    """What lies under a whole page: one role or a gradient of roles, and for photographs a scrim."""
+    """What lies under a whole page: one role, a gradient of roles, or two flat fields."""
 
     roles: tuple[str, ...]
     angle: float = 180.0  # degrees, 180 runs from top to bottom as in CSS
+    meet: float | None = None  # how far along ``angle`` two flat fields meet, 0 to 1; nothing for a gradient
+
+
+class PanelShape(Enum):
+    """The outline of a panel."""
+
+    PLAIN = "plain"  # a rectangle, its corners as round as the panel says
+    CUT = "cut"  # two opposite corners cut off
+    TICKET = "ticket"  # a bite out of either side
+    RIBBON = "ribbon"  # swallow tails at both ends
+    BUBBLE = "bubble"  # somebody speaks
+    ARCH = "arch"  # its head is vaulted
+    SLANT = "slant"  # the edges that it has inside the page slope
+    WAVE = "wave"  # they swing
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +158,9 @@ class PanelSpec:
     line_width: float = 0.3  # % of the page's shorter side
     bar: str | None = None  # role of a thick bar along its left or upper side
     shadow: bool = False
+    shape: PanelShape = PanelShape.PLAIN
+    offset: float = 0.0  # % of the page's shorter side, that its line stands inside its edge
+    hugs: bool = False  # only as large as its words
 
 
 class FrameShape(Enum):
@@ -155,6 +172,10 @@ class FrameShape(Enum):
     ARCH = "arch"
     SLANT = "slant"
     WAVE = "wave"
+    HEXAGON = "hexagon"
+    BLOB = "blob"  # drawn by hand
+    LEAF = "leaf"  # two opposite corners round
+    POLAROID = "polaroid"  # a mat with a deep foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +186,7 @@ class FrameSpec:
     line: str | None = None  # role
     line_width: float = 0.6  # % of the page's shorter side
     bleed: bool = True  # runs out of the page on the sides that it touches
+    offset: float = 0.0  # % of the page's shorter side, between the picture and its line
 
 
 class LookKind(Enum):
@@ -193,7 +215,18 @@ class DividerSpec:
     length: float = 12.0  # % of the page's shorter side
     width: float = 1.0  # % of the page's shorter side
     gap: float = 2.5  # % of the page's shorter side, to the text
-    at: str = "above"  # above · left
+    at: str = "above"  # above · below · left
+    art: Artwork | None = None  # a drawing in place of the bar, ``length`` wide
+
+
+@dataclass(frozen=True, slots=True)
+class BorderSpec:
+    """A line around the page, inside its edge."""
+
+    ink: str  # role
+    inset: float = 3.0  # % of the page's shorter side, from the edge
+    width: float = 0.35  # % of the page's shorter side
+    kind: str = "single"  # single · double · notched
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +240,7 @@ class Treatment:
     frame: FrameSpec | None = None
     look: LookSpec | None = None
     divider: DividerSpec | None = None
+    border: BorderSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from producer.geometry import Box, Insets
 from producer.layout.grid import EMPTY, Place, column_box, places
+from producer.layout.panel_outline import Inner, room_of
 from producer.scene.model import Canvas, Panel, PictureElement, ScenePage
 
 INNER_GAP = 0.72  # of the page's gap, between cells of one panel
@@ -43,9 +44,9 @@ def make_area(page: ScenePage, canvas: Canvas) -> WorkArea:
     found = places(page.cells)
     rows = len(page.cells)
     spans = [(panel, span_of(panel, found)) for panel in page.panels]
-    pads = [(panel, span, panel.pad * canvas.size.shorter / 100) for panel, span in spans]
-    above = [max((pad for _, span, pad in pads if span.top == y), default=0.0) for y in range(rows)]
-    below = [max((pad for _, span, pad in pads if span.bottom == y), default=0.0) for y in range(rows)]
+    pads = [(panel, span, insides_of(panel, span, page, canvas)) for panel, span in spans]
+    above = [max((pad.top for _, span, pad in pads if span.top == y), default=0.0) for y in range(rows)]
+    below = [max((pad.bottom for _, span, pad in pads if span.bottom == y), default=0.0) for y in range(rows)]
     gaps = []
     for y in range(rows - 1):
         inside = any(span.top <= y < span.bottom for _, span in spans)
@@ -55,8 +56,8 @@ def make_area(page: ScenePage, canvas: Canvas) -> WorkArea:
         )
         gap = 0.0 if meet else canvas.gap * (INNER_GAP if inside else 1.0)
         gaps.append(gap + below[y] + above[y + 1])
-    head = [pad for panel, span, pad in pads if span.top == 0 and panel.bleed]
-    foot = [pad for panel, span, pad in pads if span.bottom == rows - 1 and panel.bleed]
+    head = [pad.top for panel, span, pad in pads if span.top == 0 and panel.bleed]
+    foot = [pad.bottom for panel, span, pad in pads if span.bottom == rows - 1 and panel.bleed]
     safe, margin = canvas.safe, canvas.margin
     edges = Insets(
         _edge(safe.top, margin, head, above[0] if rows else 0.0),
@@ -112,16 +113,51 @@ def _pads(page: ScenePage, found: Mapping[str, Place], canvas: Canvas) -> Mappin
     last = max((place.right for place in found.values()), default=0)
     for panel in page.panels:
         span = span_of(panel, found)
-        pad = panel.pad * canvas.size.shorter / 100
+        pad = insides_of(panel, span, page, canvas)
         for name in panel.cells:
             place, beside = found[name], made[name]
-            left = beside.left or (0.0 if span.left == 0 else pad)
-            right = beside.right or (0.0 if span.right == last else pad)
+            left = beside.left or (0.0 if span.left == 0 else pad.left)
+            right = beside.right or (0.0 if span.right == last else pad.right)
             made[name] = Sides(
-                (left if panel.bleed else pad + beside.left) if place.left == span.left else 0.0,
-                (right if panel.bleed else pad + beside.right) if place.right == span.right else 0.0,
+                (left if panel.bleed else pad.left + beside.left) if place.left == span.left else 0.0,
+                (right if panel.bleed else pad.right + beside.right) if place.right == span.right else 0.0,
             )
     return made
+
+
+def insides_of(panel: Panel, span: Place, page: ScenePage, canvas: Canvas) -> Insets:
+    """The distances between a panel's edges and its words: its own, and what its outline takes."""
+    unit = canvas.size.shorter / 100
+    room = room_of(panel.shape, inner_of(panel, span, page), unit)
+    pad = panel.pad * unit
+    return Insets(pad + room.top, pad + room.right, pad + room.bottom, pad + room.left)
+
+
+def inner_of(panel: Panel, span: Place, page: ScenePage) -> Inner:
+    """The sides at which a panel ends inside the page, and those of them where it lies over a picture."""
+    if not panel.bleed:
+        return Inner(top=True, right=True, bottom=True, left=True)
+    columns = max(len(row) for row in page.cells)
+    return Inner(
+        top=span.top > 0,
+        right=span.right < columns - 1,
+        bottom=span.bottom < len(page.cells) - 1,
+        left=span.left > 0,
+        over=(
+            over_picture(page, span, -1),
+            beside_picture(page, span, 1),
+            over_picture(page, span, 1),
+            beside_picture(page, span, -1),
+        ),
+    )
+
+
+def over_picture(page: ScenePage, place: Place, step: int) -> bool:
+    """Whether the row before (−1) or after (1) a place is a picture that runs out of the page, all along it."""
+    y = place.top - 1 if step < 0 else place.bottom + 1
+    if not 0 <= y < len(page.cells):
+        return False
+    return frozenset(page.cells[y][place.left : place.right + 1]) <= _bleeding_pictures(page)
 
 
 def beside_picture(page: ScenePage, place: Place, step: int) -> bool:

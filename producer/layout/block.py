@@ -21,6 +21,7 @@ from producer.scene.model import Divider, Origin, Run, Scene, Solid
 LEAST_SCREEN = 2.03
 LEAST_PRINT_PT = 7.0
 ENDLESS = 1e6  # px that no line reaches
+SHARES = {"start": 0.0, "centre": 0.5, "end": 1.0}  # of what is free, before what is aligned so
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,18 @@ class Setter:
     def on_screen(self) -> bool:
         """Whether the page leaves as pixels of its own size."""
         return self.scene.canvas.medium in (Medium.IMAGE, Medium.VIDEO)
+
+    @property
+    def darkest(self) -> Ink:
+        """The brand's darkest colour: that of shadows."""
+        colours = self.scene.colours
+        return Ink(min(colours, key=lambda token: colours[token].luminance))
+
+    @property
+    def lightest(self) -> Ink:
+        """The brand's lightest colour: that of mats."""
+        colours = self.scene.colours
+        return Ink(max(colours, key=lambda token: colours[token].luminance))
 
     def legible(self, style: TextStyle) -> TextStyle:
         """The style without the steps that cannot be read on this medium; at least its largest stays."""
@@ -145,22 +158,47 @@ def too_wide(blocks: Iterable[TextBlock], style: TextStyle, origin: Origin) -> t
     return tuple(overflow(block, style, origin) for block in blocks if block.over)[:1]
 
 
-def divider_space(divider: Divider | None, unit: float) -> tuple[float, float]:
-    """Return the px that a divider takes to the left of and above its text."""
-    if divider is None:
-        return 0.0, 0.0
-    taken = (divider.spec.width + divider.spec.gap) * unit
-    return (taken, 0.0) if divider.spec.at == "left" else (0.0, taken)
+@dataclass(frozen=True, slots=True)
+class DividerRoom:
+    """The px that a divider takes of its text's box; all nothing where there is none."""
+
+    left: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
+
+    @classmethod
+    def of(cls, divider: Divider | None, setter: Setter) -> DividerRoom:
+        """The room of a text's divider."""
+        if divider is None:
+            return cls()
+        taken = _thickness(divider, setter) + divider.spec.gap * setter.unit
+        return cls(**{divider.spec.at: taken})
 
 
-def divider_shapes(divider: Divider | None, box: Box, unit: float) -> tuple[Shape, ...]:
-    """The bar above or beside a text whose whole box, divider and all, is ``box``."""
+def _thickness(divider: Divider, setter: Setter) -> float:
+    """How high a divider is that lies across, how wide one that stands; px."""
+    spec = divider.spec
+    if spec.art is None or spec.at == "left":
+        return spec.width * setter.unit
+    view = read_artwork(setter.read_bytes(spec.art.path), Span(spec.art.path)).view
+    return spec.length * setter.unit * view.height / view.width
+
+
+def divider_shapes(
+    divider: Divider | None, box: Box, setter: Setter, align: str = "start"
+) -> tuple[Shape, ...]:
+    """The mark above, below or beside a text whose whole box, divider and all, is ``box``."""
     if divider is None:
         return ()
-    spec = divider.spec
-    width, length = spec.width * unit, spec.length * unit
-    bar = Box(box.x, box.y, width, box.height) if spec.at == "left" else Box(box.x, box.y, length, width)
-    return (bar_shape(bar, divider.ink),)
+    spec, thick, length = divider.spec, _thickness(divider, setter), divider.spec.length * setter.unit
+    if spec.at == "left":
+        return (bar_shape(Box(box.x, box.y, thick, box.height), divider.ink),)
+    x = box.x + (box.width - length) * SHARES[align]
+    y = box.y if spec.at == "above" else box.bottom - thick
+    place = Box(x, y, length, thick)
+    if spec.art is not None:
+        return setter.art(spec.art, place, divider.ink, Span(spec.art.path))
+    return (bar_shape(place, divider.ink),)
 
 
 def bar_shape(box: Box, ink: Ink) -> Shape:

@@ -6,12 +6,12 @@ from producer.diagnostics import Diagnostic
 from producer.geometry import Box
 from producer.layout.block import (
     Built,
+    DividerRoom,
     Measured,
     Setter,
     Setting,
     bar_shape,
     divider_shapes,
-    divider_space,
 )
 from producer.layout.model import Counter, Paint
 from producer.layout.qr import qr_shapes
@@ -37,21 +37,25 @@ LEAST_COUNTED = 20
 
 def measure_text(element: TextElement, width: float, setter: Setter) -> Measured:
     """Words, with their divider."""
-    left, above = divider_space(element.divider, setter.unit)
+    room = DividerRoom.of(element.divider, setter)
     setting = Setting(element.style, element.ink, align=element.align, balanced=True)
-    block, problems = setter.fit(element.runs, setting, width - left, element.origin)
+    block, problems = setter.fit(element.runs, setting, width - room.left, element.origin)
+    height = room.above + block.height + room.below
 
     def build(box: Box) -> Built:
-        placed = block.moved(box.x + left, box.y + above)
-        whole = Box(box.x, box.y, box.width, above + block.height)
-        return Built((*divider_shapes(element.divider, whole, setter.unit), *placed.runs), placed.layout)
+        placed = block.moved(box.x + room.left, box.y + room.above)
+        marks = divider_shapes(
+            element.divider, Box(box.x, box.y, box.width, height), setter, align=element.align
+        )
+        return Built((*marks, *placed.runs), placed.layout)
 
-    return Measured(above + block.height, build, problems=problems)
+    return Measured(height, build, problems=problems)
 
 
 def measure_list(element: ListElement, width: float, setter: Setter) -> Measured:
     """Items of one size, with icons, numbers or a short bar before them."""
-    left, above = divider_space(element.divider, setter.unit)
+    room = DividerRoom.of(element.divider, setter)
+    left = room.left
     size, problems = _list_size(element, width - left, setter)
     indent = size * _indent_em(element)
     setting = Setting(element.style, element.ink)
@@ -59,12 +63,12 @@ def measure_list(element: ListElement, width: float, setter: Setter) -> Measured
         setter.set(item.runs, setting, size, width - left - indent, element.origin) for item in element.items
     ]
     gap = size * ITEM_GAP
-    height = above + sum(block.height for block in blocks) + gap * (len(blocks) - 1)
+    height = room.above + sum(block.height for block in blocks) + gap * (len(blocks) - 1) + room.below
 
     def build(box: Box) -> Built:
         whole = Box(box.x, box.y, box.width, height)
-        paints: list[Paint] = [*divider_shapes(element.divider, whole, setter.unit)]
-        x, y = box.x + left, box.y + above
+        paints: list[Paint] = [*divider_shapes(element.divider, whole, setter)]
+        x, y = box.x + left, box.y + room.above
         for at, block in enumerate(blocks):
             placed = block.moved(x + indent, y)
             paints += _item_mark(element, at, (x, placed.lines[0].baseline), size, setter)

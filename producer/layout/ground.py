@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from math import cos, fabs, radians, sin
 
 from producer.brand.model import Anchor, FrameShape, Ink
 from producer.diagnostics import Span
-from producer.geometry import Box
+from producer.geometry import Box, Insets
 from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork, tile_artwork
 from producer.layout.block import Setter
 from producer.layout.focus import find_focus
 from producer.layout.model import Item, Paint, Photo, Shape, Zoom
-from producer.layout.outline import frame_outline, lower_edge, rectangle
+from producer.layout.outline import frame_outline, lower_edge, notched, polygon, rectangle
 from producer.layout.photo import contain_box, cover_crop
 from producer.recipe.model import Move
-from producer.scene.model import Canvas, Gradient, MotifUse, Picture, PictureElement, Role, ScenePage, Solid
+from producer.scene.model import (
+    Border,
+    Canvas,
+    Field,
+    Gradient,
+    MotifUse,
+    Picture,
+    PictureElement,
+    Role,
+    ScenePage,
+    Solid,
+)
 
 ZOOM = 0.14  # of the crop's width, over one page
 VEIL = 0.12  # over a whole picture that words stand on
@@ -24,6 +37,12 @@ ROUND = 2.5  # % of the page's shorter side, of a rounded picture
 # Motifs are drawn for pages up to twice as long as wide; on a longer one they grow, or their own edge would show.
 LEAST_OF_LONGER = 0.5
 FADE = 0.3  # of the page's height, over which the scrim comes in
+TWO_LINES = 3.2  # widths of a border's outer line, to its inner one
+THIN_LINE = 0.4  # of the outer line, the inner one
+NOTCH = 3.2  # % of the page's shorter side, of a border's bitten corners
+# Of a polaroid's mat, % of the page's shorter side.
+MAT = 2.0
+MAT_FOOT = 6.0
 
 
 def page_box(canvas: Canvas) -> Box:
@@ -41,7 +60,8 @@ def ground_items(page: ScenePage, words: Sequence[Box], setter: Setter) -> list[
     whole = page_box(setter.scene.canvas)
     ground = page.ground
     fill = Shape(rectangle(whole), fill=ground.fill, box=whole, rounded=(whole, 0.0))
-    items = [Item("ground", Role.DECORATION, whole, (fill,), bleeds=True)]
+    under = (fill, field_shape(ground.field, whole)) if ground.field is not None else (fill,)
+    items = [Item("ground", Role.DECORATION, whole, under, bleeds=True)]
     if ground.picture is not None:
         picture = focused(ground.picture, setter)
         crop = cover_crop(picture, whole)
@@ -55,7 +75,59 @@ def ground_items(page: ScenePage, words: Sequence[Box], setter: Setter) -> list[
     motifs = [paint for motif in ground.motifs for paint in motif_paints(motif, whole, setter)]
     if motifs:
         items.append(Item("motif", Role.DECORATION, whole, tuple(motifs), bleeds=True))
+    if ground.border is not None:
+        lines = border_shapes(ground.border, setter)
+        items.append(Item("border", Role.DECORATION, whole, lines, bleeds=True))
     return items
+
+
+def field_shape(field: Field, whole: Box) -> Shape:
+    """The second of a page's two flat fields: what of the page lies beyond where they meet.
+
+    Source: CSS Images 3, linear-gradient(), for where a share of the way along an angle is.
+    """
+    angle = radians(field.angle)
+    dx, dy = sin(angle), -cos(angle)
+    length = fabs(whole.width * dx) + fabs(whole.height * dy)
+    corners = (
+        (whole.x, whole.y),
+        (whole.right, whole.y),
+        (whole.right, whole.bottom),
+        (whole.x, whole.bottom),
+    )
+
+    def beyond(point: tuple[float, float]) -> float:
+        x, y = whole.centre
+        return ((point[0] - x) * dx + (point[1] - y) * dy) / length + 0.5 - field.meet
+
+    kept: list[tuple[float, float]] = []
+    for one, two in pairwise((*corners, corners[0])):
+        before, after = beyond(one), beyond(two)
+        if before >= 0:
+            kept.append(one)
+        if (before < 0) != (after < 0):
+            share = before / (before - after)
+            kept.append((one[0] + (two[0] - one[0]) * share, one[1] + (two[1] - one[1]) * share))
+    return Shape(polygon(*(kept or corners[:1])), fill=Solid(field.ink))
+
+
+def border_shapes(border: Border, setter: Setter) -> tuple[Shape, ...]:
+    """The line or lines around a page."""
+    unit, spec, size = setter.unit, border.spec, setter.scene.canvas.size
+    width = spec.width * unit
+    box = Box(0, 0, size.width, size.height).inset(Insets.even(spec.inset * unit))
+    inside = box.inset(Insets.even(width * TWO_LINES))
+    if spec.kind == "double":
+        return (_line_around(box, border.ink, width), _line_around(inside, border.ink, width * THIN_LINE))
+    if spec.kind == "notched":
+        bitten = Shape(notched(box, NOTCH * unit), stroke=border.ink, width=width)
+        thin = Shape(notched(inside, NOTCH * unit), stroke=border.ink, width=width * THIN_LINE)
+        return bitten, thin
+    return (_line_around(box, border.ink, width),)
+
+
+def _line_around(box: Box, ink: Ink, width: float) -> Shape:
+    return Shape(rectangle(box), stroke=ink, width=width, rounded=(box, 0.0))
 
 
 def focused(element: PictureElement, setter: Setter) -> Picture:
@@ -142,8 +214,13 @@ def picture_paints(
     page: an edge slanted or waved there would only look cut off, so it stands upright at the side instead.
     """
     picture = focused(element, setter)
+    if element.frame is FrameShape.POLAROID:
+        return _polaroid(element, picture, box, setter)
+    offset = (element.line_offset + element.line_width) * setter.unit if element.line_offset else 0.0
+    if offset and element.line is not None and not element.bleed:
+        box = box.inset(Insets.even(offset))  # its line stands around it, inside the cell
     place = box if element.cover else contain_box(picture, box)
-    crop = cover_crop(picture, box) if element.cover else Box(0, 0, picture.width, picture.height)
+    crop = cover_crop(picture, place) if element.cover else Box(0, 0, picture.width, picture.height)
     lower = element.frame in (FrameShape.SLANT, FrameShape.WAVE)
     upright = lower and bool(sides)
     clip = None if upright else frame_outline(element.frame, place, ROUND * setter.unit)
@@ -153,9 +230,29 @@ def picture_paints(
     width = element.line_width * setter.unit
     if upright:
         edges = [_upright(place.x + place.width * side, place) for side in sides]
+    elif offset:
+        around = place.inset(Insets.even(offset if element.bleed else -offset))
+        edges = [frame_outline(element.frame, around, ROUND * setter.unit) or rectangle(around)]
     else:
         edges = [lower_edge(element.frame, place)[0] if lower else clip or rectangle(place)]
     return (photo, *(Shape(edge, stroke=element.line, width=width) for edge in edges))
+
+
+def _polaroid(element: PictureElement, picture: Picture, box: Box, setter: Setter) -> tuple[Paint, ...]:
+    """A picture on a mat with a deep foot, as large as its cell."""
+    unit = setter.unit
+    place = box.inset(Insets(MAT * unit, MAT * unit, MAT_FOOT * unit, MAT * unit))
+    whole = Box(0, 0, picture.width, picture.height)
+    if not element.cover:
+        inner = contain_box(picture, place)
+        box = inner.inset(Insets(-MAT * unit, -MAT * unit, -MAT_FOOT * unit, -MAT * unit))
+        place = inner
+    crop = cover_crop(picture, place) if element.cover else whole
+    ink = element.line or setter.lightest
+    mat = Shape(rectangle(box), fill=Solid(ink), box=box, rounded=(box, 0.0))
+    fallen = box.moved(0, 0.5 * unit)
+    shadow = Shape(rectangle(fallen), fill=Solid(setter.darkest.faded(0.25)), blur=1.0 * unit)
+    return shadow, mat, Photo(picture, place, crop, None, element.look)
 
 
 def _upright(x: float, box: Box) -> str:

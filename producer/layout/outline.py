@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from producer.brand.model import FrameShape
 from producer.geometry import Box
 
@@ -10,6 +12,17 @@ KAPPA = 0.5522847498
 # How far the lower edge of a slanted or waved picture rises, of its width.
 SLANT = 0.075
 WAVE = 0.06
+LEAF = 0.42  # of the shorter side: the radius of a leaf's two round corners
+HEXAGON = 0.8660254  # of its width: the height of a regular one that stands on an edge
+# A closed curve as one draws it by hand, in fractions of its box: the start, then three points for each cubic arc.
+BLOB = (
+    (0.30, 0.055),
+    ((0.50, -0.03), (0.74, -0.01), (0.87, 0.15)),
+    ((1.01, 0.32), (1.03, 0.56), (0.945, 0.74)),
+    ((0.85, 0.94), (0.62, 1.02), (0.42, 0.985)),
+    ((0.20, 0.95), (0.055, 0.83), (0.015, 0.62)),
+    ((-0.03, 0.39), (0.08, 0.145), (0.30, 0.055)),
+)
 
 
 def rectangle(box: Box) -> str:
@@ -47,23 +60,68 @@ def ellipse(box: Box) -> str:
 
 def frame_outline(shape: FrameShape, box: Box, radius: float) -> str | None:
     """Return the path that cuts a picture, or nothing for a plain rectangle."""
+    match shape:
+        case FrameShape.ROUNDED:
+            return rounded(box, radius)
+        case FrameShape.CIRCLE:
+            side = min(box.width, box.height)
+            return ellipse(Box(box.centre[0] - side / 2, box.centre[1] - side / 2, side, side))
+        case FrameShape.SLANT | FrameShape.WAVE:
+            return f"M{box.x:.3f} {box.y:.3f}H{box.right:.3f}{lower_edge(shape, box)[1]}Z"
+    drawn = OUTLINES.get(shape)
+    return drawn(box) if drawn is not None else None
+
+
+def arch(box: Box) -> str:
+    """Return the path of a door: round at its head."""
     x, y, right, bottom = box.x, box.y, box.right, box.bottom
-    if shape is FrameShape.ROUNDED:
-        return rounded(box, radius)
-    if shape is FrameShape.CIRCLE:
-        side = min(box.width, box.height)
-        return ellipse(Box(box.centre[0] - side / 2, box.centre[1] - side / 2, side, side))
-    if shape is FrameShape.ARCH:
-        r = min(box.width / 2, box.height)
-        k = r * (1 - KAPPA)
-        return (
-            f"M{x:.3f} {bottom:.3f}V{y + r:.3f}C{x:.3f} {y + k:.3f} {x + box.width / 2 - r * KAPPA:.3f} {y:.3f} "
-            f"{x + box.width / 2:.3f} {y:.3f}C{x + box.width / 2 + r * KAPPA:.3f} {y:.3f} {right:.3f} {y + k:.3f} "
-            f"{right:.3f} {y + r:.3f}V{bottom:.3f}Z"
-        )
-    if shape in (FrameShape.SLANT, FrameShape.WAVE):
-        return f"M{x:.3f} {y:.3f}H{right:.3f}{lower_edge(shape, box)[1]}Z"
-    return None
+    r = min(box.width / 2, box.height)
+    k = r * (1 - KAPPA)
+    return (
+        f"M{x:.3f} {bottom:.3f}V{y + r:.3f}C{x:.3f} {y + k:.3f} {x + box.width / 2 - r * KAPPA:.3f} {y:.3f} "
+        f"{x + box.width / 2:.3f} {y:.3f}C{x + box.width / 2 + r * KAPPA:.3f} {y:.3f} {right:.3f} {y + k:.3f} "
+        f"{right:.3f} {y + r:.3f}V{bottom:.3f}Z"
+    )
+
+
+def polygon(*points: tuple[float, float]) -> str:
+    """Return the path of straight lines through points."""
+    return "M" + "L".join(f"{x:.3f} {y:.3f}" for x, y in points) + "Z"
+
+
+def hexagon(box: Box) -> str:
+    """Return the largest regular hexagon in the middle of a box, its points at left and right."""
+    half = min(box.width, box.height / HEXAGON) / 2
+    (x, y), rise = box.centre, half * HEXAGON
+    return polygon(
+        (x - half / 2, y - rise),
+        (x + half / 2, y - rise),
+        (x + half, y),
+        (x + half / 2, y + rise),
+        (x - half / 2, y + rise),
+        (x - half, y),
+    )
+
+
+def blob(box: Box) -> str:
+    """Return a shape as drawn by hand that all but fills a box."""
+
+    def place(point: tuple[float, float]) -> str:
+        return f"{box.x + point[0] * box.width:.3f} {box.y + point[1] * box.height:.3f}"
+
+    start, *arcs = BLOB
+    return f"M{place(start)}" + "".join("C" + " ".join(map(place, arc)) for arc in arcs) + "Z"
+
+
+def leaf(box: Box) -> str:
+    """Return a rectangle of which the upper right and the lower left corner are round."""
+    r = min(box.width, box.height) * LEAF
+    k = r * (1 - KAPPA)
+    x, y, right, bottom = box.x, box.y, box.right, box.bottom
+    return (
+        f"M{x:.3f} {y:.3f}H{right - r:.3f}C{right - k:.3f} {y:.3f} {right:.3f} {y + k:.3f} {right:.3f} {y + r:.3f}"
+        f"V{bottom:.3f}H{x + r:.3f}C{x + k:.3f} {bottom:.3f} {x:.3f} {bottom - k:.3f} {x:.3f} {bottom - r:.3f}Z"
+    )
 
 
 def lower_edge(shape: FrameShape, box: Box) -> tuple[str, str]:
@@ -81,3 +139,24 @@ def lower_edge(shape: FrameShape, box: Box) -> tuple[str, str]:
         f"{x:.3f} {bottom - 0.5 * rise:.3f}"
     )
     return f"M{right:.3f} {bottom - rise:.3f}{curve}", f"V{bottom - rise:.3f}{curve}"
+
+
+def notched(box: Box, radius: float) -> str:
+    """Return a rectangle's path whose corners are bitten out in quarter circles of ``radius`` px."""
+    r, k = radius, radius * KAPPA
+    x, y, right, bottom = box.x, box.y, box.right, box.bottom
+    near, far, low, high = x + r, right - r, y + r, bottom - r
+    return (
+        f"M{near:.3f} {y:.3f}H{far:.3f}C{far:.3f} {y + k:.3f} {right - k:.3f} {low:.3f} {right:.3f} {low:.3f}"
+        f"V{high:.3f}C{right - k:.3f} {high:.3f} {far:.3f} {bottom - k:.3f} {far:.3f} {bottom:.3f}"
+        f"H{near:.3f}C{near:.3f} {bottom - k:.3f} {x + k:.3f} {high:.3f} {x:.3f} {high:.3f}"
+        f"V{low:.3f}C{x + k:.3f} {low:.3f} {near:.3f} {y + k:.3f} {near:.3f} {y:.3f}Z"
+    )
+
+
+OUTLINES: Mapping[FrameShape, Callable[[Box], str]] = {
+    FrameShape.ARCH: arch,
+    FrameShape.HEXAGON: hexagon,
+    FrameShape.BLOB: blob,
+    FrameShape.LEAF: leaf,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
 from producer.geometry import Box, Insets
@@ -13,11 +14,12 @@ from producer.layout.grid import EMPTY, Grid, Need, solve
 from producer.layout.ground import ground_items, picture_paints, zoom_of
 from producer.layout.measure import alt_of, measure, role_of
 from producer.layout.model import Item, Photo
-from producer.layout.panel import bleeding_box, inner_edges, panel_item
+from producer.layout.panel import bleeding_box, hugging_item, inner_edges, panel_item
 from producer.scene.model import (
     Canvas,
     Element,
     NumbersElement,
+    Panel,
     PictureElement,
     Role,
     ScenePage,
@@ -157,19 +159,41 @@ def items_of(
 ) -> Laid:
     """Return ground, pictures, panels and words as items, and the reading order."""
     words = [e for e in page.elements if not isinstance(e, PictureElement)]
-    items = [
-        *ground_items(page, [grid.boxes[e.name] for e in words], setter),
-        *(_picture_item(e, area, grid, page, setter) for e in page.elements if isinstance(e, PictureElement)),
-        *(panel_item(panel, area, grid, page, setter) for panel in page.panels),
-    ]
+    said: dict[str, Item] = {}
     for element in words:
         box = _words_box(element, area, grid, page, measured[element.name].height)
         built = measured[element.name].build(box)
         role, alt = role_of(element), alt_of(element)
-        items.append(Item(element.name, role, box, built.paints, element, built.text, alt))
+        said[element.name] = Item(element.name, role, box, built.paints, element, built.text, alt)
+    items = [
+        *ground_items(page, [grid.boxes[e.name] for e in words], setter),
+        *(_picture_item(e, area, grid, page, setter) for e in page.elements if isinstance(e, PictureElement)),
+        *(
+            panel_item(panel, area, grid, page, setter)
+            if (hugged := _hugged(panel, said, measured)) is None
+            else hugging_item(panel, hugged, area, page, setter)
+            for panel in page.panels
+        ),
+        *said.values(),
+    ]
     order = {e.name: at for at, e in enumerate(page.elements)}
     spoken = [at for at, item in enumerate(items) if item.role is not Role.DECORATION and item.name in order]
     return tuple(items), tuple(sorted(spoken, key=lambda at: order[items[at].name]))
+
+
+def _hugged(panel: Panel, said: Mapping[str, Item], measured: Mapping[str, Measured]) -> Box | None:
+    """What the words cover that a panel hugs; nothing where it does not, or where they are not text alone."""
+    boxes = []
+    for name in panel.cells if panel.hugs else ():
+        item = said.get(name)
+        if item is None or item.text is None:
+            return None
+        lines, element = item.text.lines, item.element
+        left, right = min(line.left for line in lines), max(line.left + line.width for line in lines)
+        if isinstance(element, TextElement) and element.divider is not None:
+            left = min(left, item.box.x)
+        boxes.append(Box(left, item.box.y, right - left, measured[name].height))
+    return reduce(Box.union, boxes) if boxes else None
 
 
 def _words_box(element: Element, area: WorkArea, grid: Grid, page: ScenePage, height: float) -> Box:

@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 
-from producer.brand.model import Ink
+from producer.brand.model import PanelShape
 from producer.geometry import Box, Insets
-from producer.layout.area import WorkArea, air_of, beside_picture, neighbours, span_of
+from producer.layout.area import (
+    WorkArea,
+    air_of,
+    beside_picture,
+    inner_of,
+    insides_of,
+    neighbours,
+    span_of,
+)
 from producer.layout.block import Setter, bar_shape
 from producer.layout.grid import Grid, Place
 from producer.layout.model import Item, Paint, Shape
-from producer.layout.outline import rounded
+from producer.layout.panel_outline import (
+    EVERY_SIDE,
+    Inner,
+    edge_paths,
+    grown_over_pictures,
+    panel_outline,
+)
 from producer.scene.model import Canvas, Panel, PictureElement, Role, ScenePage, Solid
 
 # In % of the page's shorter side.
@@ -48,18 +62,32 @@ def inner_edges(element: PictureElement, place: Place, page: ScenePage) -> tuple
     return (0.0,) * (place.left > 0) + (1.0,) * (place.right < columns - 1)
 
 
+def hugging_item(panel: Panel, words: Box, area: WorkArea, page: ScenePage, setter: Setter) -> Item:
+    """A panel only as large as its words."""
+    pad = insides_of(panel, span_of(panel, area.places), page, setter.scene.canvas)
+    box = words.inset(Insets(-pad.top, -pad.right, -pad.bottom, -pad.left))
+    paints = tuple(_paints(panel, box, EVERY_SIDE, setter, lies=False))
+    return Item(_name(panel), Role.DECORATION, box, paints)
+
+
 def panel_item(panel: Panel, area: WorkArea, grid: Grid, page: ScenePage, setter: Setter) -> Item:
     """One panel with its edge, bar and shadow."""
     place = span_of(panel, area.places)
+    canvas, inner = setter.scene.canvas, inner_of(panel, place, page)
     whole = reduce(Box.union, (grid.boxes[name] for name in panel.cells))
     box = whole.inset(Insets(-area.above[place.top], 0, -area.below[place.bottom], 0))
     if not panel.bleed:
         box = _apart(box, place, page, setter)
     else:
-        whole = bleeding_box(_joined(box, place, page, setter), place, page, setter.scene.canvas)
-        box = _short_of_deep_edges(whole, box, setter.scene.canvas)
-    paints = tuple(_paints(panel, box, setter, lies=panel.bleed and _spans(place, area, page)))
-    return Item(f"panel-{panel.cells[0]}", Role.DECORATION, box, paints, bleeds=panel.bleed)
+        whole = bleeding_box(_joined(box, place, page, setter), place, page, canvas)
+        box = _short_of_deep_edges(whole, box, canvas)
+        box = grown_over_pictures(panel.shape, box, inner, setter.unit, canvas.gap)
+    paints = tuple(_paints(panel, box, inner, setter, lies=panel.bleed and _spans(place, area, page)))
+    return Item(_name(panel), Role.DECORATION, box, paints, bleeds=panel.bleed)
+
+
+def _name(panel: Panel) -> str:
+    return f"panel-{panel.cells[0]}"
 
 
 def _apart(box: Box, place: Place, page: ScenePage, setter: Setter) -> Box:
@@ -98,25 +126,39 @@ def _spans(place: Place, area: WorkArea, page: ScenePage) -> bool:
     return left and (place.right == area.columns - 1 or beside_picture(page, place, 1))
 
 
-def _paints(panel: Panel, box: Box, setter: Setter, *, lies: bool) -> Iterator[Paint]:
+def _paints(panel: Panel, box: Box, inner: Inner, setter: Setter, *, lies: bool) -> Iterator[Paint]:
     """Shadow, ground, edge and bar, the last along the top of a panel that ``lies`` across, else along its left."""
     unit = setter.unit
-    radius = panel.radius * unit
-    path, corners = rounded(box, radius), (box, radius)
+    radius, offset = panel.radius * unit, panel.offset * unit
+
+    def outline(at: Box) -> str:
+        return panel_outline(panel.shape, at, radius, inner, unit)
+
+    def corners(at: Box) -> tuple[Box, float] | None:
+        return (at, radius) if panel.shape is PanelShape.PLAIN else None
+
     if panel.shadow:
-        fallen = rounded(box.moved(0, SHADOW_DROP * unit), radius)
-        yield Shape(fallen, fill=Solid(_shadow_ink(setter)), blur=SHADOW_BLUR * unit)
+        fallen = outline(box.moved(0, SHADOW_DROP * unit))
+        yield Shape(fallen, fill=Solid(setter.darkest.faded(SHADOW_ALPHA)), blur=SHADOW_BLUR * unit)
     if panel.fill is not None:
-        yield Shape(path, fill=Solid(panel.fill), box=box, rounded=corners)
+        yield Shape(outline(box), fill=Solid(panel.fill), box=box, rounded=corners(box))
     if panel.line is not None:
-        yield Shape(path, stroke=panel.line, width=panel.line_width * unit, rounded=corners)
-    if panel.bar is not None:
-        thick = BAR * unit
-        bar = Box(box.x, box.y, box.width, thick) if lies else Box(box.x, box.y, thick, box.height)
-        yield bar_shape(bar, panel.bar)
+        within = box.inset(Insets.even(offset))
+        width = panel.line_width * unit
+        yield Shape(outline(within), stroke=panel.line, width=width, rounded=corners(within))
+    yield from _bar(panel, box, inner, setter, lies=lies)
 
 
-def _shadow_ink(setter: Setter) -> Ink:
-    """The ink of shadows: the brand's darkest colour, thin."""
-    colours = setter.scene.colours
-    return Ink(min(colours, key=lambda token: colours[token].luminance), SHADOW_ALPHA)
+def _bar(panel: Panel, box: Box, inner: Inner, setter: Setter, *, lies: bool) -> Iterator[Paint]:
+    """The bar of a panel; one that slopes or swings has it along that edge."""
+    if panel.bar is None:
+        return
+    thick = BAR * setter.unit
+    if panel.shape in (PanelShape.SLANT, PanelShape.WAVE):
+        # Run on beyond the page, so that no end of the line shows.
+        wide = box.inset(Insets(0, 0.0 if inner.right else -thick, 0, 0.0 if inner.left else -thick))
+        for edge in edge_paths(panel.shape, wide, inner, setter.unit):
+            yield Shape(edge, stroke=panel.bar, width=thick)
+        return
+    bar = Box(box.x, box.y, box.width, thick) if lies else Box(box.x, box.y, thick, box.height)
+    yield bar_shape(bar, panel.bar)

@@ -147,6 +147,7 @@ class PictureElement:
     line_width: float = 0.0  # % of the page's shorter side
     bleed: bool = True
     find_focus: bool = False  # the layout looks for what the crop must keep
+    line_offset: float = 0.0  # % of the page's shorter side, between the picture and its line
 
 
 @dataclass(frozen=True, slots=True)

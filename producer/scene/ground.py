@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from producer.brand.model import Brand, PanelSpec
 from producer.recipe.model import PageSpec, Slot
 from producer.scene.ink import Inks
-from producer.scene.model import Element, Fill, Gradient, Ground, MotifUse, Panel, PictureElement, Solid
+from producer.scene.model import (
+    Border,
+    Element,
+    Field,
+    Fill,
+    Gradient,
+    Ground,
+    MotifUse,
+    Panel,
+    PictureElement,
+    Solid,
+)
 
 UNDER_PICTURE = "shade"
 BARE = "background"  # of a page that names no ground
@@ -60,15 +71,20 @@ class Grounds:
         made = treatment.ground if treatment is not None else None
         inks = tuple(self.inks.ink(role) for role in self.roles)
         fill: Fill = Solid(inks[0])
-        if len(inks) > 1:
+        field: Field | None = None
+        if len(inks) > 1 and made is not None and made.meet is not None:
+            field = Field(inks[1], made.angle, made.meet)
+        elif len(inks) > 1:
             fill = Gradient(inks, made.angle if made is not None else 180.0)
+        line = treatment.border if treatment is not None else None
+        border = Border(self.inks.ink(line.ink), line) if line is not None else None
         motifs = tuple(
             MotifUse(motif.art, motif.at, self.inks.ink(motif.ink, motif.strength), motif.size)
             for motif in (treatment.motifs if treatment is not None else ())
         )
         if isinstance(picture, PictureElement):
-            return Ground(fill, picture, self.inks.ink(UNDER_PICTURE), motifs)
-        return Ground(fill, motifs=motifs)
+            return Ground(fill, picture, self.inks.ink(UNDER_PICTURE), motifs, field, border)
+        return Ground(fill, motifs=motifs, field=field, border=border)
 
     def panels(self, there: Collection[str]) -> tuple[Panel, ...]:
         """The panels, each under those of its cells that are there; one without cells is left out."""
@@ -96,4 +112,7 @@ class Grounds:
             spec.line_width if spec.line is not None else 0.0,
             inks.ink(spec.bar) if spec.bar is not None else None,
             spec.shadow,
+            spec.shape,
+            spec.offset,
+            spec.hugs,
         )

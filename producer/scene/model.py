@@ -203,6 +203,7 @@ class Canvas:
     least_line: float = 0.0  # px, of strokes at final size
     press: Press | None = None  # in print
     imposition: Imposition | None = None  # several to a sheet
+    max_mb: float | None = None  # of a picture file, 10^6 bytes
 
 
 @dataclass(frozen=True, slots=True)

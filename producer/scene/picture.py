@@ -73,6 +73,7 @@ def fill_photo(filler: Filler, slot: Slot) -> PictureElement | None:
         line_width=frame.line_width if frame.line is not None else 0.0,
         bleed=frame.bleed,
         find_focus=slot.crop == "faces",
+        line_offset=frame.offset,
     )
 
 
