@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Container, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from producer.build.receipt import Blob, Receipt
 from producer.build.store import Store, StoreLostError, write_whole
 from producer.plan.model import Job
 
+FIRST = "-01"  # of a job of several pictures
 BY_HAND = "-sua-tay-"  # in the name of a file that was altered by hand, before the beginning of its digest
 
 
 def path_of(job: Job, suffix: str = "") -> str:
-    """Return where a file of a job goes, below the recipe's folder; ``suffix`` takes the ending's place."""
-    return str(PurePosixPath(job.path).with_suffix(suffix)) if suffix else job.path
+    """Return where a file of a job goes, below the recipe's folder.
+
+    ``suffix`` takes the ending's place; one that begins with a number's dash, ``-02.png``, also that of ``-01``.
+    """
+    if not suffix:
+        return job.path
+    stem = job.path.removesuffix(f".{job.format}")
+    return f"{stem.removesuffix(FIRST)}{suffix}" if suffix.startswith("-") else f"{stem}{suffix}"
 
 
 def _places(folder: Path, job: Job, receipt: Receipt) -> Iterator[tuple[Path, Blob]]:

@@ -46,6 +46,7 @@ class Goal:
 
 
 FORMATS, CHANNELS = "formats", "channels"  # columns of a register: kinds of product, and where they go
+PICTURES = ("png", "jpg", "webp", "avif", "tif")  # a file for each page, numbered
 ONLINE = ("facebook", "zalo", "tiktok", "youtube", "portal", "tv", "radio")  # a row must name these
 
 
@@ -178,7 +179,10 @@ class Planner:
         stem = f"{piece.name}/{safe_name(name)}"
         template = self.templates[str(piece.template)]
         job = stem if made == channel.formats[0] else f"{stem}.{made}"
-        return Job(job, piece, template, drawings, row, table, channel, unit, made, f"{stem}.{made}", *look)
+        several = made in PICTURES and any(page.each or len(template.pages) > 1 for page in template.pages)
+        several = several and not look[0]
+        path = f"{stem}-01.{made}" if several else f"{stem}.{made}"
+        return Job(job, piece, template, drawings, row, table, channel, unit, made, path, *look)
 
     def looks(self, template: Template, channel: Channel) -> Mapping[str, Drawn]:
         """By look, the drawings that serve a channel's shape; looks that lack one are left out."""

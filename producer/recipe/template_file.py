@@ -57,8 +57,8 @@ class TemplateReader:
         name = SourceText(PurePosixPath(self.path).stem, Span(self.path, 1, 1))
         if keys.kind is Kind.STILL:
             pages: tuple[PageSpec, ...] = tuple(self.looks(name, slots))
-            if keys.pages:
-                self.problems.append(Diagnostic("template/pages-in-still", next(iter(keys.pages)).span))
+            if keys.pages and (keys.looks or keys.shapes):
+                self.problems.append(Diagnostic("template/pages-and-shapes", next(iter(keys.pages)).span))
         else:
             if keys.looks:
                 self.problems.append(Diagnostic("template/looks-of-still", next(iter(keys.looks)).span))
@@ -77,6 +77,9 @@ class TemplateReader:
     def looks(self, name: SourceText, slots: Mapping[str, Slot]) -> Iterator[PageSpec]:
         """Yield a still's page in each of its looks, or its only one."""
         keys = self.keys
+        if keys.pages and not keys.shapes:
+            yield from (self.page(page, made, slots) for page, made in keys.pages.items())
+            return
         if not keys.looks:
             whole = PageKeys(ground=keys.ground, shapes=keys.shapes, panels=keys.panels, over=keys.over)
             yield self.page(name, whole, slots)

@@ -18,7 +18,7 @@ def render(document: Document, resources: Resources) -> Artifact:
 
         document = flatten(document, resources)
     match document.format:
-        case "png" | "jpg" | "webp":
+        case "png" | "jpg" | "webp" | "avif" | "tif":
             from producer.render.raster.render import render_raster
 
             return render_raster(document, resources)

@@ -27,7 +27,7 @@ SCREEN_PX_PER_INCH = 96.0
 # The columns by which a row may take a theme of the brand, the later laid over the earlier.
 THEME_COLUMNS = ("theme", "calendar_id")
 IN_INKS = ("pdf", "tif")  # formats whose print files are made of the press's inks
-OF_PAGES = ("pdf", "pptx", "mp4")  # formats of more than one page
+PICTURES = ("png", "jpg", "webp", "avif", "tif")  # files that a channel may limit in megabytes
 BESIDE_THE_PAGE = (SlotType.ROWS, SlotType.SOUND)  # slots that no drawing shows
 
 
@@ -88,7 +88,7 @@ class Composer:
             span = self.job.template.pages[0].span
             self.problems.append(Diagnostic("scene/no-pages", span, scope=Scope.ROW))
         post, names = self.post(), self.credits(pages, sound)
-        self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, names), *self.too_many(pages))
+        self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, names))
         self.note(*self.unprintable(pages))
         if self.problems:
             raise ProducerError(self.problems)
@@ -135,6 +135,7 @@ class Composer:
             least_text=channel.least_text,
             least_line=channel.least_line,
             press=self.press() if in_print else None,
+            max_mb=channel.max_mb if self.job.format in PICTURES else None,
         )
 
     def press(self) -> Press:
@@ -306,17 +307,6 @@ class Composer:
             if self.brand.colours[token].cmyk is None:
                 span = self.brand.places.get(token, self.job.piece.span)
                 yield Diagnostic("scene/no-ink-build", span, {"token": token})
-
-    def too_many(self, pages: Sequence[ScenePage]) -> Iterator[Diagnostic]:
-        """Yield that a picture file has one page and the template makes more."""
-        job = self.job
-        if job.format not in OF_PAGES and len(pages) > 1:
-            facts: dict[str, str | int] = {
-                "format": job.format,
-                "template": job.template.name,
-                "count": len(pages),
-            }
-            yield Diagnostic("scene/one-picture", job.piece.template.span, facts, scope=Scope.ROW)
 
     def note(self, *problems: Diagnostic) -> None:
         """Keep problems, each once, however many drawings and pages meet it."""

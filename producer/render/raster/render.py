@@ -2,48 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from io import BytesIO
+from collections.abc import Iterator
 from typing import Any
 
 import cv2
 import numpy as np
-from PIL import Image
 
-from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, Span
 from producer.layout.model import Document, Page
 from producer.plan.model import Medium
 from producer.render._skia import skia
 from producer.render.model import Artifact, Resources
 from producer.render.paint import Painter
-from producer.render.picture import Pixels, srgb_profile
-from producer.render.raster.png import PERCEPTUAL, encode_png, physical_size, words_of
+from producer.render.picture import Pixels
+from producer.render.raster.file import MEDIA_TYPES, QUALITIES, About, PictureFile, write_picture
 
-MEDIA_TYPES: Mapping[str, str] = {
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "webp": "image/webp",
-}
+MB = 1_000_000  # bytes, as the channels count
 
 
 def render_raster(document: Document, resources: Resources) -> Artifact:
-    """Return the first page as PNG, JPEG or WebP, by the document's format.
+    """Return the pages as pictures by the document's format: the first, and the others beside it, numbered.
 
     A screen page has a px of the file for each of its own; a print page has ``canvas.dpi`` to the inch, is
-    cut at the trim, and keeps its bleed only where the channel asks for marks.
+    cut at the trim, and keeps its bleed only where the channel asks for marks. Where the channel limits the
+    megabytes, quality is lowered until the file fits, and that is told.
 
     Raises:
-        ProducerError: ``render/unknown-format``.
+        ProducerError: ``render/unknown-format``, or ``render/too-heavy`` where no quality fits.
     """
     if document.format not in MEDIA_TYPES:
         raise ProducerError(
             [Diagnostic("render/unknown-format", Span(document.job), {"format": document.format})]
         )
     scale, dpi = target_scale(document)
-    pixels = page_pixels(document, document.pages[0], Painter(resources, scale))
-    data = _encode(pixels, document, dpi)
-    height, width = pixels.shape[:2]
-    return Artifact(data, MEDIA_TYPES[document.format], (width, height), 1)
+    painter = Painter(resources, scale)
+    about = About(document.title, document.language, dpi)
+    most = document.canvas.max_mb
+    files, size, problems = [], (0, 0), list[Diagnostic]()
+    for page in document.pages:
+        pixels = page_pixels(document, page, painter)
+        size = (pixels.shape[1], pixels.shape[0])
+        files.append(write_picture(pixels, document.format, about, most * MB if most else None))
+        problems += _told(files[-1], document)
+    if any(problem.level is Level.ERROR for problem in problems):
+        raise ProducerError(problems)
+    extras = tuple((f"-{at:02}.{document.format}", made.data) for at, made in enumerate(files[1:], 2))
+    kind = MEDIA_TYPES[document.format]
+    return Artifact(files[0].data, kind, size, len(files), extras, tuple(problems))
+
+
+def _told(made: PictureFile, document: Document) -> Iterator[Diagnostic]:
+    """Yield that a file is over its limit, or what it took to bring it under."""
+    most = document.canvas.max_mb
+    if most is None:
+        return
+    facts: dict[str, str | int] = {
+        "job": document.job,
+        "size": f"{len(made.data) / MB:.2f}".replace(".", ","),
+        "most": f"{most:g}".replace(".", ","),
+    }
+    if len(made.data) > most * MB:
+        yield Diagnostic("render/too-heavy", Span(document.job), facts, scope=Scope.ROW)
+    elif made.quality is not None and made.quality < QUALITIES[document.format][0]:
+        told = {**facts, "quality": made.quality}
+        yield Diagnostic("render/quality-lowered", Span(document.job), told, Level.NOTE, Scope.ROW)
 
 
 def target_scale(document: Document) -> tuple[float, float]:
@@ -71,19 +93,3 @@ def page_pixels(document: Document, page: Page, painter: Painter) -> Pixels:
         for item in page.items:
             painter.paint_item(target, item)
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB))
-
-
-def _encode(pixels: Pixels, document: Document, dpi: float) -> bytes:
-    """The file; nothing in it depends on the day or the machine."""
-    if document.format == "png":
-        return encode_png(
-            pixels, [PERCEPTUAL, physical_size(dpi), words_of("Title", document.title, document.language)]
-        )
-    out, image = BytesIO(), Image.fromarray(pixels)
-    if document.format == "webp":
-        image.save(out, "WEBP", quality=92, method=4, icc_profile=srgb_profile())
-    else:
-        image.save(
-            out, "JPEG", quality=92, subsampling=0, optimize=True, dpi=(dpi, dpi), icc_profile=srgb_profile()
-        )
-    return out.getvalue()
