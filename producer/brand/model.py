@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 
 from producer.diagnostics import Span
 
@@ -45,6 +46,19 @@ class Colour:
             return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
         return 0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+
+
+FLAG_RED = "national-flag-red"
+FLAG_GOLD = "national-flag-gold"
+# The flag's own colours, which no brand may change. The Constitution names them in words, red and yellow; these are
+# the values in which the flag is commonly drawn, and in print the full process inks, clean without black.
+# Source: Constitution of 2013, article 13; guidance 3420/HD-BVHTTDL of 2012, "đỏ tươi, vàng tươi".
+FLAG_COLOURS: Mapping[str, Colour] = MappingProxyType(
+    {
+        FLAG_RED: Colour(218, 37, 29, (0.0, 100.0, 100.0, 0.0)),
+        FLAG_GOLD: Colour(255, 255, 0, (0.0, 0.0, 100.0, 0.0)),
+    }
+)
 
 
 def contrast(one: Colour, other: Colour) -> float:

@@ -15,6 +15,7 @@ from producer.layout.page import lay_out_page
 from producer.plan.model import Medium
 from producer.scene.model import (
     Element,
+    FlagElement,
     ListElement,
     NumberElement,
     Role,
@@ -146,8 +147,10 @@ def in_motion(items: tuple[Item, ...], scene: Scene, *, first: bool) -> tuple[It
     distance = scene.canvas.size.height * 0.028
     made, turn = [], 0
     for item in items:
-        if item.role is Role.DECORATION or item.zoom is not None:
-            made.append(item)  # a picture that moves by itself stands from the start
+        if item.role is Role.DECORATION or item.zoom is not None or isinstance(item.element, FlagElement):
+            made.append(
+                item
+            )  # a picture that moves by itself stands from the start, and a flag does not fade
             continue
         enter = "none" if first else scene.enter
         start = turn * stagger

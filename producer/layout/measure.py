@@ -10,6 +10,7 @@ from producer.layout.block import Built, Measured, Setter
 from producer.layout.card import measure_numbers
 from producer.layout.chart import draw_chart
 from producer.layout.element import measure_list, measure_number, measure_qr, measure_text
+from producer.layout.flag import measure_flag
 from producer.layout.grid import places
 from producer.layout.signature import measure_signature, measure_stacked_signature
 from producer.layout.table import measure_table
@@ -18,6 +19,7 @@ from producer.scene.model import (
     Canvas,
     ChartElement,
     Element,
+    FlagElement,
     ListElement,
     NumberElement,
     NumbersElement,
@@ -58,6 +60,7 @@ MEASURES: Mapping[type, Callable[[Any, float, Setter], Measured]] = {
     TimelineElement: measure_timeline,
     QrElement: measure_qr,
     SignatureElement: measure_signature,
+    FlagElement: measure_flag,
 }
 
 
@@ -103,13 +106,14 @@ ROLES: Mapping[type, Role] = {
     TimelineElement: Role.BODY,
     QrElement: Role.PICTURE,
     SignatureElement: Role.SIGNATURE,
+    FlagElement: Role.PICTURE,
 }
 
 
 def alt_of(element: Element) -> str:
     """The words for those who cannot see an element that is not words itself."""
     match element:
-        case PictureElement() | ChartElement():
+        case PictureElement() | ChartElement() | FlagElement():
             return element.alt
         case SignatureElement():
             return element.mark_alt

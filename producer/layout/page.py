@@ -18,6 +18,7 @@ from producer.layout.panel import bleeding_box, hugging_item, inner_edges, panel
 from producer.scene.model import (
     Canvas,
     Element,
+    FlagElement,
     NumbersElement,
     Panel,
     PictureElement,
@@ -89,7 +90,9 @@ class Trial:
         """Return the steps with each style as large as the page bears, the largest first."""
         growing = [style for style in self.styles if style not in ("", *self._signing)]
         sizes = {
-            style_of(e): e.style.sizes[0] for e in self.page.elements if not isinstance(e, PictureElement)
+            style_of(e): e.style.sizes[0]
+            for e in self.page.elements
+            if not isinstance(e, PictureElement | FlagElement)
         }
         for style in sorted(growing, key=lambda style: -sizes[style]):
             while steps[style] > 0:
@@ -119,7 +122,7 @@ class Trial:
 
 def style_of(element: Element) -> str:
     """The name of the style that an element's size hangs on; a picture has none."""
-    return "" if isinstance(element, PictureElement) else element.style.name
+    return "" if isinstance(element, PictureElement | FlagElement) else element.style.name
 
 
 def _problems(page: ScenePage, measured: Mapping[str, Measured], grid: Grid) -> Iterator[Diagnostic]:

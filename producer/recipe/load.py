@@ -11,7 +11,7 @@ from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, SourceText
 from producer.recipe.brand_file import read_brand
 from producer.recipe.channel import presets, read_channels
-from producer.recipe.licence_file import read_credits
+from producer.recipe.licence_file import Register, read_register
 from producer.recipe.model import (
     Channel,
     Condition,
@@ -58,8 +58,8 @@ FORMS_OF: Mapping[SlotType, tuple[type, ...]] = {
     SlotType.SIGNATURE: (),  # always the brand's
 }
 FORM_WORDS: Mapping[type, str] = {SourceText: "abc", SourceList: "[…, …]", SourceMap: "{…: …}"}
-# The checks that a recipe may waive under `accept:`; none so far lets itself be waived.
-WAIVABLE: tuple[str, ...] = ()
+# The checks that a recipe may waive under `accept:`.
+WAIVABLE: tuple[str, ...] = ("scene/map-unchecked",)
 
 
 def load_project(recipe_path: str, world: World) -> Project:
@@ -124,15 +124,18 @@ class RecipeReader:
             units=self.keys.units,
             accept=self.keys.accept,
         )
-        return Project(recipe, self.brand, self.templates, self.channels, self.credits())
+        register = self.register()
+        return Project(
+            recipe, self.brand, self.templates, self.channels, register.credits, maps=register.maps
+        )
 
-    def credits(self) -> Mapping[str, str]:
-        """Whom the licences of pictures ask to be named."""
+    def register(self) -> Register:
+        """Whom the licences of pictures ask to be named, and which pictures show a map."""
         try:
-            return read_credits(self.world)
+            return read_register(self.world)
         except ProducerError as error:
             self.problems += error.diagnostics
-            return {}
+            return Register()
 
     def source(self, name: SourceText, keys: DataKeys) -> Source:
         """One data name."""

@@ -31,6 +31,7 @@ class SlotType(Enum):
     SIGNATURE = "signature"
     SOUND = "sound"
     ROWS = "rows"
+    FLAG = "flag"
 
 
 class Kind(Enum):
@@ -293,3 +294,4 @@ class Project:
     credits: Mapping[str, str] = field(
         default_factory=dict
     )  # picture's path → whom its licence asks to be named
+    maps: frozenset[str] = frozenset()  # paths of pictures that show a map

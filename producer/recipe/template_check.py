@@ -29,6 +29,7 @@ KEYS_OF: Mapping[SlotType, frozenset[str]] = {
     SlotType.SIGNATURE: frozenset({"style"}),
     SlotType.SOUND: frozenset({"text"}),
     SlotType.ROWS: frozenset(),
+    SlotType.FLAG: frozenset({"text"}),
 }
 
 
@@ -56,6 +57,24 @@ def panelled_twice(panels: Mapping[SourceText, tuple[SourceText, ...]]) -> Itera
                 facts = {"name": str(cell), "panel": first[str(cell)]}
                 yield Diagnostic("template/two-panels", cell.span, facts)
             first.setdefault(str(cell), str(treatment))
+
+
+def covered_flags(page: PageSpec, slots: Mapping[str, Slot]) -> Iterator[Diagnostic]:
+    """Yield a problem for each flag that stands on a panel or on a picture: it stands free, or not at all.
+
+    Source: guidance 3420/HD-BVHTTDL, part I; nothing is laid under, over or across the national flag.
+    """
+    flags = [slot for slot in slots.values() if slot.type is SlotType.FLAG]
+    photos = {str(slot.name) for slot in slots.values() if slot.type is SlotType.PHOTO}
+    drawn = {name for drawing in page.drawings for name in drawing.names}
+    for flag in flags:
+        name = str(flag.name)
+        if name not in drawn:
+            continue
+        under = [cell for cells in page.panels.values() for cell in cells if cell == name]
+        picture = page.over or (page.ground if page.ground is not None and page.ground in photos else None)
+        for place in [*under, *([picture] if picture is not None else [])]:
+            yield Diagnostic("template/covered-flag", place.span, {"name": name})
 
 
 def idle_keys(kind: SlotType, written: Iterable[SourceText]) -> Iterator[Diagnostic]:

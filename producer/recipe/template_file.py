@@ -13,7 +13,7 @@ from producer.recipe.model import Drawing, Kind, PageShape, PageSpec, Setting, S
 from producer.recipe.read import read_keys, stray_braces, unknown
 from producer.recipe.schema import PageKeys, SettingKeys, SlotKeys, TemplateKeys, VariantKeys
 from producer.recipe.schema_type import placed
-from producer.recipe.template_check import idle_keys, panelled_twice, unplaced
+from producer.recipe.template_check import covered_flags, idle_keys, panelled_twice, unplaced
 from producer.recipe.yaml import SourceMap
 from producer.world import World, read_line
 
@@ -65,6 +65,7 @@ class TemplateReader:
             if keys.shapes:
                 self.problems.append(Diagnostic("template/shapes-without-page", next(iter(keys.shapes)).span))
             pages = tuple(self.page(page, made, slots) for page, made in keys.pages.items())
+        self.problems += [problem for page in pages for problem in covered_flags(page, slots)]
         if not any(page.drawings for page in pages):
             self.problems.append(Diagnostic("template/no-drawing", self.root.span))
         if not self.problems:  # a name that is misspelt in a drawing is told there, and once

@@ -15,10 +15,18 @@ from producer.scene.drawing import choose_drawing, kept_cells
 from producer.scene.element import check_optional, fill_slot
 from producer.scene.fact import facts_of
 from producer.scene.filler import Filler
+from producer.scene.flag import flags_in_one_ink, with_flag
 from producer.scene.ground import Grounds
 from producer.scene.ink import Inks, tokens_of
 from producer.scene.model import Canvas, Element, Fact, Press, Scene, ScenePage, Sound
-from producer.scene.picture import credit_words, find_picture, find_sound, is_signed, with_credits
+from producer.scene.picture import (
+    credit_words,
+    find_picture,
+    find_sound,
+    is_signed,
+    unchecked_maps,
+    with_credits,
+)
 from producer.scene.signature import PRINT_PX_PER_INCH, Signer
 from producer.scene.title import title_of, unique_titles, with_title
 from producer.world import World
@@ -89,7 +97,8 @@ class Composer:
             self.problems.append(Diagnostic("scene/no-pages", span, scope=Scope.ROW))
         post, names = self.post(), self.credits(pages, sound)
         self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, names))
-        self.note(*self.unprintable(pages))
+        self.note(*self.unprintable(pages), *flags_in_one_ink(pages, self.job.channel.inks))
+        self.note(*unchecked_maps(pages, self.job, self.project))
         if self.problems:
             raise ProducerError(self.problems)
         channel = self.job.channel
@@ -109,7 +118,7 @@ class Composer:
             least_seconds=channel.least_seconds,
             most_seconds=channel.most_seconds,
             joins=self.brand.joins,
-            colours=self.brand.colours,
+            colours=with_flag(self.brand.colours, pages),
             sound=sound,
             link=self.signer.payload,
             post=post,
@@ -303,8 +312,9 @@ class Composer:
         """Yield each colour of a print file that the brand gives no build of inks: none is guessed."""
         if self.job.channel.medium is not Medium.PRINT or self.job.format not in IN_INKS:
             return
+        colours = with_flag(self.brand.colours, pages)
         for token in sorted(tokens_of(pages)):
-            if self.brand.colours[token].cmyk is None:
+            if colours[token].cmyk is None:
                 span = self.brand.places.get(token, self.job.piece.span)
                 yield Diagnostic("scene/no-ink-build", span, {"token": token})
 

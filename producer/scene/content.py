@@ -325,6 +325,17 @@ class SignatureElement:
     credits: str = ""  # the makers of the piece's pictures
 
 
+@dataclass(frozen=True, slots=True)
+class FlagElement:
+    """The national flag, whole in its cell, in its own two colours."""
+
+    name: str
+    red: Ink
+    gold: Ink
+    alt: str
+    origin: Origin
+
+
 Element = (
     TextElement
     | ListElement
@@ -336,4 +347,5 @@ Element = (
     | TimelineElement
     | QrElement
     | SignatureElement
+    | FlagElement
 )

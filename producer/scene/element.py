@@ -9,6 +9,7 @@ from producer.recipe.model import Slot, SlotType
 from producer.scene.chart import fill_chart
 from producer.scene.figure import fill_number, fill_numbers
 from producer.scene.filler import Filler
+from producer.scene.flag import fill_flag
 from producer.scene.model import Element, SignatureElement
 from producer.scene.picture import fill_photo, fill_qr
 from producer.scene.row import fill_table, fill_timeline
@@ -56,4 +57,5 @@ BUILDERS: Mapping[SlotType, Callable[[Filler, Slot], Element | None]] = {
     SlotType.TIMELINE: fill_timeline,
     SlotType.QR: fill_qr,
     SlotType.SIGNATURE: _fill_signature,
+    SlotType.FLAG: fill_flag,
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from producer.brand.model import FrameShape, FrameSpec, LookSpec
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
 from producer.photo import PictureError, PictureHead, read_picture
-from producer.recipe.model import Slot
+from producer.plan.model import Job
+from producer.recipe.model import Project, Slot
 from producer.scene.filler import Filler
 from producer.scene.ink import Inks
 from producer.scene.model import Look, Picture, PictureElement, QrElement, ScenePage, SignatureElement, Sound
@@ -19,6 +20,7 @@ PLAIN = FrameSpec(FrameShape.NONE)
 ALT_COLUMNS = ("photo_alt", "title")
 CREDIT = "Ảnh"
 CREDIT_OF_SOUND = "Nhạc"
+MAP_CHECK = "scene/map-unchecked"
 
 
 def find_picture(path: str, span: Span, world: World, names: Mapping[str, str]) -> Picture:
@@ -104,6 +106,29 @@ def fill_qr(filler: Filler, slot: Slot) -> QrElement | None:
     )
 
 
+def unchecked_maps(pages: Sequence[ScenePage], job: Job, project: Project) -> Iterator[Diagnostic]:
+    """Yield each picture of a map that nobody has ticked for this row: no program can see whether it is right.
+
+    A map of the country must show Hoàng Sa and Trường Sa; who has looked says so under ``accept:``, by piece and row.
+    """
+    place = f"{job.piece.name}/{job.row.id}" if job.row is not None else str(job.piece.name)
+    ticked = {
+        str(at) for check, at_all in project.recipe.accept.items() if check == MAP_CHECK for at in at_all
+    }
+    if ticked & {place, job.id}:
+        return
+    for picture in pictures_of(pages):
+        if picture.picture.path in project.maps:
+            facts: dict[str, str | int] = {"path": picture.picture.path, "place": place}
+            yield Diagnostic(MAP_CHECK, picture.origin.span, facts, scope=Scope.ROW)
+
+
+def pictures_of(pages: Sequence[ScenePage]) -> tuple[PictureElement, ...]:
+    """The pictures of all pages, on their grounds too."""
+    shown = (e for page in pages for e in (*page.elements, page.ground.picture))
+    return tuple(e for e in shown if isinstance(e, PictureElement))
+
+
 def find_sound(path: str, span: Span, world: World) -> Sound:
     """Return music of the project; ``span`` is where it was named.
 
@@ -121,10 +146,8 @@ def find_sound(path: str, span: Span, world: World) -> Sound:
 
 def credit_words(pages: Sequence[ScenePage], music: str = "") -> str:
     """Return the makers of the pages' pictures, and of the ``music``, whose licences ask for it; else nothing."""
-    shown = [
-        e for page in pages for e in (*page.elements, page.ground.picture) if isinstance(e, PictureElement)
-    ]
-    pictures = "; ".join(dict.fromkeys(e.picture.credit for e in shown if e.picture.credit))
+    named = (e.picture.credit for e in pictures_of(pages) if e.picture.credit)
+    pictures = "; ".join(dict.fromkeys(named))
     told = ((CREDIT, pictures), (CREDIT_OF_SOUND, music))
     return "; ".join(f"{kind}: {names}" for kind, names in told if names)
 

@@ -22,6 +22,7 @@ from producer.render.slides.table import TableInks, table_xml
 from producer.render.slides.text import body_xml
 from producer.scene.model import (
     ChartElement,
+    FlagElement,
     Gradient,
     ListElement,
     PictureElement,
@@ -230,6 +231,8 @@ def _drawing_alts(item: Item) -> tuple[str, ...]:
     element = item.element
     if isinstance(element, SignatureElement):
         return element.mark_alt, f"QR: {element.payload}"
+    if isinstance(element, FlagElement):
+        return (element.alt,)
     if isinstance(element, QrElement):
         return (item.alt or f"QR: {element.payload}",)
     return ()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from producer.brand.model import Colour, Face, Ink, contrast
+from producer.brand.model import FLAG_COLOURS, Colour, Face, Ink, contrast
 from producer.layout.model import Document
 from producer.render.model import Resources
 from producer.render.slides.face import Faces
@@ -34,7 +34,8 @@ class Palette:
         then what is no shade of another token ("gold" before "gold-deep"). What a deck uses does not matter: a slide
         pasted from one deck of a brand into another keeps its colours.
         """
-        colours = resources.colours
+        # The flag's colours have no slot: a new theme must not recolour it.
+        colours = {token: one for token, one in resources.colours.items() if token not in FLAG_COLOURS}
         ranked = sorted(colours, key=lambda token: (colours[token].luminance, token))
         poles = [ranked[0], ranked[-1], ranked[min(1, len(ranked) - 1)], ranked[max(-2, -len(ranked))]]
         main = [token for token in colours if not any(token.startswith(f"{other}-") for other in colours)]
@@ -46,7 +47,7 @@ class Palette:
         scheme: dict[str, str] = {}
         for slot, token in tokens.items():
             scheme.setdefault(token, SCHEME[slot])
-        return cls(tokens, scheme, colours)
+        return cls(tokens, scheme, resources.colours)
 
     def xml(self, ink: Ink) -> str:
         """The colour of an ink: the theme's where the token has a slot, so that a new theme recolours it."""
