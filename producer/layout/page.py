@@ -32,6 +32,7 @@ MOST_STEPS = 12  # as many as a style may have
 NOISE = 0.5  # px, that nobody sees
 # Where nothing grows, this much of what is left goes over the words: a little less than half, for the eye's middle.
 OVER_WORDS = 0.46
+OPEN = 0.28  # of the page's height: as much of a picture under the page stays free in such a row
 LEAST_AIR = 3.0  # gaps between the words over and under a row that was drawn empty
 
 Laid = tuple[tuple[Item, ...], tuple[int, ...]]
@@ -49,13 +50,20 @@ def lay_out_page(page: ScenePage, setter: Setter) -> Laid:
     """
     trial = Trial(page, setter, make_area(page, setter.scene.canvas))
     problems: tuple[Diagnostic, ...] = ()
+    first: dict[str, int] | None = None
     for step in range(MOST_STEPS):
         steps = dict.fromkeys(trial.styles, step)
         problems = trial.problems(steps)
-        if not problems:
-            steps = trial.grown(steps)
-            return items_of(page, trial.area, trial.grid(steps), trial.measured(steps), setter)
-    raise ProducerError(problems)
+        if problems:
+            continue
+        first = first or steps
+        if page.ground.picture is None or trial.keeps_air(steps):
+            first = steps
+            break  # over a picture words also give way until it can be seen
+    if first is None:
+        raise ProducerError(problems)
+    steps = trial.grown(first)
+    return items_of(page, trial.area, trial.grid(steps), trial.measured(steps), setter)
 
 
 class Trial:
@@ -97,7 +105,7 @@ class Trial:
         for style in sorted(growing, key=lambda style: -sizes[style]):
             while steps[style] > 0:
                 larger = {**steps, style: steps[style] - 1}
-                if self.problems(larger) or not self._keeps_air(larger):
+                if self.problems(larger) or not self.keeps_air(larger):
                     break
                 steps = larger
         return steps
@@ -106,15 +114,17 @@ class Trial:
     def _signing(self) -> set[str]:
         return {style_of(e) for e in self.page.elements if isinstance(e, SignatureElement)}
 
-    def _keeps_air(self, steps: Mapping[str, int]) -> bool:
+    def keeps_air(self, steps: Mapping[str, int]) -> bool:
         """Whether each row that was drawn empty is left its share: it is meant to be seen."""
         grid, cells = self.grid(steps), self.page.cells
+        canvas = self.setter.scene.canvas
+        over = self.page.ground.picture is not None
+        air = canvas.size.height * OPEN if over else canvas.gap * LEAST_AIR
         for y, row in enumerate(cells):
             if any(name != EMPTY for name in row) or y == 0 or y == len(cells) - 1:
                 continue
             above = [grid.boxes[name].bottom for name in cells[y - 1] if name != EMPTY]
             below = [grid.boxes[name].y for name in cells[y + 1] if name != EMPTY]
-            air = self.setter.scene.canvas.gap * LEAST_AIR
             if above and below and min(below) - max(above) < air:
                 return False
         return True
@@ -168,8 +178,9 @@ def items_of(
         built = measured[element.name].build(box)
         role, alt = role_of(element), alt_of(element)
         said[element.name] = Item(element.name, role, box, built.paints, element, built.text, alt)
+    on_panels = {name for panel in page.panels if panel.fill is not None for name in panel.cells}
     items = [
-        *ground_items(page, [grid.boxes[e.name] for e in words], setter),
+        *ground_items(page, [grid.boxes[e.name] for e in words if e.name not in on_panels], setter),
         *(_picture_item(e, area, grid, page, setter) for e in page.elements if isinstance(e, PictureElement)),
         *(
             panel_item(panel, area, grid, page, setter)

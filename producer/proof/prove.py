@@ -53,7 +53,7 @@ def _prove_pdf(artifact: Artifact, document: Document, span: Span) -> tuple[Diag
     except pypdfium2.PdfiumError as error:
         return (_broken(str(error), span),)
     canvas = document.canvas
-    scale = 72 / canvas.px_per_inch
+    scale = 72 / canvas.px_per_inch / canvas.scale
     sheet = canvas.imposition
     size, count = (
         (canvas.size, len(document.pages))

@@ -1,0 +1,65 @@
+"""The pattern books: every family in every look and shape, with short, usual and cruel content, fits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from producer.pipeline import inspect, prepare, real_stages
+from producer.recipe.load import load_project
+from producer.recipe.model import Kind, PageShape
+from producer.world import FolderWorld
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+BOOKS = sorted(path.parent.name for path in (CHECKOUT / "recipes").glob("bo-mau-*/recipe.yaml"))
+ALL_FOUR = ("su-kien", "chuc-mung", "trich-dan", "thong-bao")
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_every_page_of_a_pattern_book_fits(book: str) -> None:
+    """No row of a book has a problem up to layout, in any look and channel that it shows."""
+    road = prepare(f"recipes/{book}/recipe.yaml", FolderWorld(CHECKOUT), real_stages())
+
+    found = [problem for problems in inspect(road, real_stages()) for problem in problems]
+
+    assert [str(problem) for problem in found if problem.level.value == "error"] == []
+
+
+def test_the_books_show_every_family_and_look() -> None:
+    """What a brand offers is shown: each still template, in each of its looks."""
+    offered: dict[str, set[str]] = {}
+    shown = defaultdict[str, set[str]](set)
+    for book in BOOKS:
+        world = FolderWorld(CHECKOUT)
+        path = f"recipes/{book}/recipe.yaml"
+        for template in load_project(path, world).templates.values():
+            offered[template.name] = set(template.looks)
+        for job in prepare(path, world, real_stages()).plan.jobs:
+            shown[job.template.name].add(job.look)
+
+    assert len(offered) >= 12
+    assert {name: looks - shown[name] for name, looks in offered.items() if looks - shown[name]} == {}
+
+
+def test_families_serve_the_shapes_that_staff_ask_for() -> None:
+    """Events, greetings, quotations and announcements draw all four shapes, and offer three looks or more."""
+    for book in BOOKS:
+        for template in load_project(f"recipes/{book}/recipe.yaml", FolderWorld(CHECKOUT)).templates.values():
+            if template.kind is Kind.STILL and template.name in ALL_FOUR:
+                drawn = {d.shape for page in template.pages for d in page.drawings}
+                assert None in drawn or drawn == set(PageShape), template.name
+                assert len(template.looks) >= 3, template.name
+
+
+def test_every_slot_and_look_speaks_to_staff() -> None:
+    """A form can be made of each template: slots have a label, templates and looks say what they are for."""
+    for book in BOOKS:
+        for template in load_project(f"recipes/{book}/recipe.yaml", FolderWorld(CHECKOUT)).templates.values():
+            assert template.about
+            assert all(template.abouts.values())
+            silent = [
+                n for n, slot in template.slots.items() if not slot.label and slot.type.value != "signature"
+            ]
+            assert silent == [], template.name
