@@ -276,10 +276,10 @@ about: Thử
 kind: still
 slots:
   title: {type: text, style: statement}
-  notes: {type: list, style: body, items: ["{message}", "{message}", "{message}", "{message}", "{message}", "{message}", "{message}"]}
+  notes: {type: list, style: body, items: [ITEMS]}
 shapes:
   any: "title\\nnotes"
-"""
+""".replace("ITEMS", ", ".join(7 * ['"{message}"']))
 NOTES = EVENTS.replace("Vì đoàn viên,", "Từng đoàn viên một lòng vì tập thể và vì mọi người chung quanh ta,")
 LOW = "  anh: {{kind: image, size: [300, {}], formats: [png]}}\n"
 
