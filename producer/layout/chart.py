@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from producer.diagnostics import Diagnostic, ProducerError, Scope
 from producer.geometry import Box
-from producer.layout.chart_text import FontLettering
+from producer.layout.chart_text import SMALL, FontLettering
 from producer.layout.font import FontBook
 from producer.layout.model import Paint
 from producer.scene.model import ChartElement, ChartKind
@@ -17,10 +18,16 @@ if TYPE_CHECKING:
 STEPS = (1.0, 0.92, 0.85, 0.78, 0.7)  # of the body size; below 0.7 labels are no longer read in passing
 
 
+def chart_sizes(body_px: float, least_px: float = 0.0) -> tuple[float, ...]:
+    """Return the sizes that a chart's words are tried at, so that even its smallest are no less than ``least_px``."""
+    least = least_px / SMALL
+    return tuple(dict.fromkeys(max(body_px * step, least) for step in STEPS))
+
+
 def draw_chart(
-    element: ChartElement, box: Box, body_px: float, fonts: FontBook, joins: tuple[str, ...]
+    element: ChartElement, box: Box, sizes: Sequence[float], fonts: FontBook, joins: tuple[str, ...]
 ) -> tuple[Paint, ...]:
-    """Return the chart inside ``box``, its words at ``body_px`` or the largest step below that fits.
+    """Return the chart inside ``box``, its words at the first of ``sizes``, in px, that fits.
 
     Bars and columns start at 0. A missing value is a dashed place that says so. Where a bar passes its target
     it is parted around the target's tick: the tick stands on the ground of the page, not on the bar's ink.
@@ -35,9 +42,9 @@ def draw_chart(
     drawing = _drawing(element.kind)
     lettering = FontLettering(element.style, fonts)
     over = 0.0
-    for step in STEPS:
+    for size in sizes:
         sheet = Sheet(box, lettering)
-        over = drawing(element, sheet, body_px * step, joins).draw()
+        over = drawing(element, sheet, size, joins).draw()
         if lettering.missing:
             raise ProducerError(lettering.problems(element.origin))
         if not over:

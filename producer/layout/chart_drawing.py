@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from producer.brand.model import Ink
 from producer.geometry import Box
 from producer.layout._matplotlib import Sheet
-from producer.layout.chart_text import wrap
+from producer.layout.chart_text import SMALL, wrap
 from producer.scene.model import ChartElement
 
 CAPS = 0.7  # height of figures and capitals, em
@@ -27,7 +27,7 @@ class Drawing(ABC):
         self.lack = 0.0  # px that something had too little
         self.targets = element.targets or (None,) * len(element.values)
         self.value_size = size * (1.2 if len(element.values) <= FEW else 1.0)
-        self.small = size * 0.8
+        self.small = size * SMALL
         self.rule = max(round(size * 0.14), 2)  # thickness of a target's tick
         self.present = tuple(value for value in element.values if value is not None)
 

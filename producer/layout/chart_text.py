@@ -12,6 +12,8 @@ from producer.scene.model import Origin
 
 JOINED = "\ue000"  # stands for a space that must not break; never reaches a font
 
+SMALL = 0.88  # of the words of a chart: targets, missing values and the source
+
 
 class FontLettering:
     """Sets one line in a style's faces, without its tracking: a chart's words are small."""

@@ -11,6 +11,9 @@ from producer.layout.chart_drawing import CAPS, PITCH, Drawing, parted
 from producer.scene.model import ChartKind
 
 LEAST_FILL = 0.3  # of a slot; a thinner column is a line
+MOST_LINES = (
+    1.6  # widths of a tick that the words of a missing value may be long; longer ones take the whole slot
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,9 @@ class Upright(Drawing):
         for first, last in _stretches(self.element.values):
             middle = (frame.across[first] + frame.across[last]) / 2
             between = frame.across[last] - frame.across[first]
-            longest = max(self.width(word, self.small) for word in self.element.empty.split(" "))
-            wide = longest + self.size * 0.55 > frame.tick + between
-            width = between + (frame.slot * 0.94 if wide else frame.tick)
-            lines = self.wrapped(self.element.empty, self.small, width - self.size * 0.45)
+            wide = self.width(self.element.empty, self.small) > (frame.tick + between) * MOST_LINES
+            width = between + (frame.slot * 0.98 if wide else frame.tick)
+            lines = self.wrapped(self.element.empty, self.small, width - self.size * 0.3)
             targets = [frame.zero - frame.up(t) for t in self.targets[first : last + 1] if t is not None]
             self._empty_slot(frame, Box(middle - width / 2, 0, width, 0), lines, min(targets, default=None))
 

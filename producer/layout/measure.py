@@ -8,7 +8,7 @@ from typing import Any
 from producer.geometry import Box
 from producer.layout.block import Built, Measured, Setter
 from producer.layout.card import measure_numbers
-from producer.layout.chart import draw_chart
+from producer.layout.chart import chart_sizes, draw_chart
 from producer.layout.element import measure_list, measure_number, measure_qr, measure_text
 from producer.layout.flag import measure_flag
 from producer.layout.grid import places
@@ -73,7 +73,8 @@ def _measure_chart(element: ChartElement, setter: Setter) -> Measured:
     size = setter.size(element.style)
 
     def build(box: Box) -> Built:
-        return Built(draw_chart(element, box, size, setter.fonts, setter.scene.joins))
+        sizes = chart_sizes(size, setter.least)
+        return Built(draw_chart(element, box, sizes, setter.fonts, setter.scene.joins))
 
     return Measured(max(setter.scene.canvas.size.height * CHART_SHARE, size * CHART_EM), build, grows=True)
 

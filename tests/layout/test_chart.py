@@ -13,7 +13,7 @@ from producer.brand.model import Ink, TextStyle
 from producer.diagnostics import ProducerError, Span
 from producer.geometry import Box
 from producer.layout._matplotlib import InkTable, Sheet
-from producer.layout.chart import draw_chart
+from producer.layout.chart import chart_sizes, draw_chart
 from producer.layout.chart_text import FontLettering, wrap
 from producer.layout.font import FontBook
 from producer.layout.model import GlyphRun, Paint, Shape
@@ -51,7 +51,7 @@ def numbers(values: Values) -> tuple[Decimal | None, ...]:
 
 def drawn(element: ChartElement, box: Box = BOX, body_px: float = 30) -> tuple[Paint, ...]:
     """The chart in ``box``."""
-    return draw_chart(element, box, body_px, FONTS, ())
+    return draw_chart(element, box, chart_sizes(body_px), FONTS, ())
 
 
 def words(paints: tuple[Paint, ...]) -> list[str]:
