@@ -154,6 +154,11 @@ def render_text(diagnostic: Diagnostic, language: str, read_line: Callable[[Span
         line, column = around(line, span.column)
         caret = " " * (column - 1) + "^" * max(min(span.length, len(line) - column + 1), 1)
         lines += [f"{margin}  |", f"{number}  | {line}", f"{margin}  | {caret}"]
-    if help_text:
-        lines.append(f"{margin}  = help: {help_text}" if line is not None else f"help: {help_text}")
+    accepted = shown(str(diagnostic.facts.get("accepted", "")), LONGEST)
+    told = [("help", help_text)] if not accepted else [("accepted", accepted)]
+    lines += [
+        f"{margin}  = {word}: {text}" if line is not None else f"{word}: {text}"
+        for word, text in told
+        if text
+    ]
     return "\n".join(lines)

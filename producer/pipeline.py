@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope
 
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
     from producer.data.model import Row, Table
-    from producer.layout.model import Document
+    from producer.layout.model import Document, Photo
     from producer.plan.model import Job, Plan
     from producer.recipe.model import Project, Recipe
-    from producer.render.model import Artifact, Resources
-    from producer.scene.model import Scene
+    from producer.render.model import Artifact, Resources, Underlay
+    from producer.render.picture import Pixels
+    from producer.scene.model import Scene, Waiver
     from producer.world import World
 
 ReadBytes = Callable[[str], bytes]
+
+# Px along the longer side of a page that is painted only to see what lies under its words: where nothing else
+# paints it, and where nothing is made yet.
+MEASURED, ESTIMATED = 640, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Stages:
     compose: Callable[[Job, Project, Mapping[str, Table], World], Scene]
     prepare_layout: Callable[[ReadBytes], Callable[[Scene], Document]]
     render: Callable[[Document, Resources], Artifact]
+    underlays: Callable[[Document, Resources, int], tuple[Underlay, ...]]
+    review: Callable[[Document, tuple[Underlay, ...], Resources], tuple[Diagnostic, ...]]
     prove: Callable[[Artifact, Document, ReadBytes], tuple[Diagnostic, ...]]
 
 
@@ -83,14 +92,21 @@ def produce(
     artifact = stages.render(document, resources)
     if scene.post:
         artifact = replace(artifact, extras=(*artifact.extras, (".txt", f"{scene.post}\n".encode())))
-    problems = (*artifact.problems, *stages.prove(artifact, document, resources.read_bytes))
+    under = artifact.underlays or stages.underlays(document, resources, MEASURED)
+    seen = (*document.problems, *artifact.problems, *stages.review(document, under, resources))
+    problems = (
+        *waived(seen, scene.job, scene.waivers),
+        *stages.prove(artifact, document, resources.read_bytes),
+    )
     if any(problem.level is Level.ERROR for problem in problems):
         raise ProducerError(problems)
     return Finished(artifact, problems)
 
 
 def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
-    """Yield each job's problems up to layout, in the order of the plan; nothing is rendered."""
+    """Yield each job's problems, in the order of the plan, up to what a small picture of each page shows."""
+    from producer.render.model import Resources
+
     layout = stages.prepare_layout(road.world.read_bytes)
     problems_of = row_problems(road)
     for job in road.plan.jobs:
@@ -99,11 +115,29 @@ def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
             yield blocked
             continue
         try:
-            layout(stages.compose(job, road.project, road.tables, road.world))
+            scene = stages.compose(job, road.project, road.tables, road.world)
+            document = layout(scene)
+            resources = Resources(scene.colours, road.project.brand.series, road.world.read_bytes)
+            under = stages.underlays(document, resources, ESTIMATED)
+            seen = (*document.problems, *stages.review(document, under, resources))
         except ProducerError as error:
             yield error.diagnostics
         else:
-            yield ()
+            yield waived(seen, scene.job, scene.waivers)
+
+
+def waived(problems: Iterable[Diagnostic], job: str, waivers: Iterable[Waiver]) -> tuple[Diagnostic, ...]:
+    """Return a job's problems, those that the recipe accepts in writing as notes that carry its reason."""
+
+    def judged(problem: Diagnostic) -> Diagnostic:
+        rows = {str(problem.facts.get("row", ""))} - {"", job}  # on a sheet each row stands for itself
+        for waiver in waivers:
+            if waiver.check == problem.code and (not rows or waiver.row in rows):
+                facts = {**problem.facts, "accepted": waiver.reason}
+                return replace(problem, level=Level.NOTE, facts=facts)
+        return problem
+
+    return tuple(map(judged, problems))
 
 
 def row_problems(road: Road) -> Callable[[Job], tuple[Diagnostic, ...]]:
@@ -152,47 +186,39 @@ def stops_everything(problem: Diagnostic) -> bool:
 
 def real_stages() -> Stages:
     """Return the program's own stages; each is imported when it is first called."""
+    return Stages(
+        load_project=_late("producer.recipe.load", "load_project"),
+        read_tables=_late("producer.data.read", "read_tables"),
+        check_facts=_late("producer.facts.check", "check_facts"),
+        make_plan=_late("producer.plan.make", "make_plan"),
+        compose=_late("producer.scene.compose", "compose"),
+        prepare_layout=_prepare_layout,
+        render=_late("producer.render.render", "render"),
+        underlays=_late("producer.render.underlay", "underlays"),
+        review=_late("producer.review.review", "review"),
+        prove=_late("producer.proof.prove", "prove"),
+    )
 
-    def load_project(path: str, world: World) -> Project:
-        from producer.recipe.load import load_project as load
 
-        return load(path, world)
+def _late(module: str, name: str) -> Callable[..., Any]:
+    """Return a function of a module that is imported when it is first called."""
 
-    def read_tables(recipe: Recipe, world: World) -> Mapping[str, Table]:
-        from producer.data.read import read_tables as read
+    def call(*arguments: object) -> object:
+        return getattr(import_module(module), name)(*arguments)
 
-        return read(recipe, world)
+    return call
 
-    def check_facts(recipe: Recipe, tables: Mapping[str, Table]) -> tuple[Diagnostic, ...]:
-        from producer.facts.check import check_facts as check
 
-        return check(recipe, tables)
+def _prepare_layout(read_bytes: ReadBytes) -> Callable[[Scene], Document]:
+    from producer.layout.font import FontBook
+    from producer.layout.lay_out import lay_out
 
-    def make_plan(project: Project, tables: Mapping[str, Table], only: str | None) -> Plan:
-        from producer.plan.make import make_plan as make
+    fonts = FontBook(read_bytes)
 
-        return make(project, tables, only)
+    def see(scene: Scene, photo: Photo, width: int, height: int) -> Pixels:
+        from producer.render.model import Resources
+        from producer.render.picture import picture_pixels
 
-    def compose(job: Job, project: Project, tables: Mapping[str, Table], world: World) -> Scene:
-        from producer.scene.compose import compose as fill
+        return picture_pixels(photo, width, height, Resources(scene.colours, (), read_bytes))
 
-        return fill(job, project, tables, world)
-
-    def prepare_layout(read_bytes: ReadBytes) -> Callable[[Scene], Document]:
-        from producer.layout.font import FontBook
-        from producer.layout.lay_out import lay_out
-
-        fonts = FontBook(read_bytes)
-        return lambda scene: lay_out(scene, fonts, read_bytes)
-
-    def render(document: Document, resources: Resources) -> Artifact:
-        from producer.render.render import render as paint
-
-        return paint(document, resources)
-
-    def prove(artifact: Artifact, document: Document, read_bytes: ReadBytes) -> tuple[Diagnostic, ...]:
-        from producer.proof.prove import prove as read_back
-
-        return read_back(artifact, document, read_bytes)
-
-    return Stages(load_project, read_tables, check_facts, make_plan, compose, prepare_layout, render, prove)
+    return lambda scene: lay_out(scene, fonts, read_bytes, partial(see, scene))

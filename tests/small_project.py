@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from producer.diagnostics import Diagnostic, ProducerError
@@ -13,6 +13,7 @@ from producer.layout.lay_out import lay_out
 from producer.layout.model import Document
 from producer.pipeline import Road, prepare, real_stages
 from producer.render.model import Artifact, Resources
+from producer.render.picture import picture_pixels
 from producer.scene.model import Element, Scene
 from producer.world import DictWorld, World
 
@@ -204,7 +205,9 @@ def font_book() -> FontBook:
 
 def laid(scene: Scene, world: World) -> Document:
     """A scene, laid out."""
-    return lay_out(scene, font_book(), world.read_bytes)
+    resources = Resources(scene.colours, (), world.read_bytes)
+    see = partial(picture_pixels, resources=resources)
+    return lay_out(scene, font_book(), world.read_bytes, see)
 
 
 def elements(scene: Scene, page: int = 0) -> dict[str, Element]:

@@ -11,7 +11,7 @@ PRODUCER = Path(__file__).resolve().parent.parent / "producer"
 
 # A stage imports itself, what is shared, and the `model` of stages before it, never their code.
 STAGES = (
-    "recipe", "data", "brand", "facts", "plan", "scene", "layout", "render", "proof",
+    "recipe", "data", "brand", "facts", "plan", "scene", "layout", "render", "review", "proof",
     "build", "library", "requests", "portal",
 )  # fmt: skip
 
@@ -24,7 +24,7 @@ GIVES = {"recipe": {"data", "brand"}}
 # Who may call the code of whom, beyond that. Nobody but `python -m producer` may import cli.
 CALLS = {
     "__main__": {"cli"},
-    "pipeline": {"recipe", "data", "brand", "facts", "plan", "scene", "layout", "render", "proof"},
+    "pipeline": {"recipe", "data", "brand", "facts", "plan", "scene", "layout", "render", "review", "proof"},
     "plan": {"data"},  # a piece chooses its rows with the very words of a data name
     "build": {"pipeline"},
     "library": {"build"},

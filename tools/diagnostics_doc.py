@@ -32,6 +32,7 @@ GROUPS = {
     "data": "sheets",
     "facts": "what recipe and data say of the world",
     "layout": "words and boxes",
+    "mark": "the union's mark",
     "photo": "photographs",
     "plan": "what is to be made",
     "print": "what a printer would send back",

@@ -12,6 +12,7 @@ from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork
 from producer.layout.font import FontBook
 from producer.layout.model import Paint, Shape, TextLayout
 from producer.layout.outline import rectangle
+from producer.layout.scrim import See
 from producer.layout.text import TextBlock, fit_text, overflow, set_text
 from producer.plan.model import Medium
 from producer.scene.model import Divider, Origin, Run, Scene, Solid
@@ -30,6 +31,8 @@ class Built:
 
     paints: tuple[Paint, ...]
     text: TextLayout | None = None
+    mark: Box | None = None  # where the union's mark stands
+    code: Box | None = None  # where a QR code does
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Setter:
     scene: Scene
     fonts: FontBook
     read_bytes: Callable[[str], bytes]
+    see: See
     step: int  # of the size ladder: words give way before pictures do
 
     @property

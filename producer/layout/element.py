@@ -168,6 +168,6 @@ def measure_qr(element: QrElement, width: float, setter: Setter) -> Measured:
     def build(box: Box) -> Built:
         place = Box(box.x, box.y, side, side)
         code = qr_shapes(element.payload, place, element.ink, element.paper, whole_px=setter.on_screen)
-        return Built((*code.shapes, *caption.moved(box.x, box.y + side + gap).runs))
+        return Built((*code.shapes, *caption.moved(box.x, box.y + side + gap).runs), code=place)
 
     return Measured(side + gap + caption.height, build)

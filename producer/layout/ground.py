@@ -16,12 +16,12 @@ from producer.layout.focus import find_focus
 from producer.layout.model import Item, Paint, Photo, Shape, Zoom
 from producer.layout.outline import frame_outline, lower_edge, notched, polygon, rectangle
 from producer.layout.photo import contain_box, cover_crop
+from producer.layout.scrim import scrim_shapes, standing
 from producer.recipe.model import Move
 from producer.scene.model import (
     Border,
     Canvas,
     Field,
-    Gradient,
     MotifUse,
     Picture,
     PictureElement,
@@ -31,12 +31,9 @@ from producer.scene.model import (
 )
 
 ZOOM = 0.14  # of the crop's width, over one page
-VEIL = 0.12  # over a whole picture that words stand on
-SCRIM = 0.8  # under the words
 ROUND = 2.5  # % of the page's shorter side, of a rounded picture
 # Motifs are drawn for pages up to twice as long as wide; on a longer one they grow, or their own edge would show.
 LEAST_OF_LONGER = 0.5
-FADE = 0.3  # of the page's height, over which the scrim comes in
 TWO_LINES = 3.2  # widths of a border's outer line, to its inner one
 THIN_LINE = 0.4  # of the outer line, the inner one
 NOTCH = 3.2  # % of the page's shorter side, of a border's bitten corners
@@ -55,8 +52,8 @@ def page_box(canvas: Canvas) -> Box:
     )
 
 
-def ground_items(page: ScenePage, words: Sequence[Box], setter: Setter) -> list[Item]:
-    """Return the page's ground, from the lowest up."""
+def ground_items(page: ScenePage, words: Sequence[Item], setter: Setter) -> list[Item]:
+    """Return the page's ground, from the lowest up; ``words`` are what stands on its picture."""
     whole = page_box(setter.scene.canvas)
     ground = page.ground
     fill = Shape(rectangle(whole), fill=ground.fill, box=whole, rounded=(whole, 0.0))
@@ -69,9 +66,12 @@ def ground_items(page: ScenePage, words: Sequence[Box], setter: Setter) -> list[
         photo = Photo(picture, whole, zoom.last if zoom else crop, look=ground.picture.look)
         items.append(Item(ground.picture.name, Role.DECORATION, whole, (photo,), bleeds=True, zoom=zoom))
         if ground.scrim is not None:
-            items.append(
-                Item("scrim", Role.DECORATION, whole, scrim_shapes(whole, words, ground.scrim), bleeds=True)
-            )
+            ends = (zoom.first, zoom.last) if zoom else (crop,)
+            shown = [Photo(picture, whole, end, look=ground.picture.look) for end in ends]
+            colours = setter.scene.colours
+            shade = ground.scrim, colours[ground.scrim.token]
+            shapes = scrim_shapes(whole, standing(words, colours), shade, shown, setter.see)
+            items.append(Item("scrim", Role.DECORATION, whole, shapes, bleeds=True))
     motifs = [paint for motif in ground.motifs for paint in motif_paints(motif, whole, setter)]
     if motifs:
         items.append(Item("motif", Role.DECORATION, whole, tuple(motifs), bleeds=True))
@@ -135,24 +135,6 @@ def focused(element: PictureElement, setter: Setter) -> Picture:
     if not element.find_focus or element.picture.vector:
         return element.picture
     return replace(element.picture, focus=find_focus(setter.read_bytes(element.picture.path)))
-
-
-def scrim_shapes(whole: Box, words: Sequence[Box], ink: Ink) -> tuple[Shape, ...]:
-    """A light veil over all, and a dark foot that comes in above the words and stays under them."""
-    veil = Shape(rectangle(whole), fill=Solid(ink.faded(VEIL)), box=whole, rounded=(whole, 0.0))
-    if not words:
-        return (veil,)
-    top = min(box.y for box in words)
-    fade = whole.height * FADE
-    start = max(top - fade, whole.y)
-    soft = Box(whole.x, start, whole.width, top + fade * 0.25 - start)
-    hard = Box(whole.x, soft.bottom, whole.width, whole.bottom - soft.bottom)
-    ramp = Gradient(tuple(ink.faded(SCRIM * share) for share in (0.0, 0.16, 0.5, 0.84, 1.0)), 180.0)
-    return (
-        veil,
-        Shape(rectangle(soft), fill=ramp, box=soft, rounded=(soft, 0.0)),
-        Shape(rectangle(hard), fill=Solid(ink.faded(SCRIM)), box=hard, rounded=(hard, 0.0)),
-    )
 
 
 def zoom_of(move: Move, crop: Box, picture: Picture) -> Zoom | None:

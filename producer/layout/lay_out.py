@@ -12,6 +12,7 @@ from producer.layout.block import Setter
 from producer.layout.font import FontBook
 from producer.layout.model import Counter, Cue, Document, Item, Motion, Page
 from producer.layout.page import lay_out_page
+from producer.layout.scrim import See
 from producer.plan.model import Medium
 from producer.scene.model import (
     Element,
@@ -37,13 +38,13 @@ COUNT_SECONDS = Decimal("1.2")
 STAGGER_SECONDS = Decimal("0.2")
 
 
-def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes]) -> Document:
-    """Return the document of a scene.
+def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes], see: See) -> Document:
+    """Return the document of a scene; ``see`` gives a photo's pixels, where words stand on it.
 
     Raises:
         ProducerError: all pages' words that do not fit, and drawings of the brand that cannot be read.
     """
-    setter = Setter(scene, fonts, read_bytes, step=0)
+    setter = Setter(scene, fonts, read_bytes, see, step=0)
     pages: list[Page] = []
     problems: list[Diagnostic] = []
     try:

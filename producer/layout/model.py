@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from producer.brand.model import Face, Ink
+from producer.diagnostics import Diagnostic
 from producer.geometry import Box
 from producer.scene.model import Canvas, Element, Fact, Fill, Look, Picture, Role, Sound
 
@@ -132,6 +133,8 @@ class Item:
     bleeds: bool = False  # may leave the safe area and the trim
     motion: Motion | None = None
     zoom: Zoom | None = None
+    mark: Box | None = None  # where the union's mark stands in it
+    code: Box | None = None  # where a QR code does
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +174,4 @@ class Document:
     cues: tuple[Cue, ...] = ()
     sound: Sound | None = None
     link: str = ""
+    problems: tuple[Diagnostic, ...] = ()  # what layout found and need not stop for

@@ -177,10 +177,12 @@ def items_of(
         box = _words_box(element, area, grid, page, measured[element.name].height)
         built = measured[element.name].build(box)
         role, alt = role_of(element), alt_of(element)
-        said[element.name] = Item(element.name, role, box, built.paints, element, built.text, alt)
+        said[element.name] = Item(
+            element.name, role, box, built.paints, element, built.text, alt, mark=built.mark, code=built.code
+        )
     on_panels = {name for panel in page.panels if panel.fill is not None for name in panel.cells}
     items = [
-        *ground_items(page, [grid.boxes[e.name] for e in words if e.name not in on_panels], setter),
+        *ground_items(page, [item for name, item in said.items() if name not in on_panels], setter),
         *(_picture_item(e, area, grid, page, setter) for e in page.elements if isinstance(e, PictureElement)),
         *(
             panel_item(panel, area, grid, page, setter)

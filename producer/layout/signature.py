@@ -48,8 +48,9 @@ def measure_signature(element: SignatureElement, width: float, setter: Setter) -
         for block in lines:
             paints += block.moved(box.x + indent, y).runs
             y += block.height + gap
-        paints += _code(element, Box(box.right - code, middle - code / 2, code, code), setter)
-        return Built(tuple(paints))
+        corner = Box(box.right - code, middle - code / 2, code, code)
+        paints += _code(element, corner, setter)
+        return Built(tuple(paints), mark=mark, code=corner if code else None)
 
     return Measured(max(side, words_height, code), build, problems=problems)
 
@@ -86,7 +87,7 @@ def measure_stacked_signature(element: SignatureElement, width: float, setter: S
     blocks = _stacked_lines(element, width, setter)
     gap = STACKED_GAP * setter.unit
     heights = [side, *(block.height for block in blocks), code]
-    gaps = [gap * 1.4, *(gap * 0.6 for _ in blocks[1:]), gap * 1.2]
+    gaps = [max(gap * 1.4, side * element.mark_clear), *(gap * 0.6 for _ in blocks[1:]), gap * 1.2]
     height = sum(heights) + sum(gaps)
 
     def build(box: Box) -> Built:
@@ -96,8 +97,9 @@ def measure_stacked_signature(element: SignatureElement, width: float, setter: S
         paints: list[Paint] = [*setter.art(element.mark, mark, element.ink, element.origin.span)]
         for block, top in zip(blocks, tops[1:-1], strict=True):
             paints += block.moved(box.x, top).runs
-        paints += _code(element, Box(x - code / 2, tops[-1], code, code), setter)
-        return Built(tuple(paints))
+        foot = Box(x - code / 2, tops[-1], code, code)
+        paints += _code(element, foot, setter)
+        return Built(tuple(paints), mark=mark, code=foot if code else None)
 
     return Measured(height, build, problems=too_wide(blocks, element.style, element.origin))
 

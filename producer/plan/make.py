@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from producer.brand.model import Profile
@@ -23,6 +24,7 @@ from producer.recipe.model import (
     PageSpec,
     Piece,
     Project,
+    Recipe,
     Template,
 )
 
@@ -244,10 +246,21 @@ def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = 
         for piece in recipe.pieces
         for job in planner.gathered(piece, tuple(planner.jobs(piece, recipe.units)))
     ]
-    planner.problems += collisions(jobs)
+    planner.problems += [*collisions(jobs), *idle_waivers(recipe, jobs)]
     if planner.problems:
         raise ProducerError(planner.problems)
     return Plan(recipe.name, tuple(job for job in jobs if only is None or chosen(job, only)))
+
+
+def idle_waivers(recipe: Recipe, jobs: Iterable[Job]) -> Iterator[Diagnostic]:
+    """Yield each place under `accept:` that no product stands at: its waiver would do nothing."""
+    places = list(dict.fromkeys(place for job in jobs for one in (job, *job.parts) for place in one.places))
+    for reasons in recipe.accept.values():
+        for place in reasons:
+            if str(place) not in places:
+                near = get_close_matches(str(place), places, n=1, cutoff=0.5)
+                facts = {"place": str(place), "nearest": near[0] if near else ""}
+                yield Diagnostic("plan/unknown-place", place.span, facts)
 
 
 def chosen(job: Job, glob: str) -> bool:

@@ -35,6 +35,12 @@ class Job:
     parts: tuple[Job, ...] = ()  # of a job of several to a sheet: one for each row
     imposition: Imposition | None = None  # how they stand
 
+    @property
+    def places(self) -> tuple[str, str]:
+        """How `accept:` may name it: its row of its piece, in all channels, and by itself."""
+        row = f"{self.piece.name}/{self.row.id}" if self.row is not None else str(self.piece.name)
+        return row, self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -59,7 +59,18 @@ FORMS_OF: Mapping[SlotType, tuple[type, ...]] = {
 }
 FORM_WORDS: Mapping[type, str] = {SourceText: "abc", SourceList: "[…, …]", SourceMap: "{…: …}"}
 # The checks that a recipe may waive under `accept:`.
-WAIVABLE: tuple[str, ...] = ("scene/map-unchecked",)
+WAIVABLE: tuple[str, ...] = (
+    "scene/map-unchecked",
+    "layout/low-contrast",
+    "layout/collision",
+    "layout/outside-safe",
+    "layout/small-text",
+    "mark/too-small",
+    "mark/crowded",
+    "mark/busy-ground",
+    "photo/low-dpi",
+    "photo/face-cut",
+)
 
 
 def load_project(recipe_path: str, world: World) -> Project:

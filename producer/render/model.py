@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from producer.brand.model import Colour, Ink
 from producer.diagnostics import Diagnostic
+from producer.geometry import Box
+from producer.layout.model import GlyphRun
+
+if TYPE_CHECKING:  # whoever only passes an artifact on needs no numpy
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Underlay:
+    """What lay under a run of words, or under the mark, just before it was painted."""
+
+    page: int
+    item: int  # its place among the page's items
+    run: GlyphRun | None  # nothing for the mark
+    box: Box  # of its ink, px of the page
+    ground: NDArray[np.uint8]  # (n, 3), sRGB: samples of the pixels under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +37,8 @@ class Artifact:
     pages: int  # pages, slides or frames
     extras: tuple[tuple[str, bytes], ...] = ()  # files beside it: suffix and bytes (".srt")
     problems: tuple[Diagnostic, ...] = ()  # warnings that only painting can find
+    # Of pictures, at full size; of all others see `underlays`. Not a part of what was made, and so not compared.
+    underlays: tuple[Underlay, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ from producer.render.outline import outline
 from producer.render.picture import picture_image
 from producer.scene.model import Gradient, Solid
 
+EXACT = 1000.0  # px, at which an outline's bounds are taken
+_INKED: dict[tuple[Face, int], Box | None] = {}  # as many as the brand's fonts have letters in use
+
 
 class Painter:
     """Paints in page px on any canvas; ``scale`` is how many px of the target one px of the page takes.
@@ -59,6 +62,35 @@ class Painter:
         points = [skia.Point(x, y) for x, y in run.points]
         builder.allocRunPos(self.font(run.face, run.size), list(run.glyphs), points)
         canvas.drawTextBlob(builder.make(), 0, 0, _ink_paint(self.run_colour(run), run.ink.alpha))
+
+    def ink_box(self, run: GlyphRun) -> Box:
+        """What a run's glyphs ink, px of the page; empty where they are spaces."""
+        placed = [
+            (box, x, y)
+            for glyph, (x, y) in zip(run.glyphs, run.points, strict=True)
+            if (box := self._glyph_box(run.face, glyph)) is not None
+        ]
+        if not placed:
+            return Box(*run.points[0], 0.0, 0.0)
+        em = run.size
+        left, top = min(x + b.x * em for b, x, _ in placed), min(y + b.y * em for b, _, y in placed)
+        right, bottom = (
+            max(x + b.right * em for b, x, _ in placed),
+            max(y + b.bottom * em for b, _, y in placed),
+        )
+        return Box(left, top, right - left, bottom - top)
+
+    def _glyph_box(self, face: Face, glyph: int) -> Box | None:
+        """What a glyph inks, in em from its origin, from its outline: Skia's own bounds are up to 1/128 em larger."""
+        if (face, glyph) not in _INKED:
+            bounds = self.font(face, EXACT).getPath(glyph)
+            tight = bounds.computeTightBounds() if bounds is not None and not bounds.isEmpty() else None
+            _INKED[face, glyph] = (
+                Box(tight.left() / EXACT, tight.top() / EXACT, tight.width() / EXACT, tight.height() / EXACT)
+                if tight is not None
+                else None
+            )
+        return _INKED[face, glyph]
 
     def run_colour(self, run: GlyphRun) -> Colour:
         """The colour of a run's ink; print has its own."""

@@ -29,6 +29,7 @@ from producer.scene.picture import (
 )
 from producer.scene.signature import PRINT_PX_PER_INCH, Signer
 from producer.scene.title import title_of, unique_titles, with_title
+from producer.scene.waiver import waivers_of
 from producer.world import World
 
 SCREEN_PX_PER_INCH = 96.0
@@ -71,6 +72,7 @@ def on_sheets(job: Job, scenes: Sequence[Scene], title: str) -> Scene:
         canvas=replace(first.canvas, marks=False, imposition=job.imposition),
         pages=unique_titles(tuple(page for scene in scenes for page in scene.pages)),
         facts=tuple(dict.fromkeys(fact for scene in scenes for fact in scene.facts)),
+        waivers=tuple(waiver for scene in scenes for waiver in scene.waivers),
     )
 
 
@@ -122,6 +124,7 @@ class Composer:
             sound=sound,
             link=self.signer.payload,
             post=post,
+            waivers=waivers_of(self.job, self.project.recipe),
         )
 
     def canvas(self) -> Canvas:
@@ -235,6 +238,7 @@ class Composer:
             self.project.recipe.today,
             partial(find_picture, world=self.world, names=self.project.credits),
             self.signer.signature,
+            self.canvas().large_px(bold=True) / self.job.channel.size.shorter * 100,
         )
 
     def notes(self, spec: PageSpec, context: Context) -> str:

@@ -30,6 +30,7 @@ class Filler:
     today: date
     picture: Callable[[str, Span], Picture]
     signature: Callable[[Slot, Inks], SignatureElement]
+    large: float = 0.0  # % of the page's shorter side, from which words are large text
 
     # what it says
 
@@ -138,6 +139,8 @@ class Filler:
 
     def slot_role(self, slot: Slot, fallback: str) -> str:
         """The role of the slot's ink, or ``fallback`` where the template names none."""
+        if slot.ink == "accent" and slot.style is not None and self.style(slot).sizes[-1] < self.large:
+            return self.inks.fine
         return self.role(str(slot.ink)) if slot.ink is not None else fallback
 
     def role(self, role: str) -> str:

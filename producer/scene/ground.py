@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from producer.brand.model import Brand, PanelSpec
 from producer.recipe.model import PageSpec, Slot
-from producer.scene.ink import Inks
+from producer.scene.ink import LEAST_CONTRAST, Inks
 from producer.scene.model import (
     Border,
     Element,
@@ -22,6 +22,9 @@ from producer.scene.model import (
 )
 
 UNDER_PICTURE = "shade"
+OVER_PICTURE = (
+    7.0  # against the shade alone, of small words: the more they can spare, the more the picture shows
+)
 BARE = "background"  # of a page that names no ground
 
 
@@ -51,7 +54,8 @@ class Grounds:
     def inks_on(self, cell: str) -> Inks:
         """The inks of the words of a cell: those of its panel, else those that can be read on the page."""
         panel = next((self._spec(name) for name, cells in self.spec.panels.items() if cell in cells), None)
-        on_page = self.inks.on(self.roles)
+        spare = OVER_PICTURE if self.picture_slot is not None else LEAST_CONTRAST
+        on_page = self.inks.on(self.roles, tuple(motif.ink for motif in self.motifs), spare)
         return on_page if panel is None else on_page.inside(panel)
 
     @property
@@ -78,13 +82,20 @@ class Grounds:
             fill = Gradient(inks, made.angle if made is not None else 180.0)
         line = treatment.border if treatment is not None else None
         border = Border(self.inks.ink(line.ink), line) if line is not None else None
-        motifs = tuple(
+        if isinstance(picture, PictureElement):
+            return Ground(fill, picture, self.inks.ink(UNDER_PICTURE), field=field, border=border)
+        return Ground(fill, motifs=self.motifs, field=field, border=border)
+
+    @property
+    def motifs(self) -> tuple[MotifUse, ...]:
+        """The drawings in the page's ground; over a picture they would only blur it."""
+        if self.picture_slot is not None:
+            return ()
+        treatment = self.brand.treatments.get(str(self.spec.ground)) if self.spec.ground is not None else None
+        return tuple(
             MotifUse(motif.art, motif.at, self.inks.ink(motif.ink, motif.strength), motif.size)
             for motif in (treatment.motifs if treatment is not None else ())
         )
-        if isinstance(picture, PictureElement):
-            return Ground(fill, picture, self.inks.ink(UNDER_PICTURE), motifs, field, border)
-        return Ground(fill, motifs=motifs, field=field, border=border)
 
     def panels(self, there: Collection[str]) -> tuple[Panel, ...]:
         """The panels, each under those of its cells that are there; one without cells is left out."""

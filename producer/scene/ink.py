@@ -21,6 +21,9 @@ class Inks:
     text: str = "text"
     accent: str = "accent"
     muted: str = "muted"
+    fine: str = (
+        "accent"  # the accent of words that are not large: they need more contrast than a bar or a figure
+    )
     ground: tuple[str, ...] = ("background",)
 
     @classmethod
@@ -36,25 +39,51 @@ class Inks:
         """The colour of a role."""
         return self.colours[self.ink(role).token]
 
-    def on(self, ground: tuple[str, ...]) -> Inks:
-        """The inks of words on a ground of these roles: the brand's own where they can be read, else the next."""
+    def on(
+        self, ground: tuple[str, ...], drawn: tuple[Ink, ...] = (), least_fine: float = LEAST_CONTRAST
+    ) -> Inks:
+        """The inks of words on a ground of these roles: the brand's own where they can be read, else the next.
+
+        ``drawn`` are the inks of its motifs, on which small words may come to stand too.
+        """
         text = self.readable(("text", "ink", "paper", "shade"), ground, LEAST_CONTRAST)
         accent = self.readable(("accent", "background", "ink", "paper", text), ground, LEAST_LARGE)
-        muted = self.readable(("muted", "ink", "paper", text), ground, LEAST_CONTRAST)
-        return replace(self, text=text, accent=accent, muted=muted, ground=ground)
+        muted = self.readable(("muted", "ink", "paper", text), ground, LEAST_CONTRAST, drawn)
+        fine = self.readable((accent, muted, text), ground, least_fine, drawn)
+        return replace(self, text=text, accent=accent, muted=muted, fine=fine, ground=ground)
 
     def inside(self, panel: PanelSpec) -> Inks:
-        """The inks of words on a panel: as the brand's author set them."""
+        """The inks of words on a panel: as the brand's author set them, where the row's theme leaves them readable."""
         ground = (panel.fill,) if panel.fill is not None else self.ground
-        return replace(self, text=panel.text, accent=panel.accent, muted=panel.muted, ground=ground)
+        text = self.readable((panel.text, "ink", "paper", "shade"), ground, LEAST_CONTRAST)
+        accent = self.readable((panel.accent, text), ground, LEAST_LARGE)
+        muted = self.readable((panel.muted, text), ground, LEAST_CONTRAST)
+        fine = self.readable((accent, muted, text), ground, LEAST_CONTRAST)
+        return replace(self, text=text, accent=accent, muted=muted, fine=fine, ground=ground)
 
-    def readable(self, choices: tuple[str, ...], ground: tuple[str, ...], least: float) -> str:
+    def readable(
+        self, choices: tuple[str, ...], ground: tuple[str, ...], least: float, drawn: tuple[Ink, ...] = ()
+    ) -> str:
         """Return the first role that reaches ``least`` on every colour of the ground, else the best."""
+        flat = [self.colour(under) for under in ground]
+        colours = [
+            *flat,
+            *(mixed(self.colours[ink.token], ink.alpha, under) for ink in drawn for under in flat),
+        ]
 
         def worst(role: str) -> float:
-            return min(contrast(self.colour(role), self.colour(under)) for under in ground)
+            return min(contrast(self.colour(role), under) for under in colours)
 
         return next((role for role in choices if worst(role) >= least), max(choices, key=worst))
+
+
+def mixed(over: Colour, alpha: float, under: Colour) -> Colour:
+    """Return one colour painted over another, sRGB mixed as painters of pixels do."""
+
+    def at(one: int, other: int) -> int:
+        return round(one * alpha + other * (1 - alpha))
+
+    return Colour(at(over.red, under.red), at(over.green, under.green), at(over.blue, under.blue))
 
 
 def tokens_of(value: object) -> frozenset[str]:

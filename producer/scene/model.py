@@ -80,6 +80,7 @@ __all__ = [
     "TextElement",
     "TimelineElement",
     "TimelineEntry",
+    "Waiver",
 ]
 
 
@@ -166,6 +167,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A check that need not hold, in writing: for one row, or for a product of no row."""
+
+    check: str  # the code of its problem
+    row: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sound:
     """Music under a clip."""
 
@@ -183,6 +193,11 @@ class Press:
     day: date  # of the recipe: stands where other programs write the hour
     channel: str
     ink: str  # token that stands for all others where there is one ink
+
+
+PHONE_WIDTH = 360.0  # CSS px
+SLIDE_WIDTH_PT = 960.0  # 13.33 in
+PPI_METRES, HAND_METRES = 180.0, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +222,19 @@ class Canvas:
     imposition: Imposition | None = None  # several to a sheet
     max_mb: float | None = None  # of a picture file, 10^6 bytes
 
+    def large_px(self, *, bold: bool) -> float:
+        """The size from which words are large text, which needs less contrast.
+
+        Source: WCAG 2.2, 1.4.3: 18 pt, or 14 in bold (24 and 18.66 CSS px). A screen is taken for a phone, which
+        shows the page 360 CSS px wide; print of few dots is seen from 180 / dpi m, and so must be larger.
+        """
+        if self.medium in (Medium.IMAGE, Medium.VIDEO):
+            return (18.66 if bold else 24.0) / PHONE_WIDTH * self.size.width
+        least_pt = 14.0 if bold else 18.0
+        if self.medium is Medium.DECK:
+            return least_pt * self.size.width / SLIDE_WIDTH_PT
+        return least_pt / 72 * self.px_per_inch * max(PPI_METRES / self.dpi / HAND_METRES, 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -229,3 +257,4 @@ class Scene:
     sound: Sound | None = None
     link: str = ""
     post: str = ""  # the words that go out beside a picture
+    waivers: tuple[Waiver, ...] = ()

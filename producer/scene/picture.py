@@ -13,6 +13,7 @@ from producer.recipe.model import Project, Slot
 from producer.scene.filler import Filler
 from producer.scene.ink import Inks
 from producer.scene.model import Look, Picture, PictureElement, QrElement, ScenePage, SignatureElement, Sound
+from producer.scene.waiver import waivers_of
 from producer.world import OutsideProjectError, World
 
 PLAIN = FrameSpec(FrameShape.NONE)
@@ -111,15 +112,11 @@ def unchecked_maps(pages: Sequence[ScenePage], job: Job, project: Project) -> It
 
     A map of the country must show Hoàng Sa and Trường Sa; who has looked says so under ``accept:``, by piece and row.
     """
-    place = f"{job.piece.name}/{job.row.id}" if job.row is not None else str(job.piece.name)
-    ticked = {
-        str(at) for check, at_all in project.recipe.accept.items() if check == MAP_CHECK for at in at_all
-    }
-    if ticked & {place, job.id}:
+    if any(waiver.check == MAP_CHECK for waiver in waivers_of(job, project.recipe)):
         return
     for picture in pictures_of(pages):
         if picture.picture.path in project.maps:
-            facts: dict[str, str | int] = {"path": picture.picture.path, "place": place}
+            facts: dict[str, str | int] = {"path": picture.picture.path, "place": job.places[0]}
             yield Diagnostic(MAP_CHECK, picture.origin.span, facts, scope=Scope.ROW)
 
 

@@ -64,7 +64,7 @@ class Signer:
             style,
             self.brand.styles.get(SMALL, style),
             inks.ink(inks.text),
-            inks.ink(inks.accent),
+            inks.ink(inks.fine),
             paper=inks.ink("paper"),
             code_ink=inks.ink("ink"),
             payload=self.payload,

@@ -12,10 +12,11 @@ from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, Span
 from producer.layout.model import Document, Page
 from producer.plan.model import Medium
 from producer.render._skia import skia
-from producer.render.model import Artifact, Resources
+from producer.render.model import Artifact, Resources, Underlay
 from producer.render.paint import Painter
 from producer.render.picture import Pixels
 from producer.render.raster.file import MEDIA_TYPES, QUALITIES, About, PictureFile, write_picture
+from producer.render.underlay import Watch
 
 MB = 1_000_000  # bytes, as the channels count
 
@@ -38,9 +39,9 @@ def render_raster(document: Document, resources: Resources) -> Artifact:
     painter = Painter(resources, scale)
     about = About(document.title, document.language, dpi)
     most = document.canvas.max_mb
-    files, size, problems = [], (0, 0), list[Diagnostic]()
-    for page in document.pages:
-        pixels = page_pixels(document, page, painter)
+    files, size, problems, under = [], (0, 0), list[Diagnostic](), list[Underlay]()
+    for number, page in enumerate(document.pages):
+        pixels = page_pixels(document, page, painter, number, under)
         size = (pixels.shape[1], pixels.shape[0])
         files.append(write_picture(pixels, document.format, about, most * MB if most else None))
         problems += _told(files[-1], document)
@@ -48,7 +49,7 @@ def render_raster(document: Document, resources: Resources) -> Artifact:
         raise ProducerError(problems)
     extras = tuple((f"-{at:02}.{document.format}", made.data) for at, made in enumerate(files[1:], 2))
     kind = MEDIA_TYPES[document.format]
-    return Artifact(files[0].data, kind, size, len(files), extras, tuple(problems))
+    return Artifact(files[0].data, kind, size, len(files), extras, tuple(problems), tuple(under))
 
 
 def _told(made: PictureFile, document: Document) -> Iterator[Diagnostic]:
@@ -76,8 +77,13 @@ def target_scale(document: Document) -> tuple[float, float]:
     return 1.0, canvas.px_per_inch
 
 
-def page_pixels(document: Document, page: Page, painter: Painter) -> Pixels:
-    """Return a page as (height, width, 3), sRGB, at the painter's scale; what no item covers is white."""
+def page_pixels(
+    document: Document, page: Page, painter: Painter, number: int = 0, under: list[Underlay] | None = None
+) -> Pixels:
+    """Return a page as (height, width, 3), sRGB, at the painter's scale; what no item covers is white.
+
+    ``under`` is filled with what lay under its words and marks; ``number`` says which page it is.
+    """
     canvas = document.canvas
     bleed = canvas.bleed if canvas.marks else 0.0
     outer = (canvas.size.width + 2 * bleed, canvas.size.height + 2 * bleed)
@@ -86,10 +92,14 @@ def page_pixels(document: Document, page: Page, painter: Painter) -> Pixels:
     info = skia.ImageInfo.Make(
         width, height, skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kOpaque_AlphaType
     )
+    across = (width / outer[0], height / outer[1])
+    watch = Watch(number, pixels, across, (-bleed, -bleed), painter)
     surface: Any = skia.Surface.MakeRasterDirect(info, pixels)
     with surface as target:
-        target.scale(width / outer[0], height / outer[1])
+        target.scale(*across)
         target.translate(bleed, bleed)
-        for item in page.items:
-            painter.paint_item(target, item)
+        for at, item in enumerate(page.items):
+            watch.paint(target, at, item)
+    if under is not None:
+        under += watch.found
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB))

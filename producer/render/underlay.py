@@ -1,0 +1,100 @@
+"""What lies under words and marks, sampled from the page as it is being painted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor
+from typing import Any
+
+import numpy as np
+
+from producer.geometry import Box
+from producer.layout.model import Counter, Document, GlyphRun, Item, Page, Paint
+from producer.render._skia import skia
+from producer.render.flat import flatten
+from producer.render.model import Resources, Underlay
+from producer.render.paint import Painter
+from producer.render.picture import Pixels
+
+SAMPLES = 40  # along each side of a box: enough to see a light stripe behind a line of words
+
+
+@dataclass(slots=True)
+class Watch:
+    """Samples the pixels of one page just before words and marks come to stand on them.
+
+    ``pixels`` is (height, width, 3 or 4), sRGB, the very memory that is painted on; a px of the page is ``scale``
+    of its px, and the page's corner lies at ``origin``.
+    """
+
+    page: int
+    pixels: Pixels
+    scale: tuple[float, float]
+    origin: tuple[float, float]  # px of the page
+    painter: Painter
+    found: list[Underlay] = field(default_factory=list)
+
+    def paint(self, canvas: Any, at: int, item: Item) -> None:  # noqa: ANN401 - skia has no types
+        """Paint an item, looking first at what it will cover."""
+        if item.mark is not None:
+            self._keep(at, None, item.mark)
+        for paint in item.paints:
+            for run in _runs(paint):
+                if run.glyphs and run.text.strip():
+                    self._keep(at, run, self.painter.ink_box(run))
+            self.painter.paint(canvas, paint)
+
+    def _keep(self, at: int, run: GlyphRun | None, box: Box) -> None:
+        self.found.append(Underlay(self.page, at, run, box, self._samples(box)))
+
+    def _samples(self, zone: Box) -> Pixels:
+        """Pixels at even distances over a zone, (n, 3); none where it lies outside."""
+        height, width = self.pixels.shape[:2]
+        x, y = ((a - o) * s for a, o, s in zip((zone.x, zone.y), self.origin, self.scale, strict=True))
+        right, bottom = x + zone.width * self.scale[0], y + zone.height * self.scale[1]
+        left, top = max(floor(x), 0), max(floor(y), 0)
+        part = self.pixels[
+            top : max(min(ceil(bottom), height), 0), left : max(min(ceil(right), width), 0), :3
+        ]
+        steps = [max(ceil(side / SAMPLES), 1) for side in part.shape[:2]]
+        return part[:: steps[0], :: steps[1]].reshape(-1, 3).copy()
+
+
+def _runs(paint: Paint) -> Sequence[GlyphRun]:
+    if isinstance(paint, GlyphRun):
+        return (paint,)
+    return paint.final if isinstance(paint, Counter) else ()
+
+
+def underlays(document: Document, resources: Resources, side: int) -> tuple[Underlay, ...]:
+    """Return what lies under all words and marks of a document, each page painted ``side`` px long.
+
+    Raises:
+        ProducerError: what a document of few inks cannot have; see :func:`flatten`.
+    """
+    document = flatten(document, resources)
+    size = document.canvas.size
+    scale = side / max(size.width, size.height)
+    painter = Painter(resources, scale)
+    return tuple(
+        under
+        for number, page in enumerate(document.pages)
+        for under in _of_page(number, page, (size.width, size.height), painter)
+    )
+
+
+def _of_page(number: int, page: Page, size: tuple[float, float], painter: Painter) -> Iterator[Underlay]:
+    width, height = (max(round(length * painter.scale), 1) for length in size)
+    pixels = np.full((height, width, 4), 255, np.uint8)
+    info = skia.ImageInfo.Make(
+        width, height, skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kOpaque_AlphaType
+    )
+    across = (width / size[0], height / size[1])
+    watch = Watch(number, pixels, across, (0.0, 0.0), painter)
+    surface: Any = skia.Surface.MakeRasterDirect(info, pixels)
+    with surface as canvas:
+        canvas.scale(*across)
+        for at, item in enumerate(page.items):
+            watch.paint(canvas, at, item)
+    yield from watch.found

@@ -1,0 +1,89 @@
+"""The union's mark: on every file, large enough, clear of everything, on a quiet ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from producer.diagnostics import Diagnostic, Scope, Span
+from producer.geometry import Box, Insets
+from producer.layout.model import Document, Item, Page
+from producer.plan.model import Medium
+from producer.render.model import Underlay
+from producer.review.contrast import luminance
+from producer.review.thing import SLACK, is_picture, item_of, problem
+from producer.scene.model import SignatureElement
+
+NOISE = 0.5  # px
+MOST_UNREST = 8.0  # standard deviation of lightness, L*; source: the mark's rules of the requirements
+PAGES_ARE_FILES = (Medium.IMAGE,)  # each page of an album goes out by itself
+
+
+def mark_problems(document: Document, underlays: Sequence[Underlay]) -> Iterator[Diagnostic]:
+    """Yield what does not hold of the mark: R-06 and R-59 of the requirements."""
+    yield from unsigned(document)
+    for under in underlays:
+        item = item_of(document, under)
+        if under.run is None and isinstance(item.element, SignatureElement):
+            yield from _one_mark(document, under, item, item.element, underlays)
+
+
+def unsigned(document: Document) -> Iterator[Diagnostic]:
+    """Yield that a file goes out without mark and unit's name; of pictures each page is a file."""
+    signed = [any(isinstance(i.element, SignatureElement) for i in page.items) for page in document.pages]
+    alone = document.canvas.medium in PAGES_ARE_FILES
+    missing = [page.name for page, good in zip(document.pages, signed, strict=True) if not good]
+    if missing and (alone or not any(signed)):
+        facts = {"job": document.job, "page": ", ".join(dict.fromkeys(missing))}
+        yield Diagnostic("mark/missing", _place_of(document), facts, scope=Scope.ROW)
+
+
+def _place_of(document: Document) -> Span:
+    """Where the first content of the document was written, to point at a recipe or sheet."""
+    items = [item for page in document.pages for item in page.items if item.element is not None]
+    return next((i.element.origin.span for i in items if i.element is not None), Span(document.job))
+
+
+def _one_mark(
+    document: Document, under: Underlay, item: Item, element: SignatureElement, all_: Sequence[Underlay]
+) -> Iterator[Diagnostic]:
+    side = under.box.size.shorter
+    if side < element.mark_least - NOISE:
+        facts = {"found": round(side), "least": ceil(element.mark_least)}
+        yield problem("mark/too-small", document, item, **facts)
+    zone = under.box.inset(Insets.even(-side * element.mark_clear))
+    page = document.pages[under.page]
+    inside = next(_intruders(page, under, zone, all_, document), None)
+    if inside is not None:
+        yield problem("mark/crowded", document, item, other=inside, clear=round(side * element.mark_clear))
+    unrest = deviation(under.ground)
+    if unrest > MOST_UNREST:
+        yield problem("mark/busy-ground", document, item, found=round(unrest), most=round(MOST_UNREST))
+
+
+def _intruders(
+    page: Page, mark: Underlay, zone: Box, underlays: Sequence[Underlay], document: Document
+) -> Iterator[str]:
+    """Yield the names of what stands in the clear space: words, codes, the edge of a picture."""
+    within = zone.inset(Insets.even(SLACK * document.canvas.size.shorter))
+    for under in underlays:
+        if under.page == mark.page and under.run is not None and under.box.overlap(within):
+            yield page.items[under.item].name
+    for item in page.items:
+        if item.code is not None and item.code.overlap(within):
+            yield item.name
+        if is_picture(item) and item.box.overlap(within) and not item.box.contains(zone):
+            yield item.name
+
+
+def deviation(ground: NDArray[np.uint8]) -> float:
+    """Return the standard deviation of the lightness of (n, 3) sRGB pixels, in L* of CIELAB."""
+    if not len(ground):
+        return 0.0
+    bright = luminance(ground.astype(np.float64))
+    # Source: ISO/CIE 11664-4.
+    root = np.where(bright > 216 / 24389, np.cbrt(bright), (24389 / 27 * bright + 16) / 116)
+    return float(np.std(116 * root - 16))

@@ -1,0 +1,1 @@
+"""What review gives: diagnostics; it has no types of its own."""

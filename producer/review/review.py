@@ -1,0 +1,33 @@
+"""Every rule of a page, asked of a whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from producer.diagnostics import Diagnostic
+from producer.layout.model import Document
+from producer.render.model import Resources, Underlay
+from producer.review.contrast import low_contrasts
+from producer.review.mark import mark_problems
+from producer.review.place import collisions, outside_safe
+from producer.review.size import small_texts
+
+Rule = Callable[[Document, Sequence[Underlay]], Iterable[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (outside_safe, collisions, small_texts, mark_problems)
+
+
+def review(document: Document, underlays: Sequence[Underlay], resources: Resources) -> tuple[Diagnostic, ...]:
+    """Return what does not hold of the pages, each once; ``underlays`` are of their words and marks."""
+    found = [problem for rule in RULES for problem in rule(document, underlays)]
+    return tuple(_once([*found, *low_contrasts(document, underlays, resources.colours)]))
+
+
+def _once(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """One problem of a kind for each place: pages of one row often share it."""
+    told = set[tuple[str, object, object]]()
+    for problem in problems:
+        key = problem.code, problem.span, problem.facts.get("field")
+        if key not in told:
+            told.add(key)
+            yield problem

@@ -1,0 +1,33 @@
+"""Words that are too small for where they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from producer.diagnostics import Diagnostic
+from producer.layout.model import Document
+from producer.plan.model import Medium
+from producer.render.model import Underlay
+from producer.review.thing import item_of, one_decimal, problem, quoted
+
+# On screens 22 px of 1080, which a phone shows at some 7 pt; source: reference sheet of fonts, rule 9.
+# Print has rules of its own, by distance: see producer/render/pdf/preflight.py.
+LEAST_SCREEN = 2.03  # % of the page's shorter side
+NOISE = 0.02  # px
+
+
+def small_texts(document: Document, underlays: Sequence[Underlay]) -> Iterator[Diagnostic]:
+    """Yield the smallest words of each item of a screen that are too small to be read."""
+    if document.canvas.medium not in (Medium.IMAGE, Medium.VIDEO):
+        return
+    least = LEAST_SCREEN / 100 * document.canvas.size.shorter
+    smallest: dict[tuple[int, int], tuple[float, Underlay]] = {}
+    for under in underlays:
+        if under.run is None or under.run.size >= least - NOISE:
+            continue
+        place = under.page, under.item
+        if place not in smallest or under.run.size < smallest[place][0]:
+            smallest[place] = (under.run.size, under)
+    for size, under in smallest.values():
+        facts = {"text": quoted(under), "found": one_decimal(size), "least": one_decimal(least)}
+        yield problem("layout/small-text", document, item_of(document, under), **facts)
