@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from producer.brand.model import Face, Ink
+from producer.diagnostics import Diagnostic
 from producer.geometry import Box
 from producer.scene.model import Canvas, Element, Fact, Fill, Look, Picture, Role, Sound
 
@@ -171,3 +172,4 @@ class Document:
     cues: tuple[Cue, ...] = ()
     sound: Sound | None = None
     link: str = ""
+    problems: tuple[Diagnostic, ...] = ()  # what layout found and need not stop for
