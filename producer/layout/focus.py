@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from producer.geometry import Box
-from producer.photo import load_pixels, looks_like_svg, open_picture
+from producer.photo import in_eight_bits, load_pixels, looks_like_svg, open_picture
 
 Grey = NDArray[np.uint8]
 
@@ -64,7 +64,7 @@ def find_subject(data: bytes) -> Subject:
         return Subject()
     with open_picture(data) as image:
         load_pixels(image, (CROWD, CROWD))
-        upright = ImageOps.exif_transpose(image).convert("RGB")
+        upright = in_eight_bits(ImageOps.exif_transpose(image)).convert("RGB")
     faces = find_faces(upright)
     if not faces:
         return Subject(_salient(upright))
