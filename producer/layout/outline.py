@@ -19,7 +19,7 @@ RATIOS: Mapping[FrameShape, tuple[float, float]] = {
     FrameShape.CIRCLE: (1.0, 1.0),
     FrameShape.HEXAGON: (1 / HEXAGON, 1 / HEXAGON),
     FrameShape.ARCH: (0.72, 1.0),
-    FrameShape.BLOB: (0.75, 1.5),
+    FrameShape.BLOB: (0.75, 1.3),
     FrameShape.POLAROID: (0.78, 1.35),  # of its mat; instant film is 88 × 107 mm
 }
 # Of a picture's width or height from top, right, bottom, left: what an outline takes of it at its corners.

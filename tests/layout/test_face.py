@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from PIL import Image
 from small_project import BRAND, Small
 
+from producer.brand.model import FrameShape
 from producer.diagnostics import Level, Scope
 from producer.geometry import Box
 from producer.layout import focus
 from producer.layout.focus import find_subject, subject_of
 from producer.layout.ground import zoom_of
 from producer.layout.model import Document, Photo
+from producer.layout.outline import RATIOS, frame_box
 from producer.layout.photo import cover_crop, face_cuts, head_of
 from producer.recipe.model import Move
 from producer.scene.model import Picture
@@ -244,3 +246,27 @@ def test_faces_under_a_page_are_kept_too() -> None:
     data, (face,) = people((1600, 900), (1290, 300))
 
     assert photo_of(page(data, (180, 420), template=template)).crop.contains(face)
+
+
+@pytest.mark.parametrize("cell", [Box(10, 20, 420, 200), Box(0, 0, 300, 300), Box(0, 5, 180, 420)])
+@pytest.mark.parametrize("frame", FrameShape)
+def test_a_frame_takes_what_its_outline_bears(frame: FrameShape, cell: Box) -> None:
+    """It stays in its cell, touches two sides, and is neither a slit nor a tunnel; plain shapes fill the cell."""
+    taken = frame_box(frame, cell)
+    least, most = RATIOS.get(frame, (0.0, 9.0))
+
+    assert cell.contains(taken)
+    assert least - 1e-6 <= taken.width / taken.height <= most + 1e-6
+    assert taken.width == pytest.approx(cell.width) or taken.height == pytest.approx(cell.height)
+    if frame not in RATIOS:
+        assert taken == cell
+
+
+@pytest.mark.parametrize("cell", [(420, 200), (300, 300), (180, 420)])
+def test_a_drawn_portrait_is_whole_in_a_circle(cell: tuple[int, int]) -> None:
+    """A square drawing fills the circle's own square, in any cell: the whole head, and nothing beside the circle."""
+    portrait = (PHOTOS.parent / "portraits" / "guong-09.svg").read_bytes()
+    shown = photo_of(page(portrait, cell, "circle"))
+
+    assert shown.crop.contains(Box(0, 0, shown.picture.width, shown.picture.height))
+    assert shown.box.width == pytest.approx(shown.box.height)
