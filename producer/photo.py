@@ -118,6 +118,11 @@ def open_picture(data: bytes) -> Image.Image:
     return image
 
 
+def in_eight_bits(image: Image.Image) -> Image.Image:
+    """Return grey of 16 bits a px as grey of 8, which Pillow would cut off at 255; all else as it is."""
+    return image.convert("I").point(lambda value: value / 256).convert("L") if image.mode[0] == "I" else image
+
+
 def load_pixels(image: Image.Image, least: tuple[int, int]) -> None:
     """Decode the file to its end; a JPEG only as finely as ``least`` asks.
 

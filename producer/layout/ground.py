@@ -12,10 +12,10 @@ from producer.diagnostics import Span
 from producer.geometry import Box, Insets
 from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork, tile_artwork
 from producer.layout.block import Setter
-from producer.layout.focus import find_focus
+from producer.layout.focus import subject_of
 from producer.layout.model import Item, Paint, Photo, Shape, Zoom
-from producer.layout.outline import frame_outline, lower_edge, notched, polygon, rectangle
-from producer.layout.photo import contain_box, cover_crop
+from producer.layout.outline import HIDDEN, frame_box, frame_outline, lower_edge, notched, polygon, rectangle
+from producer.layout.photo import OPEN, Sight, contain_box, cover_crop, place_crop
 from producer.layout.scrim import scrim_shapes, standing
 from producer.recipe.model import Move
 from producer.scene.model import (
@@ -40,6 +40,9 @@ NOTCH = 3.2  # % of the page's shorter side, of a border's bitten corners
 # Of a polaroid's mat, % of the page's shorter side.
 MAT = 2.0
 MAT_FOOT = 6.0
+# Frames in which a head stands in the middle rather than high: their upper corners are cut away.
+ROUND_FRAMES = (FrameShape.CIRCLE, FrameShape.HEXAGON, FrameShape.BLOB)
+ROUND_EYES = 0.44  # of the frame's height, from its top
 
 
 def page_box(canvas: Canvas) -> Box:
@@ -60,9 +63,9 @@ def ground_items(page: ScenePage, words: Sequence[Item], setter: Setter) -> list
     under = (fill, field_shape(ground.field, whole)) if ground.field is not None else (fill,)
     items = [Item("ground", Role.DECORATION, whole, under, bleeds=True)]
     if ground.picture is not None:
-        picture = focused(ground.picture, setter)
-        crop = cover_crop(picture, whole)
-        zoom = zoom_of(page.move, crop, picture)
+        picture, faces = focused(ground.picture, setter)
+        crop = cover_crop(picture, whole, faces)
+        zoom = zoom_of(page.move, crop, picture, faces)
         photo = Photo(picture, whole, zoom.last if zoom else crop, look=ground.picture.look)
         items.append(Item(ground.picture.name, Role.DECORATION, whole, (photo,), bleeds=True, zoom=zoom))
         if ground.scrim is not None:
@@ -130,24 +133,26 @@ def _line_around(box: Box, ink: Ink, width: float) -> Shape:
     return Shape(rectangle(box), stroke=ink, width=width, rounded=(box, 0.0))
 
 
-def focused(element: PictureElement, setter: Setter) -> Picture:
-    """The element's picture with the point that a crop must keep."""
-    if not element.find_focus or element.picture.vector:
-        return element.picture
-    return replace(element.picture, focus=find_focus(setter.read_bytes(element.picture.path)))
+def focused(element: PictureElement, setter: Setter) -> tuple[Picture, tuple[Box, ...]]:
+    """The element's picture with the point that a crop must keep, and the faces in it, px of the picture."""
+    picture = element.picture
+    if not element.find_focus or picture.vector:
+        return picture, ()
+    subject = subject_of(picture.digest, lambda: setter.read_bytes(picture.path))
+    width, height = picture.width, picture.height
+    faces = (Box(f.x * width, f.y * height, f.width * width, f.height * height) for f in subject.faces)
+    return replace(picture, focus=subject.focus), tuple(faces)
 
 
-def zoom_of(move: Move, crop: Box, picture: Picture) -> Zoom | None:
-    """Return the first and the last crop of a moving picture."""
+def zoom_of(move: Move, crop: Box, picture: Picture, faces: Sequence[Box] = ()) -> Zoom | None:
+    """Return the first and the last crop of a moving picture; the nearer one keeps its faces whole."""
     if move is Move.NONE:
         return None
+    width, height = crop.width * (1 - ZOOM), crop.height * (1 - ZOOM)
     x, y = picture.focus[0] * picture.width, picture.focus[1] * picture.height
-    near = Box(
-        crop.x + (x - crop.x) * ZOOM,
-        crop.y + (y - crop.y) * ZOOM,
-        crop.width * (1 - ZOOM),
-        crop.height * (1 - ZOOM),
-    )
+    near = Box(crop.x + (x - crop.x) * ZOOM, crop.y + (y - crop.y) * ZOOM, width, height)
+    if faces:
+        near = place_crop(picture, crop, width, height, faces)
     if move is Move.ZOOM_IN:
         return Zoom(crop, near)
     if move is Move.ZOOM_OUT:
@@ -195,14 +200,16 @@ def picture_paints(
     ``sides`` are those, 0 the left and 1 the right, at which a picture ends that runs out at the foot of the
     page: an edge slanted or waved there would only look cut off, so it stands upright at the side instead.
     """
-    picture = focused(element, setter)
+    picture, faces = focused(element, setter)
     if element.frame is FrameShape.POLAROID:
-        return _polaroid(element, picture, box, setter)
+        return _polaroid(element, box, setter)
     offset = (element.line_offset + element.line_width) * setter.unit if element.line_offset else 0.0
     if offset and element.line is not None and not element.bleed:
         box = box.inset(Insets.even(offset))  # its line stands around it, inside the cell
-    place = box if element.cover else contain_box(picture, box)
-    crop = cover_crop(picture, place) if element.cover else Box(0, 0, picture.width, picture.height)
+    place = frame_box(element.frame, box) if element.cover else contain_box(picture, box)
+    crop = Box(0, 0, picture.width, picture.height)
+    if element.cover:
+        crop = cover_crop(picture, place, faces, sight_of(element.frame))
     lower = element.frame in (FrameShape.SLANT, FrameShape.WAVE)
     upright = lower and bool(sides)
     clip = None if upright else frame_outline(element.frame, place, ROUND * setter.unit)
@@ -220,16 +227,24 @@ def picture_paints(
     return (photo, *(Shape(edge, stroke=element.line, width=width) for edge in edges))
 
 
-def _polaroid(element: PictureElement, picture: Picture, box: Box, setter: Setter) -> tuple[Paint, ...]:
-    """A picture on a mat with a deep foot, as large as its cell."""
-    unit = setter.unit
+def sight_of(frame: FrameShape) -> Sight:
+    """How much of a crop the frame hides; in a round one the eyes stand nearer to its middle."""
+    if frame not in HIDDEN:
+        return OPEN
+    return Sight(HIDDEN[frame], ROUND_EYES if frame in ROUND_FRAMES else OPEN.eyes)
+
+
+def _polaroid(element: PictureElement, box: Box, setter: Setter) -> tuple[Paint, ...]:
+    """A picture on a mat with a deep foot, as large as its cell lets it."""
+    unit, (picture, faces) = setter.unit, focused(element, setter)
+    box = frame_box(element.frame, box) if element.cover else box
     place = box.inset(Insets(MAT * unit, MAT * unit, MAT_FOOT * unit, MAT * unit))
     whole = Box(0, 0, picture.width, picture.height)
     if not element.cover:
         inner = contain_box(picture, place)
         box = inner.inset(Insets(-MAT * unit, -MAT * unit, -MAT_FOOT * unit, -MAT * unit))
         place = inner
-    crop = cover_crop(picture, place) if element.cover else whole
+    crop = cover_crop(picture, place, faces) if element.cover else whole
     ink = element.line or setter.lightest
     mat = Shape(rectangle(box), fill=Solid(ink), box=box, rounded=(box, 0.0))
     fallen = box.moved(0, 0.5 * unit)

@@ -12,6 +12,7 @@ from producer.layout.block import Setter
 from producer.layout.font import FontBook
 from producer.layout.model import Counter, Cue, Document, Item, Motion, Page
 from producer.layout.page import lay_out_page
+from producer.layout.picture_problem import picture_problems
 from producer.layout.scrim import See
 from producer.plan.model import Medium
 from producer.scene.model import (
@@ -39,7 +40,9 @@ STAGGER_SECONDS = Decimal("0.2")
 
 
 def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes], see: See) -> Document:
-    """Return the document of a scene; ``see`` gives a photo's pixels, where words stand on it.
+    """Return the document of a scene, with what its author should know of its pictures.
+
+    ``see`` gives a photo's pixels, where words stand on it.
 
     Raises:
         ProducerError: all pages' words that do not fit, and drawings of the brand that cannot be read.
@@ -47,6 +50,7 @@ def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes], s
     setter = Setter(scene, fonts, read_bytes, see, step=0)
     pages: list[Page] = []
     problems: list[Diagnostic] = []
+    seen: list[Diagnostic] = []
     try:
         lengths = page_frames(scene)
     except ProducerError as error:  # the pages' own problems are told beside it
@@ -58,6 +62,7 @@ def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes], s
         except ProducerError as error:
             problems += error.diagnostics
             continue
+        seen += (problem for problem in picture_problems(page, items, setter) if problem not in seen)
         if scene.canvas.medium is Medium.VIDEO:
             read = [items[at].name for at in reading]
             items = in_motion(items, scene, first=not pages)
@@ -80,6 +85,7 @@ def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes], s
         cues(scene, tuple(pages)),
         scene.sound,
         scene.link,
+        problems=tuple(seen),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from producer.brand.model import FrameShape
-from producer.geometry import Box
+from producer.geometry import Box, Insets
 
 # Four cubic arcs make a circle to within 0.03 %. Source: the usual control length 4/3 · (√2 − 1).
 KAPPA = 0.5522847498
@@ -14,6 +14,24 @@ SLANT = 0.075
 WAVE = 0.06
 LEAF = 0.42  # of the shorter side: the radius of a leaf's two round corners
 HEXAGON = 0.8660254  # of its width: the height of a regular one that stands on an edge
+# Width over height, least and most: beyond it an arch is a slit or a tunnel, and a blob an egg.
+RATIOS: Mapping[FrameShape, tuple[float, float]] = {
+    FrameShape.CIRCLE: (1.0, 1.0),
+    FrameShape.HEXAGON: (1 / HEXAGON, 1 / HEXAGON),
+    FrameShape.ARCH: (0.72, 1.0),
+    FrameShape.BLOB: (0.75, 1.3),
+    FrameShape.POLAROID: (0.78, 1.35),  # of its mat; instant film is 88 × 107 mm
+}
+# Of a picture's width or height from top, right, bottom, left: what an outline takes of it at its corners.
+HIDDEN: Mapping[FrameShape, Insets] = {
+    FrameShape.CIRCLE: Insets.even(0.1),
+    FrameShape.HEXAGON: Insets(0.03, 0.14, 0.03, 0.14),
+    FrameShape.ARCH: Insets(top=0.08),
+    FrameShape.BLOB: Insets.even(0.1),
+    FrameShape.LEAF: Insets.even(0.06),
+    FrameShape.SLANT: Insets(bottom=0.1),
+    FrameShape.WAVE: Insets(bottom=0.1),
+}
 # A closed curve as one draws it by hand, in fractions of its box: the start, then three points for each cubic arc.
 BLOB = (
     (0.30, 0.055),
@@ -56,6 +74,20 @@ def ellipse(box: Box) -> str:
         f"C{cx + rx:.3f} {cy + ky:.3f} {cx + kx:.3f} {cy + ry:.3f} {cx:.3f} {cy + ry:.3f}"
         f"C{cx - kx:.3f} {cy + ry:.3f} {cx - rx:.3f} {cy + ky:.3f} {cx - rx:.3f} {cy:.3f}Z"
     )
+
+
+def frame_box(shape: FrameShape, box: Box) -> Box:
+    """Return the part of a cell that a picture in this frame takes: outlines know what ratio they bear.
+
+    They stand in the middle; an arch stands on the floor.
+    """
+    if shape not in RATIOS:
+        return box
+    narrowest, widest = RATIOS[shape]
+    width = min(box.width, box.height * widest)
+    height = min(box.height, width / narrowest)
+    y = box.bottom - height if shape is FrameShape.ARCH else box.centre[1] - height / 2
+    return Box(box.centre[0] - width / 2, y, width, height)
 
 
 def frame_outline(shape: FrameShape, box: Box, radius: float) -> str | None:

@@ -11,7 +11,7 @@ from producer.geometry import Box, Insets
 from producer.layout.area import WorkArea, make_area, rows_of
 from producer.layout.block import Measured, Setter
 from producer.layout.grid import EMPTY, Grid, Need, solve
-from producer.layout.ground import ground_items, picture_paints, zoom_of
+from producer.layout.ground import focused, ground_items, picture_paints, zoom_of
 from producer.layout.measure import alt_of, measure, role_of
 from producer.layout.model import Item, Photo
 from producer.layout.panel import bleeding_box, hugging_item, inner_edges, panel_item
@@ -243,5 +243,5 @@ def _picture_item(
         element,
         alt=alt_of(element),
         bleeds=element.bleed,
-        zoom=zoom_of(page.move, photo.crop, photo.picture) if element.cover else None,
+        zoom=zoom_of(page.move, photo.crop, *focused(element, setter)) if element.cover else None,
     )

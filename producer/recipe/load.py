@@ -13,6 +13,7 @@ from producer.recipe.brand_file import read_brand
 from producer.recipe.channel import presets, read_channels
 from producer.recipe.licence_file import Register, read_register
 from producer.recipe.model import (
+    FOCUS,
     Channel,
     Condition,
     Filling,
@@ -241,10 +242,10 @@ class RecipeReader:
     ) -> Filling:
         """What goes into one slot, checked against the slot's type."""
         span = slot.span
-        if template is not None and slot not in template.slots:
-            self.problems.append(unknown("plan/unknown-slot", str(slot), list(template.slots), span))
+        if template is not None and slot not in (known := [*template.slots, *focus_names(template)]):
+            self.problems.append(unknown("plan/unknown-slot", str(slot), known, span))
             return Filling(span)
-        kind = template.slots[str(slot)].type if template is not None else None
+        kind = kind_of(str(slot), template) if template is not None else None
         if kind is not None and not isinstance(value, FORMS_OF.get(kind, (SourceText,))):
             form = " | ".join(FORM_WORDS[one] for one in FORMS_OF.get(kind, (SourceText,))) or "–"
             place = span_at(self.root, ("pieces", str(piece), "with", str(slot)))
@@ -293,6 +294,16 @@ class RecipeReader:
         data = [str(known) for known in self.keys.data]
         if name not in data:
             self.problems.append(unknown("recipe/unknown-data", str(name), data, name.span))
+
+
+def kind_of(name: str, template: Template) -> SlotType:
+    """Return what a name under ``with:`` holds; the focus of a photo is a text."""
+    return template.slots[name].type if name in template.slots else SlotType.TEXT
+
+
+def focus_names(template: Template) -> list[str]:
+    """Return what a recipe may fill beside the slots: where the focus of each photo lies."""
+    return [f"{slot.name}{FOCUS}" for slot in template.slots.values() if slot.type is SlotType.PHOTO]
 
 
 def name_of(path: str) -> str:

@@ -79,6 +79,10 @@ class Drawing:
         return tuple(seen)
 
 
+# Behind the name of a photo slot or column: the point of the picture that every crop keeps.
+FOCUS = "_focus"
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A place to be filled, and how its content is set."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
+from importlib.resources import files
 from io import BytesIO
 from math import ceil, floor
-from typing import Any
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -15,13 +18,14 @@ from PIL import Image, ImageCms, ImageOps
 
 from producer.brand.model import Colour, LookKind
 from producer.layout.model import Photo
-from producer.photo import load_pixels, open_picture
+from producer.photo import in_eight_bits, load_pixels, open_picture
 from producer.render._skia import skia
 from producer.render.model import Resources
 from producer.scene.model import Look, Picture
 from producer.svg import read_svg, refuse_outside, view_box
 
 Pixels = NDArray[np.uint8]
+Profile: TypeAlias = Any  # ImageCms has one class for files and none that can be named for its own
 
 # Decoded originals that are kept: a clip asks for one picture in many frames, a deck on many pages.
 KEPT_BYTES = 256_000_000
@@ -102,29 +106,64 @@ def _bytes(image: Image.Image) -> int:
 
 
 def decode(data: bytes) -> Image.Image:
-    """Return a picture file as sRGB in RGB or RGBA, turned as its camera was."""
+    """Return a picture file as sRGB in RGB or RGBA, turned as its camera was, and nothing of it but its px.
+
+    What a camera or a program wrote beside them stays behind: place, owner, serial number, comments.
+    """
     with open_picture(data) as opened:
         load_pixels(opened, opened.size)
-        image = ImageOps.exif_transpose(opened)
+        image = in_eight_bits(ImageOps.exif_transpose(opened))
     profile = image.info.get("icc_profile")
     transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-    if image.mode.startswith("I"):  # 16 bits a channel: Pillow would cut them off at 255
-        image = Image.fromarray((np.asarray(image).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8))
-    if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
-        image = _to_srgb(image, profile)
-    return image.convert("RGBA" if transparent else "RGB")
+    if "transparency" in image.info:
+        image = image.convert("LA" if image.mode == "L" else "RGBA")
+    elif image.mode not in AS_THEY_ARE:  # a palette's profile is that of its colours
+        image = image.convert("RGBA" if transparent else "RGB")
+    image = _to_srgb(image, profile).convert("RGBA" if transparent else "RGB")
+    image.info.clear()  # or Pillow writes comments into the next file
+    return image
 
 
-def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """Carry colours over; a profile that is broken or of another kind is taken for sRGB, as viewers do."""
-    mode = image.mode if image.mode == "RGBA" else "RGB"
-    try:
-        converted = ImageCms.profileToProfile(
-            image, ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode=mode
+# Modes whose colours are told to a profile as they are.
+AS_THEY_ARE = ("RGB", "RGBA", "L", "LA", "CMYK", "LAB")
+
+
+def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Carry colours over; a profile that is broken or of another kind is taken for none, as viewers do.
+
+    Without one, RGB and grey are sRGB, and CMYK is taken for coated paper, the most usual press.
+    """
+    for source in _profiles_of(image.mode, profile):
+        try:
+            return _carried(image, source)
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            continue
+    return image
+
+
+def _profiles_of(mode: str, profile: bytes | None) -> Iterator[Profile]:
+    """Yield what the colours of a mode may mean, the file's own profile first."""
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError):
+            yield ImageCms.ImageCmsProfile(BytesIO(profile))
+    if mode == "CMYK":
+        yield ImageCms.ImageCmsProfile(
+            BytesIO((files("producer.render.pdf") / "coated-fogra39.icc").read_bytes())
         )
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return image
-    return converted or image
+    elif mode == "LAB":
+        yield ImageCms.createProfile("LAB")
+
+
+def _carried(image: Image.Image, source: Profile) -> Image.Image:
+    """The picture in sRGB; its transparency is no colour and stays."""
+    opaque = image.convert("L") if image.mode == "LA" else image
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    made = (
+        ImageCms.profileToProfile(opaque, source, ImageCms.createProfile("sRGB"), outputMode=mode) or opaque
+    )
+    if image.mode == "LA":
+        made.putalpha(image.getchannel("A"))
+    return made
 
 
 @cache

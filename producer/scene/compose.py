@@ -9,7 +9,7 @@ from functools import partial
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope
 from producer.plan.model import LOOK_COLUMN, Job, Medium
-from producer.recipe.model import Drawing, PageSpec, Project, Slot, SlotType
+from producer.recipe.model import FOCUS, Drawing, PageSpec, Project, Slot, SlotType
 from producer.scene.context import Context
 from producer.scene.drawing import choose_drawing, kept_cells
 from producer.scene.element import check_optional, fill_slot
@@ -301,7 +301,8 @@ class Composer:
         """Yield what the recipe fills and no page shows."""
         job, slots = self.job, self.job.template.slots
         for name, filling in job.piece.fill.items():
-            if slots[str(name)].type in BESIDE_THE_PAGE or str(name) in self.placed:
+            of = str(name) if str(name) in slots else str(name).removesuffix(FOCUS)
+            if slots[of].type in BESIDE_THE_PAGE or of in self.placed:
                 continue
             facts = {"slot": str(name), "template": job.template.name, "channel": job.channel.id}
             yield Diagnostic("scene/unplaced-slot", filling.span, facts)

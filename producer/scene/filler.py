@@ -9,8 +9,9 @@ from datetime import date
 from producer.brand.model import Brand, TextStyle, Treatment
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
-from producer.recipe.model import Filling, Slot, SlotType
+from producer.recipe.model import FOCUS, Filling, Slot, SlotType
 from producer.scene.context import Context
+from producer.scene.filter import placeholders
 from producer.scene.ink import Inks
 from producer.scene.model import Divider, Origin, Picture, SignatureElement
 
@@ -61,6 +62,16 @@ class Filler:
         text = self.source(slot) if slot.type in OF_ONE_TEXT else None
         span = self.context.span(str(slot.name), text.span if text is not None else slot.span)
         return Origin(span, str(slot.name), self.context.row.id if self.context.row is not None else "")
+
+    def focus(self, slot: Slot) -> SourceText | None:
+        """What says which point of a slot's picture is kept: the recipe, else the column beside the picture's own."""
+        filling = self.fill.get(SourceText(f"{slot.name}{FOCUS}", slot.span))
+        if filling is not None:
+            return filling.text
+        named = list(placeholders(self.source(slot) or ""))
+        if len(named) != 1 or (column := f"{named[0][0]}{FOCUS}") not in self.context.columns():
+            return None
+        return SourceText(f"{{{column}}}", self.context.span(column, slot.span))
 
     # settings of a mapping in the recipe
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from producer.brand.model import FrameShape, FrameSpec, LookSpec
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
@@ -19,6 +21,7 @@ from producer.world import OutsideProjectError, World
 PLAIN = FrameSpec(FrameShape.NONE)
 # The columns that say what a row's picture shows, the best first.
 ALT_COLUMNS = ("photo_alt", "title")
+FOCUS_FORM = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)% +(\d{1,3}(?:\.\d{1,2})?)%", re.ASCII)
 CREDIT = "Ảnh"
 CREDIT_OF_SOUND = "Nhạc"
 MAP_CHECK = "scene/map-unchecked"
@@ -64,9 +67,11 @@ def fill_photo(filler: Filler, slot: Slot) -> PictureElement | None:
     origin = filler.origin(slot)
     treatment = filler.treatment(slot)
     frame = treatment.frame or PLAIN
+    focus = given_focus(filler, slot)
+    picture = filler.picture(path, origin.span)
     return PictureElement(
         str(slot.name),
-        filler.picture(path, origin.span),
+        picture if focus is None else replace(picture, focus=focus),
         alt=_alt(filler, slot),
         origin=origin,
         cover=slot.crop != "whole",
@@ -75,9 +80,27 @@ def fill_photo(filler: Filler, slot: Slot) -> PictureElement | None:
         line=filler.inks.ink(frame.line) if frame.line is not None else None,
         line_width=frame.line_width if frame.line is not None else 0.0,
         bleed=frame.bleed,
-        find_focus=slot.crop == "faces",
+        find_focus=slot.crop == "faces" and focus is None,
         line_offset=frame.offset,
     )
+
+
+def given_focus(filler: Filler, slot: Slot) -> tuple[float, float] | None:
+    """Return the point of a slot's picture that its author names, in fractions; nothing where nobody does.
+
+    Raises:
+        ProducerError: it is not written as two percentages.
+    """
+    text = filler.focus(slot)
+    words = filler.context.words(text) if text is not None else None
+    if text is None or not words:
+        return None
+    found = FOCUS_FORM.fullmatch(words)
+    x, y = (Decimal(part) / 100 for part in found.groups()) if found else (Decimal(-1), Decimal(-1))
+    if not (0 <= x <= 1 and 0 <= y <= 1):
+        facts: dict[str, str | int] = {"value": words, "form": "40% 25%"}
+        raise ProducerError([Diagnostic("photo/not-a-focus", text.span, facts, scope=Scope.ROW)])
+    return float(x), float(y)
 
 
 def _look(spec: LookSpec, inks: Inks) -> Look:

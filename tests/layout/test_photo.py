@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from producer.geometry import Box
-from producer.layout.focus import find_focus
+from producer.layout.focus import find_subject
 from producer.layout.photo import contain_box, cover_crop
 from producer.photo import (
     CutShortPictureError,
@@ -209,7 +209,7 @@ def test_the_focus_is_where_the_picture_stands_out() -> None:
     exif[0x0112] = 3
     Image.fromarray(ground[::-1, ::-1]).save(out, "JPEG", quality=95, exif=exif)
 
-    x, y = find_focus(out.getvalue())
+    x, y = find_subject(out.getvalue()).focus
 
     assert x == pytest.approx(0.75, abs=0.08)
     assert y == pytest.approx(0.70, abs=0.08)

@@ -1,0 +1,112 @@
+"""What a page does to its pictures that their author should know: faces cut, and too few px for their size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import hypot
+
+from producer.brand.model import FrameShape
+from producer.diagnostics import Diagnostic, Level, Scope
+from producer.geometry import Box
+from producer.layout.block import Setter
+from producer.layout.ground import focused, sight_of
+from producer.layout.model import Item, Photo
+from producer.layout.photo import face_cuts
+from producer.plan.model import Medium
+from producer.scene.model import Canvas, PictureElement, ScenePage
+
+CUT = 0.02  # of a face: less is within what a detector knows of where it ends
+# In print. The eye parts ppi · distance of 180 a metre, as in the table of channels.toml. A page is looked at from
+# twice its diagonal; who walks up to a poster stops at an arm and a half, and a card is held nearer than that.
+PPI_METRES, DIAGONALS, NEAREST, FARTHEST = 180.0, 2.0, 0.6, 1.2
+METRES_PER_INCH, MM_PER_INCH = 0.0254, 25.4
+# Of what is wanted: under it single px are seen. It is preflight's custom, too: 300 dpi are wanted, 150 the least.
+HALF = 0.5
+
+
+def picture_problems(page: ScenePage, items: Sequence[Item], setter: Setter) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the pictures of a page that was laid out, in its cells and under it."""
+    canvas = setter.scene.canvas
+    shown = {item.name: item for item in items}
+    for element in (page.ground.picture, *page.elements):
+        if not isinstance(element, PictureElement) or element.name not in shown:
+            continue
+        item = shown[element.name]
+        photo = next((paint for paint in item.paints if isinstance(paint, Photo)), None)
+        if photo is None:
+            continue
+        crops = (item.zoom.first, item.zoom.last) if item.zoom is not None else (photo.crop,)
+        if element.cover:
+            under = page.ground.picture is element
+            yield from _cut_faces(element, crops, FrameShape.NONE if under else element.frame, setter)
+        if not element.picture.vector:
+            yield from _few_px(element, min(crops, key=lambda crop: crop.width), photo.box, canvas)
+
+
+def _cut_faces(
+    element: PictureElement, crops: Sequence[Box], frame: FrameShape, setter: Setter
+) -> Iterator[Diagnostic]:
+    """Yield that faces are cut; of a picture that moves, those that are never seen whole."""
+    _, faces = focused(element, setter)
+    each = [face_cuts(faces, sight_of(frame).seen(crop)) for crop in crops]
+    cuts = [cut for cut in map(min, zip(*each, strict=True)) if cut > CUT]
+    if cuts:
+        facts: dict[str, str | int] = {
+            "path": element.picture.path,
+            "count": len(cuts),
+            "faces": len(faces),
+            "percent": round(max(cuts) * 100),
+            "focus": f"{element.origin.field}_focus",
+            "row": element.origin.row,
+        }
+        yield Diagnostic("photo/face-cut", element.origin.span, facts, Level.WARNING, Scope.ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class Sharpness:
+    """How many px a picture has and should have, each of its own unit; and how large it may be shown."""
+
+    found: float
+    wanted: float
+    unit: str
+    largest: str
+
+
+def sharpness(crop: Box, box: Box, canvas: Canvas) -> Sharpness:
+    """Return how sharp a crop is in its box: dots to the inch of the final size in print, px on a screen."""
+    if canvas.medium is not Medium.PRINT:
+        return Sharpness(crop.width, box.width, "px", f"{_size(crop, 1.0)} px")
+    wanted = wanted_dpi(canvas)
+    return Sharpness(
+        crop.width / box.width * canvas.px_per_inch,
+        wanted,
+        "dpi",
+        f"{_size(crop, MM_PER_INCH / wanted)} mm",
+    )
+
+
+def wanted_dpi(canvas: Canvas) -> float:
+    """Return the dots to the inch that a print of this size needs, at most its channel's own."""
+    diagonal = hypot(canvas.size.width, canvas.size.height) / canvas.px_per_inch * METRES_PER_INCH
+    return min(canvas.dpi, PPI_METRES / min(max(diagonal * DIAGONALS, NEAREST), FARTHEST))
+
+
+def _few_px(element: PictureElement, crop: Box, box: Box, canvas: Canvas) -> Iterator[Diagnostic]:
+    """Yield that a picture has too few px for its size."""
+    sharp = sharpness(crop, box, canvas)
+    if round(sharp.found) >= round(sharp.wanted):
+        return
+    facts: dict[str, str | int] = {
+        "path": element.picture.path,
+        "found": f"{sharp.found:.0f} {sharp.unit}",
+        "wanted": f"{sharp.wanted:.0f} {sharp.unit}",
+        "largest": sharp.largest,
+        "row": element.origin.row,
+    }
+    level = Level.ERROR if sharp.found < sharp.wanted * HALF else Level.WARNING
+    yield Diagnostic("photo/low-dpi", element.origin.span, facts, level, Scope.ROW)
+
+
+def _size(of: Box, share: float) -> str:
+    return f"{of.width * share:.0f} × {of.height * share:.0f}"
