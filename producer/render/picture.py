@@ -25,6 +25,7 @@ Pixels = NDArray[np.uint8]
 
 # Decoded originals that are kept: a clip asks for one picture in many frames, a deck on many pages.
 KEPT_BYTES = 256_000_000
+LOOKED_ROWS = 256  # to which a look is applied at a time
 _originals: OrderedDict[str, Image.Image] = OrderedDict()
 
 
@@ -163,10 +164,13 @@ def _in_look(image: Image.Image, look: Look, resources: Resources) -> Image.Imag
     """Lay a look over a picture, as strongly as it says."""
     dark, light = resources.colour(look.dark), resources.colour(look.light)
     table = look_table(look.kind, dark, light)
-    pixels = np.asarray(image.convert("RGB"))
-    looked = table[np.asarray(image.convert("L"))]
-    mixed = pixels + (looked - pixels.astype(np.float32)) * look.strength
-    result = Image.fromarray(np.rint(mixed).astype(np.uint8))
+    pixels, grey = np.asarray(image.convert("RGB")), np.asarray(image.convert("L"))
+    made = np.empty_like(pixels)
+    for top in range(0, len(pixels), LOOKED_ROWS):  # floats take four times the room
+        rows = slice(top, top + LOOKED_ROWS)
+        mixed = pixels[rows] + (table[grey[rows]] - pixels[rows].astype(np.float32)) * look.strength
+        made[rows] = np.rint(mixed)
+    result = Image.fromarray(made)
     if image.mode == "RGBA":
         result.putalpha(image.getchannel("A"))
     return result

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from producer.render.raster import png
-from producer.render.raster.png import STRIP, encode_png
+from producer.render.raster.png import STRIP, encode_bands, encode_png
 
 
 def picture(height: int, width: int, channels: int, seed: int = 0) -> png.Pixels:
@@ -76,3 +76,12 @@ def test_a_damaged_stream_is_found() -> None:
     assert len(zlib.decompress(stream)) == 2 * STRIP * (1 + 20 * 3)
     with pytest.raises(zlib.error):
         zlib.decompress(stream[:-1] + bytes([stream[-1] ^ 1]))
+
+
+@pytest.mark.parametrize("rows", [STRIP, 2 * STRIP, 4 * STRIP])
+def test_bands_do_not_change_bytes(rows: int) -> None:
+    """However a picture is parted, the file is the one of the whole picture."""
+    pixels = picture(3 * STRIP + 11, 50, 3)
+    bands = (pixels[top : top + rows] for top in range(0, len(pixels), rows))
+
+    assert encode_bands(bands, pixels.shape) == encode_png(pixels)

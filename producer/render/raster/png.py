@@ -30,18 +30,33 @@ def encode_png(pixels: Pixels, chunks: Sequence[tuple[bytes, bytes]] = ()) -> by
     """Return a PNG of ``pixels``, (height, width, 3) or (height, width, 4), sRGB, 8 bits a channel.
 
     ``chunks`` are ancillary ones, name and data, and stand before the picture's.
+    """
+    return encode_bands((pixels,), pixels.shape, chunks)
+
+
+def encode_bands(
+    bands: Iterable[Pixels], shape: tuple[int, ...], chunks: Sequence[tuple[bytes, bytes]] = ()
+) -> bytes:
+    """Return a PNG of ``shape``, (height, width, channels), whose rows come in bands from the top.
+
+    Only one band is held at a time. Each but the last has a multiple of ``STRIP`` rows, so that the file is the
+    same however it is parted.
 
     Source:
         PNG Specification, Third Edition, W3C 2025: 9 Filtering, 10.1 Compression; RFC 1950 and 1951.
     """
-    height, width, channels = pixels.shape
+    height, width, channels = shape
     head = struct.pack(">IIBBBBB", width, height, 8, {3: 2, 4: 6}[channels], 0, 0, 0)
+    above = np.zeros((1, width * channels), np.uint8)
+    stream, checksum = [b"\x78\x01"], 1
     with ThreadPoolExecutor(THREADS) as threads:
-        parts = list(threads.map(_deflated, _strips(pixels)))
-    checksum = 1
-    for raw, _ in parts:
-        checksum = zlib.adler32(raw, checksum)
-    stream = (b"\x78\x01", *(deflated for _, deflated in parts), b"\x03\x00", struct.pack(">I", checksum))
+        for band in bands:
+            rows = np.ascontiguousarray(band).reshape(len(band), width * channels)
+            for raw, deflated in threads.map(_deflated, _strips(rows, above, channels)):
+                checksum = zlib.adler32(raw, checksum)
+                stream.append(deflated)
+            above = rows[-1:].copy()
+    stream += [b"\x03\x00", struct.pack(">I", checksum)]
     return b"".join(
         (
             SIGNATURE,
@@ -74,12 +89,11 @@ def _chunk(name: bytes, data: bytes) -> Iterator[bytes]:
     yield struct.pack(">I", zlib.crc32(data, zlib.crc32(name)))
 
 
-def _strips(pixels: Pixels) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.uint8], int]]:
+def _strips(
+    rows: NDArray[np.uint8], above: NDArray[np.uint8], channels: int
+) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.uint8], int]]:
     """Yield each strip's rows, the row above it, and the bytes of a pixel."""
-    height, width, channels = pixels.shape
-    rows = np.ascontiguousarray(pixels).reshape(height, width * channels)
-    above = np.zeros((1, width * channels), np.uint8)
-    for top in range(0, height, STRIP):
+    for top in range(0, len(rows), STRIP):
         yield rows[top : top + STRIP], above, channels
         above = rows[top + STRIP - 1 : top + STRIP]
 

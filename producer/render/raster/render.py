@@ -15,9 +15,11 @@ from producer.render._skia import skia
 from producer.render.model import Artifact, Resources
 from producer.render.paint import Painter
 from producer.render.picture import Pixels
-from producer.render.raster.file import MEDIA_TYPES, QUALITIES, About, PictureFile, write_picture
+from producer.render.raster.file import MEDIA_TYPES, QUALITIES, About, Bands, PictureFile, write_picture
+from producer.render.raster.png import STRIP
 
 MB = 1_000_000  # bytes, as the channels count
+BAND_PX = 16_000_000  # that are painted at a time, 64 MB
 
 
 def render_raster(document: Document, resources: Resources) -> Artifact:
@@ -40,9 +42,9 @@ def render_raster(document: Document, resources: Resources) -> Artifact:
     most = document.canvas.max_mb
     files, size, problems = [], (0, 0), list[Diagnostic]()
     for page in document.pages:
-        pixels = page_pixels(document, page, painter)
-        size = (pixels.shape[1], pixels.shape[0])
-        files.append(write_picture(pixels, document.format, about, most * MB if most else None))
+        bands = page_bands(document, page, painter)
+        size = (bands.width, bands.height)
+        files.append(write_picture(bands, document.format, about, most * MB if most else None))
         problems += _told(files[-1], document)
     if any(problem.level is Level.ERROR for problem in problems):
         raise ProducerError(problems)
@@ -76,20 +78,35 @@ def target_scale(document: Document) -> tuple[float, float]:
     return 1.0, canvas.px_per_inch
 
 
-def page_pixels(document: Document, page: Page, painter: Painter) -> Pixels:
-    """Return a page as (height, width, 3), sRGB, at the painter's scale; what no item covers is white."""
+def page_bands(document: Document, page: Page, painter: Painter) -> Bands:
+    """Return a page at the painter's scale; what no item covers is white.
+
+    A sheet of A1 at 300 dpi is 280 MB of pixels: it is painted band by band, a page for screens in one.
+    """
     canvas = document.canvas
     bleed = canvas.bleed if canvas.marks else 0.0
     outer = (canvas.size.width + 2 * bleed, canvas.size.height + 2 * bleed)
     width, height = (max(round(side * painter.scale), 1) for side in outer)
-    pixels = np.full((height, width, 4), 255, np.uint8)
+    rows = max(BAND_PX // width // STRIP, 1) * STRIP
+
+    def parts() -> Iterator[Pixels]:
+        for top in range(0, height, rows):
+            pixels = np.full((min(rows, height - top), width, 4), 255, np.uint8)
+            with _surface(pixels) as target:
+                target.translate(0, -top)
+                target.scale(width / outer[0], height / outer[1])
+                target.translate(bleed, bleed)
+                for item in page.items:
+                    painter.paint_item(target, item)
+            yield np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB))
+
+    return Bands(height, width, parts())
+
+
+def _surface(pixels: Pixels) -> Any:  # noqa: ANN401 - skia has no types
+    """A surface that paints on an array, (height, width, 4)."""
+    height, width, _ = pixels.shape
     info = skia.ImageInfo.Make(
         width, height, skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kOpaque_AlphaType
     )
-    surface: Any = skia.Surface.MakeRasterDirect(info, pixels)
-    with surface as target:
-        target.scale(width / outer[0], height / outer[1])
-        target.translate(bleed, bleed)
-        for item in page.items:
-            painter.paint_item(target, item)
-    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB))
+    return skia.Surface.MakeRasterDirect(info, pixels)
