@@ -13,10 +13,15 @@ from producer.brand.model import Colour, Face, Ink
 from producer.geometry import Box
 from producer.layout.model import Counter, GlyphRun, Item, Paint, Photo, Shape
 from producer.render._skia import skia
+from producer.render.kept import Kept
 from producer.render.model import Resources
 from producer.render.outline import outline
 from producer.render.picture import picture_image
 from producer.scene.model import Gradient, Solid
+
+# Pictures at the size they are shown in: the next row of a sheet, or the next size of a set, may show them again.
+SHOWN_BYTES = 64_000_000
+_shown: Kept[Any] = Kept(SHOWN_BYTES, lambda image: int(image.imageInfo().computeMinByteSize()))
 
 
 class Painter:
@@ -140,7 +145,15 @@ class Painter:
 
     def image(self, photo: Photo) -> Any:  # noqa: ANN401
         """Return a photo's pixels as a ``skia.Image`` at the size it takes on the target."""
-        return as_skia(picture_image(photo, *self.size_px(photo), self.resources))
+        size, look, colour = self.size_px(photo), photo.look, self.resources.colour
+
+        def made() -> Any:  # noqa: ANN401
+            return as_skia(picture_image(photo, *size, self.resources))
+
+        if not photo.picture.digest:
+            return made()
+        inks = (look, colour(look.dark), colour(look.light)) if look is not None else ()
+        return _shown.get((photo.picture.digest, photo.crop, size, inks), made)
 
     def size_px(self, photo: Photo) -> tuple[int, int]:
         """How many px of the target a photo takes, one at least."""

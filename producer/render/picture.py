@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from functools import cache
 from io import BytesIO
 from math import ceil, floor
@@ -17,16 +16,17 @@ from producer.brand.model import Colour, LookKind
 from producer.layout.model import Photo
 from producer.photo import load_pixels, open_picture
 from producer.render._skia import skia
+from producer.render.kept import Kept
 from producer.render.model import Resources
 from producer.scene.model import Look, Picture
 from producer.svg import read_svg, refuse_outside, view_box
 
 Pixels = NDArray[np.uint8]
 
-# Decoded originals that are kept: a clip asks for one picture in many frames, a deck on many pages.
-KEPT_BYTES = 256_000_000
+# Decoded originals that are kept: a clip asks for one picture in many frames, a deck on many pages, a sheet of
+# many rows for a few pictures in all of them. The largest that is read, of 64 million px, just has room.
+KEPT_BYTES = 192_000_000
 LOOKED_ROWS = 256  # to which a look is applied at a time
-_originals: OrderedDict[str, Image.Image] = OrderedDict()
 
 
 def picture_pixels(photo: Photo, width_px: int, height_px: int, resources: Resources) -> Pixels:
@@ -87,33 +87,36 @@ def _raster_part(photo: Photo, width_px: int, height_px: int, resources: Resourc
 
 def _original(picture: Picture, resources: Resources) -> Image.Image:
     """The whole picture, decoded; the last ones used are kept, by digest where there is one."""
-    if picture.digest in _originals:
-        _originals.move_to_end(picture.digest)
-        return _originals[picture.digest]
-    image = decode(resources.read_bytes(picture.path))
-    if picture.digest:
-        _originals[picture.digest] = image
-        while len(_originals) > 1 and sum(map(_bytes, _originals.values())) > KEPT_BYTES:
-            _originals.popitem(last=False)
-    return image
+
+    def decoded() -> Image.Image:
+        return decode(resources.read_bytes(picture.path))
+
+    return _originals.get(picture.digest, decoded) if picture.digest else decoded()
 
 
 def _bytes(image: Image.Image) -> int:
     return image.width * image.height * len(image.getbands())
 
 
+_originals = Kept(KEPT_BYTES, _bytes)
+
+
 def decode(data: bytes) -> Image.Image:
     """Return a picture file as sRGB in RGB or RGBA, turned as its camera was."""
     with open_picture(data) as opened:
         load_pixels(opened, opened.size)
-        image = ImageOps.exif_transpose(opened)
+        ImageOps.exif_transpose(opened, in_place=True)
+    image: Image.Image = opened
     profile = image.info.get("icc_profile")
     transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     if image.mode.startswith("I"):  # 16 bits a channel: Pillow would cut them off at 255
         image = Image.fromarray((np.asarray(image).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8))
     if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
         image = _to_srgb(image, profile)
-    return image.convert("RGBA" if transparent else "RGB")
+    mode = "RGBA" if transparent else "RGB"
+    return (
+        image if image.mode == mode else image.convert(mode)
+    )  # which copies even where there is nothing to do
 
 
 def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:

@@ -30,10 +30,11 @@ from producer.geometry import Box
 from producer.layout.model import Photo, Shape
 from producer.photo import NotAPictureError, TooLargePictureError
 from producer.render.outline import outline
+from producer.render.paint import Painter
 from producer.render.picture import decode, look_table, picture_pixels
 from producer.render.raster import render
 from producer.render.raster.render import render_raster
-from producer.scene.model import Gradient, Picture, Role, Solid
+from producer.scene.model import Gradient, Look, Picture, Role, Solid
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "raster"
 
@@ -178,6 +179,24 @@ def test_a_picture_is_cut_for_real_and_sampled_once() -> None:
     assert tuple(scene[2, 2]) == (11, 77, 162)
     edge = np.flatnonzero(scene[200, :, 0] > 128)
     assert (edge[0], edge[-1]) == (40, 359)  # sharp at eight times its size
+
+
+def test_pages_that_show_one_picture_alike_share_its_pixels() -> None:
+    """Of one file, pixels are made anew only for another crop, size or look, or other colours of the look."""
+    picture = Picture("ramp.jpg", "digest of the ramp", 300, 200)
+    plain = Photo(picture, Box(0, 0, 30, 20), Box(0, 0, 300, 200))
+    duotone = replace(plain, look=Look(LookKind.DUOTONE, Ink("ink"), Ink("blue"), 1.0))
+    swapped = replace(RESOURCES, colours={**RESOURCES.colours, "ink": RESOURCES.colours["blue"]})
+    first = Painter(RESOURCES).image(plain)
+
+    assert Painter(RESOURCES).image(replace(plain, box=Box(50, 9, 30, 20))) is first
+    others = [
+        Painter(RESOURCES).image(replace(plain, crop=Box(9, 0, 150, 100))),
+        Painter(RESOURCES, 2.0).image(plain),
+        Painter(RESOURCES).image(duotone),
+        Painter(swapped).image(duotone),
+    ]
+    assert len({id(image) for image in (first, *others)}) == 5
 
 
 def test_looks_set_photographs_in_inks() -> None:
