@@ -10,6 +10,7 @@ from math import cos, fabs, radians, sin
 from producer.brand.model import Anchor, FrameShape, Ink
 from producer.diagnostics import Span
 from producer.geometry import Box, Insets
+from producer.kept import Kept
 from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork, tile_artwork
 from producer.layout.block import Setter
 from producer.layout.focus import find_focus
@@ -134,7 +135,12 @@ def focused(element: PictureElement, setter: Setter) -> Picture:
     """The element's picture with the point that a crop must keep."""
     if not element.find_focus or element.picture.vector:
         return element.picture
-    return replace(element.picture, focus=find_focus(setter.read_bytes(element.picture.path)))
+    picture = element.picture
+    found = _foci.get(picture.digest, lambda: find_focus(setter.read_bytes(picture.path)))
+    return replace(picture, focus=found)
+
+
+_foci: Kept[tuple[float, float]] = Kept(10_000)  # by the digest of the file
 
 
 def scrim_shapes(whole: Box, words: Sequence[Box], ink: Ink) -> tuple[Shape, ...]:

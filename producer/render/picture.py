@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps
 
 from producer.brand.model import Colour, LookKind
+from producer.kept import Kept
 from producer.layout.model import Photo
 from producer.photo import load_pixels, open_picture
 from producer.render._skia import skia
-from producer.render.kept import Kept
 from producer.render.model import Resources
 from producer.scene.model import Look, Picture
 from producer.svg import read_svg, refuse_outside, view_box
@@ -91,7 +91,7 @@ def _original(picture: Picture, resources: Resources) -> Image.Image:
     def decoded() -> Image.Image:
         return decode(resources.read_bytes(picture.path))
 
-    return _originals.get(picture.digest, decoded) if picture.digest else decoded()
+    return _originals.get(picture.digest, decoded)
 
 
 def _bytes(image: Image.Image) -> int:

@@ -1,6 +1,6 @@
 """Things kept for the next page."""
 
-from producer.render.kept import Kept
+from producer.kept import Kept
 
 
 def test_what_is_kept_is_made_once() -> None:
@@ -23,6 +23,13 @@ def test_the_one_longest_unused_goes() -> None:
 
     assert [kept.get(key, lambda: "anew") for key in ("a", "e", "c", "d")] == ["xx"] * 4
     assert kept.get("b", lambda: "anew") == "anew"
+
+
+def test_what_has_no_key_is_made_anew() -> None:
+    """Two files of unknown digest are not one."""
+    kept = Kept[str](8)
+
+    assert [kept.get("", lambda: "one"), kept.get("", lambda: "other")] == ["one", "other"]
 
 
 def test_what_is_too_large_drives_nothing_out() -> None:
