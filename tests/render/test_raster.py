@@ -22,6 +22,8 @@ from hand_page import (
     screen,
     shape,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from producer.brand.model import Ink, LookKind
@@ -32,6 +34,7 @@ from producer.photo import NotAPictureError, TooLargePictureError
 from producer.render.outline import outline
 from producer.render.paint import Painter
 from producer.render.picture import decode, look_table, picture_pixels
+from producer.render.pixel import PixelPainter
 from producer.render.raster import render
 from producer.render.raster.render import render_raster
 from producer.scene.model import Gradient, Look, Picture, Role, Solid
@@ -139,6 +142,38 @@ def test_a_gradient_runs_as_in_css(angle: float, first: tuple[int, int], last: t
 
     assert field[first].min() > 225
     assert field[last].max() < 130
+
+
+@given(
+    angle=st.sampled_from([0.0, 180.0, 540.0]),
+    box=st.builds(Box, st.floats(-9, 20), st.floats(-9, 20), st.floats(2, 60), st.floats(2, 60)),
+    alphas=st.lists(st.floats(0, 1), min_size=2, max_size=5),
+    scale=st.sampled_from([0.7, 1.0, 3.125]),
+    band=st.floats(0, 30),
+)
+def test_a_gradient_in_rows_is_skia_s_own(
+    angle: float, box: Box, alphas: list[float], scale: float, band: float
+) -> None:
+    """Whatever shines through and however the page lies: two levels of 255 at most, but at an edge within a px.
+
+    There Skia takes a quarter of a px for the least of a path, and rows are as exact as its levels.
+    """
+    inks = tuple(Ink(("blue", "gold", "paper")[at % 3], alpha) for at, alpha in enumerate(alphas))
+    field = Shape(rectangle(box), Gradient(inks, angle), box=box, rounded=(box, 0.0))
+    made = []
+    for kind in (Painter, PixelPainter):
+        px = np.full((40, 40, 4), 255, np.uint8)
+        with render._surface(px) as canvas:
+            canvas.translate(0, -band)
+            canvas.scale(scale, scale)
+            kind(RESOURCES).paint_shape(canvas, field)
+        made.append(px.astype(int))
+
+    sides = (np.array([box.x, box.right]) * scale, np.array([box.y, box.bottom]) * scale - band)
+    across, down = ({int(np.floor(edge)) for edge in edges} for edges in sides)
+    kept = np.ix_([y for y in range(40) if y not in down], [x for x in range(40) if x not in across])
+    assert np.abs(made[0] - made[1])[kept].max() <= 2
+    assert np.abs(made[0] - made[1]).max() <= 64
 
 
 def test_arcs_and_letters_for_short_give_the_same_outline() -> None:

@@ -15,6 +15,7 @@ from producer.render._skia import skia
 from producer.render.model import Artifact, Resources
 from producer.render.paint import Painter
 from producer.render.picture import Pixels
+from producer.render.pixel import PixelPainter
 from producer.render.raster.file import MEDIA_TYPES, QUALITIES, About, Bands, PictureFile, write_picture
 from producer.render.raster.png import STRIP
 
@@ -37,7 +38,7 @@ def render_raster(document: Document, resources: Resources) -> Artifact:
             [Diagnostic("render/unknown-format", Span(document.job), {"format": document.format})]
         )
     scale, dpi = target_scale(document)
-    painter = Painter(resources, scale)
+    painter = PixelPainter(resources, scale)
     about = About(document.title, document.language, dpi)
     most = document.canvas.max_mb
     files, size, problems = [], (0, 0), list[Diagnostic]()
