@@ -43,8 +43,8 @@ def main(project: Path, out: Path, rounds: int) -> None:
             times.append((at[-1] - at[0]) * 1000)
             for name, start, end in zip(STAGES, at[:-1], at[1:], strict=True):
                 parts[name] += (end - start) * 1000
-    count = len(times)
-    print(json.dumps({"times": times, "stages": {name: total / count for name, total in parts.items()}}))
+    said = {"times": times, "stages": {name: total / len(times) for name, total in parts.items()}}
+    print(json.dumps(said))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 // Draws the bench posters with a rival, one after another in one process, and prints the milliseconds of each.
-// Usage: node rivals.mjs takumi|satori|chromium posters.json out-dir rounds
+// Usage: node rivals.mjs takumi|takumi-kept|satori|chromium posters.json out-dir rounds
 import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -24,9 +24,9 @@ const WORDS = {
 const read = new Map();
 const photo = (path) => read.get(path) ?? read.set(path, readFileSync(join(assets, path))).get(path);
 
-async function takumi() {
+async function takumi(cacheMaxBytes) {
   const { Renderer } = await import("@takumi-rs/core");
-  const renderer = new Renderer();
+  const renderer = new Renderer(cacheMaxBytes && { cacheMaxBytes });
   for (const font of fonts) {
     await renderer.registerFont({ name: font.family, weight: font.weight, style: "normal", data: readFileSync(font.path) });
   }
@@ -91,7 +91,8 @@ async function chromium() {
   return draw;
 }
 
-const draw = await { takumi, satori, chromium }[rival]();
+const KEPT = 256e6; // bytes of decoded photographs, as many as ours keeps
+const draw = await { takumi, "takumi-kept": () => takumi(KEPT), satori, chromium }[rival]();
 const times = [];
 for (let round = 0; round < Number(rounds); round += 1) {
   for (const poster of posters) {
@@ -102,4 +103,4 @@ for (let round = 0; round < Number(rounds); round += 1) {
   }
 }
 await draw.close?.();
-console.log(JSON.stringify(times));
+console.log(JSON.stringify({ times }));

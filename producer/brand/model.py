@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from types import MappingProxyType
 
 from producer.diagnostics import Span
@@ -61,6 +62,7 @@ FLAG_COLOURS: Mapping[str, Colour] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=4096)  # every word of every page asks for the few pairs of a palette
 def contrast(one: Colour, other: Colour) -> float:
     """Return the contrast of two opaque colours, from 1 to 21. Source: WCAG 2.2, contrast ratio."""
     light, dark = sorted((one.luminance, other.luminance), reverse=True)

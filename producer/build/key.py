@@ -38,6 +38,7 @@ ENGINES = (
     "tzdata",
     "uharfbuzz",
     "xlsxwriter",
+    "zlib-ng",
 )
 # Parts of our own package that no byte of a product passes through.
 BESIDE_THE_ROAD = {"__pycache__", "build", "cli", "library", "messages", "portal", "requests", "starter"}

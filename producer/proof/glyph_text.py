@@ -6,7 +6,7 @@ Not through the text that travels with a run: a wrong glyph is what this is to f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -32,17 +32,16 @@ def prove_glyphs(
 
 def read_glyphs(document: Document, read_bytes: Callable[[str], bytes]) -> str:
     """Return the text of all pages in reading order, an item a line."""
-    return "\n".join(
-        _item_text(page.items[index], read_bytes) for page in document.pages for index in page.reading
-    )
+    read = cache(lambda path: letters_of(read_bytes(path)))  # a file is read once for all runs
+    return "\n".join(_item_text(page.items[index], read) for page in document.pages for index in page.reading)
 
 
-def _item_text(item: Item, read_bytes: Callable[[str], bytes]) -> str:
+def _item_text(item: Item, read: Callable[[str], Letters]) -> str:
     """The letters of an item; runs that touch on one baseline are one word."""
     text, previous = "", None
     for run in _runs(item):
-        letters = letters_of(read_bytes(run.face.path))
-        if previous is not None and not _touches(previous, run, read_bytes):
+        letters = read(run.face.path)
+        if previous is not None and not _touches(previous, run, read):
             text += " "
         text += "".join(letters.text.get(glyph, UNKNOWN) for glyph in run.glyphs)
         previous = run
@@ -57,13 +56,12 @@ def _runs(item: Item) -> Iterator[GlyphRun]:
             yield from paint.final
 
 
-def _touches(run: GlyphRun, following: GlyphRun, read_bytes: Callable[[str], bytes]) -> bool:
+def _touches(run: GlyphRun, following: GlyphRun, read: Callable[[str], Letters]) -> bool:
     """Whether the second run goes on where the first ends, nearer than a space."""
     if not run.points or not following.points:
         return True
     (x, y), (next_x, next_y) = run.points[-1], following.points[0]
-    letters = letters_of(read_bytes(run.face.path))
-    end = x + letters.advance.get(run.glyphs[-1], 0.0) * run.size
+    end = x + read(run.face.path).advance.get(run.glyphs[-1], 0.0) * run.size
     em = max(run.size, following.size)
     return abs(next_y - y) < em / 2 and abs(next_x - end) < em * _GAP
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from math import cos, fabs, radians, sin
 from typing import Any
 
+import cv2
 import numpy as np
 from PIL import Image
 
 from producer.brand.model import Colour, Face, Ink
 from producer.geometry import Box
+from producer.kept import Kept
 from producer.layout.model import Counter, GlyphRun, Item, Paint, Photo, Shape
 from producer.render._skia import skia
 from producer.render.model import Resources
@@ -19,6 +21,12 @@ from producer.scene.model import Gradient, Solid
 
 EXACT = 1000.0  # px, at which an outline's bounds are taken
 _INKED: dict[tuple[Face, int], Box | None] = {}  # as many as the brand's fonts have letters in use
+# Pictures at the size they are shown in: the next row of a sheet, or the next size of a set, may show them again.
+SHOWN_BYTES = 64_000_000
+_shown: Kept[Any] = Kept(SHOWN_BYTES, lambda image: int(image.imageInfo().computeMinByteSize()))
+# Skia keeps the glyphs that it has drawn of a typeface for as long as it is the same one.
+TYPEFACES = 32
+_typefaces: Kept[Any] = Kept(TYPEFACES)
 
 
 class Painter:
@@ -32,9 +40,8 @@ class Painter:
         """Nothing is read until it is painted."""
         self.resources = resources
         self.scale = scale
-        self._typefaces: dict[Face, Any] = {}
+        self._faces: dict[Face, Any] = {}
         self._images: dict[Photo, Any] = {}
-        self._fonts = skia.FontMgr.New_Custom_Empty()
 
     def paint_item(self, canvas: Any, item: Item) -> None:  # noqa: ANN401 - skia has no types, here and below
         """Paint all of one item where it stands."""
@@ -98,20 +105,26 @@ class Painter:
 
     def font(self, face: Face, size: float) -> Any:  # noqa: ANN401
         """Return a face at a size as a ``skia.Font``."""
-        if face not in self._typefaces:
-            # Skia keeps the pointer, not the bytes: without a copy it reads freed memory.
-            data = skia.Data.MakeWithCopy(self.resources.read_bytes(face.path))
-            typeface = self._fonts.makeFromData(data)
-            if typeface is None:
-                raise ValueError(face.path)
-            self._typefaces[face] = typeface
-        font = skia.Font(self._typefaces[face], size)
+        if face not in self._faces:
+            self._faces[face] = self._typeface(face)
+        font = skia.Font(self._faces[face], size)
         font.setSubpixel(True)
         font.setHinting(skia.FontHinting.kNone)
         font.setLinearMetrics(True)
         font.setBaselineSnap(False)
         font.setEdging(skia.Font.Edging.kAntiAlias)
         return font
+
+    def _typeface(self, face: Face) -> Any:  # noqa: ANN401
+        def made() -> Any:  # noqa: ANN401
+            # Skia keeps the pointer, not the bytes: without a copy it reads freed memory.
+            data = skia.Data.MakeWithCopy(self.resources.read_bytes(face.path))
+            typeface = skia.FontMgr.New_Custom_Empty().makeFromData(data)
+            if typeface is None:
+                raise ValueError(face.path)
+            return typeface
+
+        return _typefaces.get(face.digest, made)
 
     def paint_shape(self, canvas: Any, shape: Shape) -> None:  # noqa: ANN401
         """Fill, then stroke. A blur is a mask on the shape alone: a filter would make a PDF's text pixels."""
@@ -171,7 +184,14 @@ class Painter:
 
     def image(self, photo: Photo) -> Any:  # noqa: ANN401
         """Return a photo's pixels as a ``skia.Image`` at the size it takes on the target."""
-        return as_skia(picture_image(photo, *self.size_px(photo), self.resources))
+        size, look, colour = self.size_px(photo), photo.look, self.resources.colour
+
+        def made() -> Any:  # noqa: ANN401
+            return as_skia(picture_image(photo, *size, self.resources))
+
+        inks = (look, colour(look.dark), colour(look.light)) if look is not None else ()
+        digest = photo.picture.digest
+        return _shown.get(digest and (digest, photo.crop, size, inks), made)
 
     def size_px(self, photo: Photo) -> tuple[int, int]:
         """How many px of the target a photo takes, one at least."""
@@ -181,8 +201,10 @@ class Painter:
 def as_skia(picture: Image.Image) -> Any:  # noqa: ANN401
     """Return a picture's pixels as a ``skia.Image``, opaque where it has no alpha."""
     opaque = picture.mode == "RGB"
+    # Not by Pillow: on a sheet of A1 each copy of a photograph on the way is a quarter of a gigabyte.
+    pixels = cv2.cvtColor(np.asarray(picture), cv2.COLOR_RGB2RGBA) if opaque else np.asarray(picture)
     return skia.Image.fromarray(
-        np.asarray(picture.convert("RGBA")),
+        pixels,
         colorType=skia.ColorType.kRGBA_8888_ColorType,
         alphaType=skia.AlphaType.kOpaque_AlphaType if opaque else skia.AlphaType.kUnpremul_AlphaType,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps
 
 from producer.brand.model import Colour, LookKind
+from producer.kept import Kept
 from producer.layout.model import Photo
 from producer.photo import in_eight_bits, load_pixels, open_picture
 from producer.render._skia import skia
@@ -27,9 +27,10 @@ from producer.svg import read_svg, refuse_outside, view_box
 Pixels = NDArray[np.uint8]
 Profile: TypeAlias = Any  # ImageCms has one class for files and none that can be named for its own
 
-# Decoded originals that are kept: a clip asks for one picture in many frames, a deck on many pages.
-KEPT_BYTES = 256_000_000
-_originals: OrderedDict[str, Image.Image] = OrderedDict()
+# Decoded originals that are kept: a clip asks for one picture in many frames, a deck on many pages, a sheet of
+# many rows for a few pictures in all of them. The largest that is read, of 64 million px, just has room.
+KEPT_BYTES = 192_000_000
+LOOKED_ROWS = 256  # to which a look is applied at a time
 
 
 def picture_pixels(photo: Photo, width_px: int, height_px: int, resources: Resources) -> Pixels:
@@ -90,19 +91,18 @@ def _raster_part(photo: Photo, width_px: int, height_px: int, resources: Resourc
 
 def _original(picture: Picture, resources: Resources) -> Image.Image:
     """The whole picture, decoded; the last ones used are kept, by digest where there is one."""
-    if picture.digest in _originals:
-        _originals.move_to_end(picture.digest)
-        return _originals[picture.digest]
-    image = decode(resources.read_bytes(picture.path))
-    if picture.digest:
-        _originals[picture.digest] = image
-        while len(_originals) > 1 and sum(map(_bytes, _originals.values())) > KEPT_BYTES:
-            _originals.popitem(last=False)
-    return image
+
+    def decoded() -> Image.Image:
+        return decode(resources.read_bytes(picture.path))
+
+    return _originals.get(picture.digest, decoded)
 
 
 def _bytes(image: Image.Image) -> int:
     return image.width * image.height * len(image.getbands())
+
+
+_originals = Kept(KEPT_BYTES, _bytes)
 
 
 def decode(data: bytes) -> Image.Image:
@@ -119,7 +119,10 @@ def decode(data: bytes) -> Image.Image:
         image = image.convert("LA" if image.mode == "L" else "RGBA")
     elif image.mode not in AS_THEY_ARE:  # a palette's profile is that of its colours
         image = image.convert("RGBA" if transparent else "RGB")
-    image = _to_srgb(image, profile).convert("RGBA" if transparent else "RGB")
+    image = _to_srgb(image, profile)
+    mode = "RGBA" if transparent else "RGB"
+    if image.mode != mode:  # a conversion copies even where there is nothing to do
+        image = image.convert(mode)
     image.info.clear()  # or Pillow writes comments into the next file
     return image
 
@@ -202,10 +205,13 @@ def _in_look(image: Image.Image, look: Look, resources: Resources) -> Image.Imag
     """Lay a look over a picture, as strongly as it says."""
     dark, light = resources.colour(look.dark), resources.colour(look.light)
     table = look_table(look.kind, dark, light)
-    pixels = np.asarray(image.convert("RGB"))
-    looked = table[np.asarray(image.convert("L"))]
-    mixed = pixels + (looked - pixels.astype(np.float32)) * look.strength
-    result = Image.fromarray(np.rint(mixed).astype(np.uint8))
+    pixels, grey = np.asarray(image.convert("RGB")), np.asarray(image.convert("L"))
+    made = np.empty_like(pixels)
+    for top in range(0, len(pixels), LOOKED_ROWS):  # floats take four times the room
+        rows = slice(top, top + LOOKED_ROWS)
+        mixed = pixels[rows] + (table[grey[rows]] - pixels[rows].astype(np.float32)) * look.strength
+        made[rows] = np.rint(mixed)
+    result = Image.fromarray(made)
     if image.mode == "RGBA":
         result.putalpha(image.getchannel("A"))
     return result

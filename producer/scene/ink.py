@@ -74,7 +74,7 @@ class Inks:
         def worst(role: str) -> float:
             return min(contrast(self.colour(role), under) for under in colours)
 
-        return next((role for role in choices if worst(role) >= least), max(choices, key=worst))
+        return next((role for role in choices if worst(role) >= least), None) or max(choices, key=worst)
 
 
 def mixed(over: Colour, alpha: float, under: Colour) -> Colour:

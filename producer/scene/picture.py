@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from producer.brand.model import FrameShape, FrameSpec, LookSpec
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
+from producer.kept import Kept
 from producer.photo import PictureError, PictureHead, read_picture
 from producer.plan.model import Job
 from producer.recipe.model import Project, Slot
@@ -51,12 +52,10 @@ def find_picture(path: str, span: Span, world: World, names: Mapping[str, str]) 
 
 def _head(digest: str, path: str, world: World) -> PictureHead:
     """A picture's size; each file is read once, however many jobs show it."""
-    if digest not in _HEADS:
-        _HEADS[digest] = read_picture(world.read_bytes(path))
-    return _HEADS[digest]
+    return _heads.get(digest, lambda: read_picture(world.read_bytes(path)))
 
 
-_HEADS: dict[str, PictureHead] = {}
+_heads: Kept[PictureHead] = Kept(10_000)
 
 
 def fill_photo(filler: Filler, slot: Slot) -> PictureElement | None:

@@ -222,11 +222,11 @@ def test_stopping_drains_and_goes_on(toy: Toy) -> None:
     results = run(batch, Means(1, "fake_stages:stages", lambda: bool(toy.heard.results)), toy.heard)
 
     ends = [result.status.value for result in results]
-    assert ends.count("made") == 1
-    assert ends.count("skipped") == 3
+    assert ends.count("made") == 2  # the one that ended, and the one that the worker was at by then
+    assert ends.count("skipped") == 2
     toy.rendered()
     toy.build()
-    assert len(toy.rendered()) == 3
+    assert len(toy.rendered()) == 2
 
 
 def test_an_interrupted_build_leaves_no_half_file(toy: Toy) -> None:
@@ -235,7 +235,7 @@ def test_an_interrupted_build_leaves_no_half_file(toy: Toy) -> None:
     batch = toy.batch()
 
     def interrupt() -> None:
-        while not list(toy.log.glob("asleep-*")):
+        while not (list(toy.log.glob("asleep-*")) and toy.heard.results):
             time.sleep(0.05)
         os.kill(os.getpid(), signal.SIGINT)
 

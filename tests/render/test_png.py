@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from producer.render.raster import png
-from producer.render.raster.png import STRIP, encode_png
+from producer.render.raster.png import STRIP, encode_bands, encode_png
+
+ABOVE = np.zeros((1, 600), np.uint8)
 
 
 def picture(height: int, width: int, channels: int, seed: int = 0) -> png.Pixels:
@@ -76,3 +78,23 @@ def test_a_damaged_stream_is_found() -> None:
     assert len(zlib.decompress(stream)) == 2 * STRIP * (1 + 20 * 3)
     with pytest.raises(zlib.error):
         zlib.decompress(stream[:-1] + bytes([stream[-1] ^ 1]))
+
+
+@pytest.mark.parametrize("rows", [STRIP, 2 * STRIP, 4 * STRIP])
+def test_bands_do_not_change_bytes(rows: int) -> None:
+    """However a picture is parted, the file is the one of the whole picture."""
+    pixels = picture(3 * STRIP + 11, 50, 3)
+    bands = (pixels[top : top + rows] for top in range(0, len(pixels), rows))
+
+    assert encode_bands(bands, pixels.shape) == encode_png(pixels)
+
+
+@given(height=st.integers(1, 60), width=st.integers(1, 200), seed=st.integers(0, 99))
+def test_what_is_deflated_is_what_zlib_writes(height: int, width: int, seed: int) -> None:
+    """Strips deflated by zlib-ng are zlib's own bytes: nothing in them hangs on what a processor offers."""
+    raw, deflated = png._deflated(
+        (picture(height, width, 3, seed).reshape(height, -1), ABOVE[:, : width * 3], 3)
+    )
+    plain = zlib.compressobj(1, zlib.DEFLATED, -15, 9, zlib.Z_RLE)
+
+    assert deflated == plain.compress(raw) + plain.flush(zlib.Z_FULL_FLUSH)

@@ -22,6 +22,8 @@ from hand_page import (
     screen,
     shape,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from producer.brand.model import Ink, LookKind
@@ -30,9 +32,12 @@ from producer.geometry import Box
 from producer.layout.model import Photo, Shape
 from producer.photo import NotAPictureError, TooLargePictureError
 from producer.render.outline import outline
+from producer.render.paint import Painter
 from producer.render.picture import decode, look_table, picture_pixels
+from producer.render.pixel import PixelPainter
+from producer.render.raster import render
 from producer.render.raster.render import render_raster
-from producer.scene.model import Gradient, Picture, Role, Solid
+from producer.scene.model import Gradient, Look, Picture, Role, Solid
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "raster"
 
@@ -139,6 +144,38 @@ def test_a_gradient_runs_as_in_css(angle: float, first: tuple[int, int], last: t
     assert field[last].max() < 130
 
 
+@given(
+    angle=st.sampled_from([0.0, 180.0, 540.0]),
+    box=st.builds(Box, st.floats(-9, 20), st.floats(-9, 20), st.floats(2, 60), st.floats(2, 60)),
+    alphas=st.lists(st.floats(0, 1), min_size=2, max_size=5),
+    scale=st.sampled_from([0.7, 1.0, 3.125]),
+    band=st.floats(0, 30),
+)
+def test_a_gradient_in_rows_is_skia_s_own(
+    angle: float, box: Box, alphas: list[float], scale: float, band: float
+) -> None:
+    """Whatever shines through and however the page lies: two levels of 255 at most, but at an edge within a px.
+
+    There Skia takes a quarter of a px for the least of a path, and rows are as exact as its levels.
+    """
+    inks = tuple(Ink(("blue", "gold", "paper")[at % 3], alpha) for at, alpha in enumerate(alphas))
+    field = Shape(rectangle(box), Gradient(inks, angle), box=box, rounded=(box, 0.0))
+    made = []
+    for kind in (Painter, PixelPainter):
+        px = np.full((40, 40, 4), 255, np.uint8)
+        with render._surface(px) as canvas:
+            canvas.translate(0, -band)
+            canvas.scale(scale, scale)
+            kind(RESOURCES).paint_shape(canvas, field)
+        made.append(px.astype(int))
+
+    sides = (np.array([box.x, box.right]) * scale, np.array([box.y, box.bottom]) * scale - band)
+    across, down = ({int(np.floor(edge)) for edge in edges} for edges in sides)
+    kept = np.ix_([y for y in range(40) if y not in down], [x for x in range(40) if x not in across])
+    assert np.abs(made[0] - made[1])[kept].max() <= 2
+    assert np.abs(made[0] - made[1]).max() <= 64
+
+
 def test_arcs_and_letters_for_short_give_the_same_outline() -> None:
     """Path data of other hands is read like ours."""
     long = outline("M1 1L5 1L5 5L1 5Z").computeTightBounds()
@@ -179,6 +216,24 @@ def test_a_picture_is_cut_for_real_and_sampled_once() -> None:
     assert (edge[0], edge[-1]) == (40, 359)  # sharp at eight times its size
 
 
+def test_pages_that_show_one_picture_alike_share_its_pixels() -> None:
+    """Of one file, pixels are made anew only for another crop, size or look, or other colours of the look."""
+    picture = Picture("ramp.jpg", "digest of the ramp", 300, 200)
+    plain = Photo(picture, Box(0, 0, 30, 20), Box(0, 0, 300, 200))
+    duotone = replace(plain, look=Look(LookKind.DUOTONE, Ink("ink"), Ink("blue"), 1.0))
+    swapped = replace(RESOURCES, colours={**RESOURCES.colours, "ink": RESOURCES.colours["blue"]})
+    first = Painter(RESOURCES).image(plain)
+
+    assert Painter(RESOURCES).image(replace(plain, box=Box(50, 9, 30, 20))) is first
+    others = [
+        Painter(RESOURCES).image(replace(plain, crop=Box(9, 0, 150, 100))),
+        Painter(RESOURCES, 2.0).image(plain),
+        Painter(RESOURCES).image(duotone),
+        Painter(swapped).image(duotone),
+    ]
+    assert len({id(image) for image in (first, *others)}) == 5
+
+
 def test_looks_set_photographs_in_inks() -> None:
     """A duotone ends in its inks, a tint keeps black and white, mono is grey."""
     deep, gold = RESOURCES.colours["deep"], RESOURCES.colours["gold"]
@@ -199,3 +254,15 @@ def test_words_are_painted_where_they_were_measured() -> None:
 
     ink = np.flatnonzero((pixels(made.data).min(axis=2) < 128).any(axis=0))
     assert ink[0] == pytest.approx(20, abs=2)
+
+
+@pytest.mark.parametrize("form", ["png", "tif"])
+def test_a_sheet_in_bands_is_the_sheet(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Painted 225 rows at a time, a page of 904 rows with gradient, photograph and shadow shows no seam."""
+    page = poster(replace(print_sheet(144, 200), dpi=300), form)
+    whole = pixels(render_raster(page, RESOURCES).data).astype(int)
+    monkeypatch.setattr(render, "BAND_PX", 1)
+    parted = pixels(render_raster(page, RESOURCES).data).astype(int)
+
+    assert parted.shape == whole.shape == (904, 671, 3)
+    assert np.abs(parted - whole).max() <= 1

@@ -10,7 +10,7 @@ from producer.render.clip.ffmpeg import Program, encode
 from producer.render.clip.frame import ClipFrames, clip_size
 from producer.render.clip.yuv import I420
 from producer.render.model import Resources
-from producer.render.paint import Painter
+from producer.render.pixel import PixelPainter
 
 LONGEST = 4  # seconds; short enough to be shared out, long enough to pay for its first whole picture
 
@@ -57,7 +57,7 @@ def _frames(
 ) -> Iterator[memoryview]:
     """Each frame as I420, in one buffer: what did not change is neither painted nor converted again."""
     picture = I420(*clip_size(document))
-    frames = ClipFrames(document, page_index, Painter(resources))
+    frames = ClipFrames(document, page_index, PixelPainter(resources))
     for frame in range(first, stop):
         pixels, (top, bottom) = frames.show(frame)
         if bottom > top:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 from producer.render.picture import Pixels, srgb_profile
-from producer.render.raster.png import PERCEPTUAL, encode_png, physical_size, words_of
+from producer.render.raster.png import PERCEPTUAL, encode_bands, physical_size, words_of
 
 MEDIA_TYPES: Mapping[str, str] = {
     "png": "image/png",
@@ -44,14 +45,28 @@ class PictureFile:
     quality: int | None = None
 
 
-def write_picture(pixels: Pixels, form: str, about: About, most: float | None = None) -> PictureFile:
-    """Return ``pixels``, (height, width, 3), sRGB, as a file of at most ``most`` bytes if it can be.
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """A picture of (height, width, 3), sRGB, whose rows are painted in bands from the top when they are asked for."""
+
+    height: int
+    width: int
+    parts: Iterable[Pixels]
+
+    def whole(self) -> Pixels:
+        """All rows at once, for encoders that take no less."""
+        parts = list(self.parts)
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def write_picture(bands: Bands, form: str, about: About, most: float | None = None) -> PictureFile:
+    """Return a picture as a file of at most ``most`` bytes if it can be.
 
     Quality is lowered step by step; where the last step is still too large that file is returned all the same.
     Nothing in a file depends on the day or the machine.
     """
     last = None
-    for last in _attempts(pixels, form, about):
+    for last in _attempts(bands, form, about):
         if most is None or len(last.data) <= most:
             break
     if last is None:
@@ -59,11 +74,14 @@ def write_picture(pixels: Pixels, form: str, about: About, most: float | None = 
     return last
 
 
-def _attempts(pixels: Pixels, form: str, about: About) -> Iterator[PictureFile]:
+def _attempts(bands: Bands, form: str, about: About) -> Iterator[PictureFile]:
     if form == "png":
         words = words_of("Title", about.title, about.language)
-        yield PictureFile(encode_png(pixels, [PERCEPTUAL, physical_size(about.dpi), words]))
-    elif form == "tif":
+        chunks = [PERCEPTUAL, physical_size(about.dpi), words]
+        yield PictureFile(encode_bands(bands.parts, (bands.height, bands.width, 3), chunks))
+        return
+    pixels = bands.whole()
+    if form == "tif":
         yield PictureFile(_saved(pixels, "TIFF", compression="tiff_lzw", dpi=(about.dpi, about.dpi)))
     else:
         for quality in QUALITIES[form]:

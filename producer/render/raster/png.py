@@ -1,19 +1,22 @@
 """PNG files: strips of rows, filtered and deflated side by side.
 
-Pillow and OpenCV take five times as long for a page with a photograph, nearly all of it in looking for
+Pillow and OpenCV take twice as long for a page with a photograph, nearly all of it in looking for
 repetitions that pixels do not have. Runs of one value, which flat colour has, are all that is looked for here
-(zlib's ``Z_RLE``); files of pages come out smaller all the same. ``bench/stills`` holds the figures.
+(``Z_RLE``); files of pages come out smaller all the same. ``bench/stills`` holds the figures.
+
+zlib-ng deflates in two thirds of zlib's time. Its other strategies hash by what the processor offers and may
+differ between machines; runs are found without a hash, and come out byte for byte as zlib's.
 """
 
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
+from zlib_ng import zlib_ng as zlib
 
 Pixels = NDArray[np.uint8]
 
@@ -23,25 +26,40 @@ THREADS = 2
 SAMPLE = 5  # the cost of a filter is judged on every fifth column
 PERCEPTUAL = (b"sRGB", b"\0")  # the rendering intent; the chunk also says that the colours are sRGB
 PX_PER_METRE = 1 / 0.0254  # for one px to the inch
-SUB, UP, AVERAGE = 1, 2, 3  # filter types; Paeth gains 1 % and costs as much as all of these together
+FILTERS = (1, 2, 3)  # types: left, up, mean; Paeth gains 1 % and costs as much as all of these together
 
 
 def encode_png(pixels: Pixels, chunks: Sequence[tuple[bytes, bytes]] = ()) -> bytes:
     """Return a PNG of ``pixels``, (height, width, 3) or (height, width, 4), sRGB, 8 bits a channel.
 
     ``chunks`` are ancillary ones, name and data, and stand before the picture's.
+    """
+    return encode_bands((pixels,), pixels.shape, chunks)
+
+
+def encode_bands(
+    bands: Iterable[Pixels], shape: tuple[int, ...], chunks: Sequence[tuple[bytes, bytes]] = ()
+) -> bytes:
+    """Return a PNG of ``shape``, (height, width, channels), whose rows come in bands from the top.
+
+    Only one band is held at a time. Each but the last has a multiple of ``STRIP`` rows, so that the file is the
+    same however it is parted.
 
     Source:
         PNG Specification, Third Edition, W3C 2025: 9 Filtering, 10.1 Compression; RFC 1950 and 1951.
     """
-    height, width, channels = pixels.shape
+    height, width, channels = shape
     head = struct.pack(">IIBBBBB", width, height, 8, {3: 2, 4: 6}[channels], 0, 0, 0)
+    above = np.zeros((1, width * channels), np.uint8)
+    stream, checksum = [b"\x78\x01"], 1
     with ThreadPoolExecutor(THREADS) as threads:
-        parts = list(threads.map(_deflated, _strips(pixels)))
-    checksum = 1
-    for raw, _ in parts:
-        checksum = zlib.adler32(raw, checksum)
-    stream = (b"\x78\x01", *(deflated for _, deflated in parts), b"\x03\x00", struct.pack(">I", checksum))
+        for band in bands:
+            rows = np.ascontiguousarray(band).reshape(len(band), width * channels)
+            for raw, deflated in threads.map(_deflated, _strips(rows, above, channels)):
+                checksum = zlib.adler32(raw, checksum)
+                stream.append(deflated)
+            above = rows[-1:].copy()
+    stream += [b"\x03\x00", struct.pack(">I", checksum)]
     return b"".join(
         (
             SIGNATURE,
@@ -74,53 +92,48 @@ def _chunk(name: bytes, data: bytes) -> Iterator[bytes]:
     yield struct.pack(">I", zlib.crc32(data, zlib.crc32(name)))
 
 
-def _strips(pixels: Pixels) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.uint8], int]]:
+def _strips(rows: Pixels, above: Pixels, channels: int) -> Iterator[tuple[Pixels, Pixels, int]]:
     """Yield each strip's rows, the row above it, and the bytes of a pixel."""
-    height, width, channels = pixels.shape
-    rows = np.ascontiguousarray(pixels).reshape(height, width * channels)
-    above = np.zeros((1, width * channels), np.uint8)
-    for top in range(0, height, STRIP):
+    for top in range(0, len(rows), STRIP):
         yield rows[top : top + STRIP], above, channels
         above = rows[top + STRIP - 1 : top + STRIP]
 
 
-def _deflated(strip: tuple[NDArray[np.uint8], NDArray[np.uint8], int]) -> tuple[bytes, bytes]:
+def _deflated(strip: tuple[Pixels, Pixels, int]) -> tuple[Pixels, bytes]:
     """Return the filtered bytes of a strip, and them deflated up to a byte's end."""
     raw = _filtered(*strip)
     deflate = zlib.compressobj(1, zlib.DEFLATED, -15, 9, zlib.Z_RLE)
     return raw, deflate.compress(raw) + deflate.flush(zlib.Z_FULL_FLUSH)
 
 
-def _filtered(rows: NDArray[np.uint8], above: NDArray[np.uint8], channels: int) -> bytes:
-    """Return rows behind the filter that leaves the least in each.
+def _filtered(rows: Pixels, above: Pixels, channels: int) -> Pixels:
+    """Return rows behind the filter that leaves the least in each, its type before each.
 
     Source:
         PNG Specification, 12.7: the sum of absolute differences, taken as signed, finds a good filter.
     """
+    made = np.empty((rows.shape[0], rows.shape[1] + 1), np.uint8)
+    rests = _rests(rows, above, channels)
+    chosen = np.argmin([_cost(rest) for rest in rests], axis=0)
+    made[:, 0] = np.array(FILTERS, np.uint8)[chosen]
+    for at, rest in enumerate(rests):
+        which = chosen == at
+        made[which, 1:] = rest[which]
+    return made
+
+
+def _rests(rows: Pixels, above: Pixels, channels: int) -> tuple[Pixels, ...]:
+    """What each of ``FILTERS`` leaves of the rows; in place where it can be, since memory is what takes time."""
     up = np.concatenate((above, rows[:-1]))
     left = np.zeros_like(rows)
     left[:, channels:] = rows[:, :-channels]
-    some = slice(None, None, SAMPLE)
-    kinds = np.array([_cost(kind, rows[:, some], left[:, some], up[:, some]) for kind in (SUB, UP, AVERAGE)])
-    chosen = (np.argmin(kinds, axis=0) + 1).astype(np.uint8)
-    made = np.empty((rows.shape[0], rows.shape[1] + 1), np.uint8)
-    made[:, 0] = chosen
-    for kind in (SUB, UP, AVERAGE):
-        which = chosen == kind
-        made[which, 1:] = rows[which] - _guess(kind, left[which], up[which])
-    return made.tobytes()
+    mean = left ^ up  # half of what differs and all that both have: no byte runs over
+    mean >>= 1
+    mean += left & up
+    return np.subtract(rows, left, out=left), np.subtract(rows, up, out=up), np.subtract(rows, mean, out=mean)
 
 
-def _guess(kind: int, left: NDArray[np.uint8], up: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """What a filter expects of each byte."""
-    if kind == SUB:
-        return left
-    return up if kind == UP else (left >> 1) + (up >> 1) + (left & up & 1)
-
-
-def _cost(
-    kind: int, rows: NDArray[np.uint8], left: NDArray[np.uint8], up: NDArray[np.uint8]
-) -> NDArray[np.uint32]:
-    """The sum of what a filter leaves of each row, as distances from 0 modulo 256."""
-    rest = rows - _guess(kind, left, up)
-    return np.asarray(np.minimum(rest, np.negative(rest)).sum(1, dtype=np.uint32))
+def _cost(rest: Pixels) -> NDArray[np.uint32]:
+    """The sum of what a filter leaves of each row, as distances from 0 modulo 256; of some columns."""
+    signed = rest[:, ::SAMPLE].view(np.int8)
+    return np.asarray(np.abs(signed).view(np.uint8).sum(1, dtype=np.uint32))  # -128 is 128 again

@@ -15,10 +15,13 @@ from producer.render._skia import skia
 from producer.render.model import Artifact, Resources, Underlay
 from producer.render.paint import Painter
 from producer.render.picture import Pixels
-from producer.render.raster.file import MEDIA_TYPES, QUALITIES, About, PictureFile, write_picture
+from producer.render.pixel import PixelPainter
+from producer.render.raster.file import MEDIA_TYPES, QUALITIES, About, Bands, PictureFile, write_picture
+from producer.render.raster.png import STRIP
 from producer.render.underlay import Watch
 
 MB = 1_000_000  # bytes, as the channels count
+BAND_PX = 16_000_000  # that are painted at a time, 64 MB
 
 
 def render_raster(document: Document, resources: Resources) -> Artifact:
@@ -36,14 +39,14 @@ def render_raster(document: Document, resources: Resources) -> Artifact:
             [Diagnostic("render/unknown-format", Span(document.job), {"format": document.format})]
         )
     scale, dpi = target_scale(document)
-    painter = Painter(resources, scale)
+    painter = PixelPainter(resources, scale)
     about = About(document.title, document.language, dpi)
     most = document.canvas.max_mb
     files, size, problems, under = [], (0, 0), list[Diagnostic](), list[Underlay]()
     for number, page in enumerate(document.pages):
-        pixels = page_pixels(document, page, painter, number, under)
-        size = (pixels.shape[1], pixels.shape[0])
-        files.append(write_picture(pixels, document.format, about, most * MB if most else None))
+        bands = page_bands(document, page, painter, number, under)
+        size = (bands.width, bands.height)
+        files.append(write_picture(bands, document.format, about, most * MB if most else None))
         problems += _told(files[-1], document)
     if any(problem.level is Level.ERROR for problem in problems):
         raise ProducerError(problems)
@@ -77,29 +80,42 @@ def target_scale(document: Document) -> tuple[float, float]:
     return 1.0, canvas.px_per_inch
 
 
-def page_pixels(
+def page_bands(
     document: Document, page: Page, painter: Painter, number: int = 0, under: list[Underlay] | None = None
-) -> Pixels:
-    """Return a page as (height, width, 3), sRGB, at the painter's scale; what no item covers is white.
+) -> Bands:
+    """Return a page at the painter's scale; what no item covers is white.
 
-    ``under`` is filled with what lay under its words and marks; ``number`` says which page it is.
+    A sheet of A1 at 300 dpi is 280 MB of pixels: it is painted band by band, a page for screens in one. As they are
+    painted, ``under`` is filled with what lay under its words and marks; ``number`` says which page it is.
     """
     canvas = document.canvas
     bleed = canvas.bleed if canvas.marks else 0.0
     outer = (canvas.size.width + 2 * bleed, canvas.size.height + 2 * bleed)
     width, height = (max(round(side * painter.scale), 1) for side in outer)
-    pixels = np.full((height, width, 4), 255, np.uint8)
+    rows = max(BAND_PX // width // STRIP, 1) * STRIP
+    across = (width / outer[0], height / outer[1])
+
+    def parts() -> Iterator[Pixels]:
+        for top in range(0, height, rows):
+            pixels = np.full((min(rows, height - top), width, 4), 255, np.uint8)
+            watch = Watch(number, pixels, across, (-bleed, top / across[1] - bleed), painter)
+            with _surface(pixels) as target:
+                target.translate(0, -top)
+                target.scale(*across)
+                target.translate(bleed, bleed)
+                for at, item in enumerate(page.items):
+                    watch.paint(target, at, item)
+            if under is not None:
+                under.extend(watch.found)
+            yield np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB))
+
+    return Bands(height, width, parts())
+
+
+def _surface(pixels: Pixels) -> Any:  # noqa: ANN401 - skia has no types
+    """A surface that paints on an array, (height, width, 4)."""
+    height, width, _ = pixels.shape
     info = skia.ImageInfo.Make(
         width, height, skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kOpaque_AlphaType
     )
-    across = (width / outer[0], height / outer[1])
-    watch = Watch(number, pixels, across, (-bleed, -bleed), painter)
-    surface: Any = skia.Surface.MakeRasterDirect(info, pixels)
-    with surface as target:
-        target.scale(*across)
-        target.translate(bleed, bleed)
-        for at, item in enumerate(page.items):
-            watch.paint(target, at, item)
-    if under is not None:
-        under += watch.found
-    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB))
+    return skia.Surface.MakeRasterDirect(info, pixels)

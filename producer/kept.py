@@ -1,0 +1,36 @@
+"""Things that took long to make, kept for the next page while there is room. Whoever keeps them says for how many."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+Key = str | tuple[Hashable, ...]
+
+
+class Kept(Generic[T]):
+    """The things used last, by a key that says all of each: as many as there is room for.
+
+    One that takes more than all of the room is not kept.
+    """
+
+    def __init__(self, most: int, size: Callable[[T], int] = lambda _: 1) -> None:
+        """Take the room, and how much of it a thing takes: its bytes, or one of so many places."""
+        self._most, self._size, self._taken = most, size, 0
+        self._things: OrderedDict[Key, T] = OrderedDict()
+
+    def get(self, key: Key, make: Callable[[], T]) -> T:
+        """Return what is kept under ``key``; else make it, and keep it. A thing without a key is never kept."""
+        if key in self._things:
+            self._things.move_to_end(key)
+            return self._things[key]
+        made = make()
+        taken = self._size(made)
+        if key and taken <= self._most:
+            self._things[key] = made
+            self._taken += taken
+            while self._taken > self._most:
+                self._taken -= self._size(self._things.popitem(last=False)[1])
+        return made

@@ -1,0 +1,42 @@
+"""Things kept for the next page."""
+
+from producer.kept import Kept
+
+
+def test_what_is_kept_is_made_once() -> None:
+    """The second to ask gets what the first one made."""
+    kept, made = Kept[str](100, len), list[str]()
+
+    def make() -> str:
+        made.append("")
+        return "poster"
+
+    assert kept.get("a", make) is kept.get("a", make)
+    assert len(made) == 1
+
+
+def test_the_one_longest_unused_goes() -> None:
+    """Where room is short, what was asked for last stays."""
+    kept = Kept[str](8, len)
+    for key in ("a", "b", "c", "d", "a", "e"):
+        kept.get(key, lambda: "xx")
+
+    assert [kept.get(key, lambda: "anew") for key in ("a", "e", "c", "d")] == ["xx"] * 4
+    assert kept.get("b", lambda: "anew") == "anew"
+
+
+def test_what_has_no_key_is_made_anew() -> None:
+    """Two files of unknown digest are not one."""
+    kept = Kept[str](8)
+
+    assert [kept.get("", lambda: "one"), kept.get("", lambda: "other")] == ["one", "other"]
+
+
+def test_what_is_too_large_drives_nothing_out() -> None:
+    """A thing that there is no room for at all is handed on and not kept."""
+    kept = Kept[str](4, len)
+    kept.get("small", lambda: "xx")
+    kept.get("large", lambda: "xxxxx")
+
+    assert kept.get("small", lambda: "anew") == "xx"
+    assert kept.get("large", lambda: "anew") == "anew"
