@@ -37,7 +37,7 @@ CASES = CHECKOUT / "tests" / "diagnostics"
 RECIPE = "recipes/thu/recipe.yaml"
 
 HEADING = re.compile(r"^--- (\S+)(?: \((.+)\))?$")
-NOTE = re.compile(r"\s*# (error|warning): ([a-z-]+/.+)$")
+NOTE = re.compile(r"\s*# (error|warning|note): ([a-z-]+/.+)$")
 TOLD = re.compile(r"^(error|warning|note)\[([a-z-]+/[a-z0-9-]+)\]: (.*)$")
 PLACE = re.compile(r"^ *--> (.+?)(?::(\d+):(\d+))?(?: \((.*)\))?$")
 START = re.compile(r"^\s*[^:,]*[:,]?")

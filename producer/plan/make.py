@@ -12,7 +12,8 @@ from producer.data.model import Row, Table
 from producer.data.view import choose, order
 from producer.diagnostics import Diagnostic, ProducerError, Span
 from producer.plan.look import Drawn, asked_look, choose_look
-from producer.plan.model import Job, Plan
+from producer.plan.model import CHANNELS, FORMATS, ONLINE, Job, Plan
+from producer.plan.note import notes_of
 from producer.plan.sheet import impose
 from producer.recipe.model import (
     Channel,
@@ -45,9 +46,7 @@ class Goal:
     format: str
 
 
-FORMATS, CHANNELS = "formats", "channels"  # columns of a register: kinds of product, and where they go
 PICTURES = ("png", "jpg", "webp", "avif", "tif")  # a file for each page, numbered
-ONLINE = ("facebook", "zalo", "tiktok", "youtube", "portal", "tv", "radio")  # a row must name these
 
 
 class Planner:
@@ -247,7 +246,8 @@ def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = 
     planner.problems += collisions(jobs)
     if planner.problems:
         raise ProducerError(planner.problems)
-    return Plan(recipe.name, tuple(job for job in jobs if only is None or chosen(job, only)))
+    meant = tuple(job for job in jobs if only is None or chosen(job, only))
+    return Plan(recipe.name, meant, tuple(notes_of(project, jobs)) if only is None else ())
 
 
 def chosen(job: Job, glob: str) -> bool:

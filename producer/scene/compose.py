@@ -8,7 +8,7 @@ from functools import partial
 
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope
-from producer.plan.model import LOOK_COLUMN, Job, Medium
+from producer.plan.model import LOOK_COLUMN, THEME_COLUMN, Job, Medium
 from producer.recipe.model import Drawing, PageSpec, Project, Slot, SlotType
 from producer.scene.context import Context
 from producer.scene.drawing import choose_drawing, kept_cells
@@ -33,7 +33,7 @@ from producer.world import World
 
 SCREEN_PX_PER_INCH = 96.0
 # The columns by which a row may take a theme of the brand, the later laid over the earlier.
-THEME_COLUMNS = ("theme", "calendar_id")
+THEME_COLUMNS = (THEME_COLUMN, "calendar_id")
 IN_INKS = ("pdf", "tif")  # formats whose print files are made of the press's inks
 PICTURES = ("png", "jpg", "webp", "avif", "tif")  # files that a channel may limit in megabytes
 BESIDE_THE_PAGE = (SlotType.ROWS, SlotType.SOUND)  # slots that no drawing shows
