@@ -10,7 +10,7 @@ from typing import Any
 
 from producer.build.canonical import files, plain
 from producer.build.output import path_of, take_away
-from producer.build.receipt import Receipt
+from producer.build.receipt import Blob, Receipt
 from producer.build.store import StoreLostError, write_whole
 from producer.pipeline import Road
 from producer.plan.model import Job
@@ -89,13 +89,20 @@ def entries_of(job: Job, scene: Scene, receipt: Receipt, road: Road) -> list[dic
             "sha256": blob.sha256,
             "bytes": blob.size,
             "media_type": blob.media_type,
-            "size": list(receipt.size),
+            "size": list(blob.picture.size if blob.picture else receipt.size),
+            **_picture(blob),
             "pages": receipt.pages,
             "facts": [{"field": field, "text": words} for field, words in receipt.facts],
             "inputs": made_from,
         }
         for blob in receipt.blobs
     ]
+
+
+def _picture(blob: Blob) -> dict[str, Any]:
+    """What a picture was found to be; files of other kinds have no such thing."""
+    found = blob.picture
+    return {"mode": found.mode, "profile": found.profile, "dpi": found.dpi} if found else {}
 
 
 def write_manifest(folder: Path, recipe: str, engine: str, manifest: Manifest) -> None:

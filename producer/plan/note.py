@@ -41,7 +41,7 @@ def unmade_words(project: Project, jobs: Sequence[Job]) -> Iterator[Diagnostic]:
         for column in (FORMATS, CHANNELS):
             for word in _words(row, column):
                 if word not in known[column]:
-                    yield _unknown("plan/unknown-kind", word, known[column], row, column)
+                    yield unknown("plan/unknown-kind", word, known[column], row, column)
                 elif (word, row.file, row.number) not in made[column]:
                     unmade.setdefault((column, word), _Unmade()).rows.append(row)
     for (column, word), found in unmade.items():
@@ -99,10 +99,10 @@ def unknown_themes(project: Project, jobs: Iterable[Job]) -> Iterator[Diagnostic
     for row in {(job.row.file, job.row.number): job.row for job in jobs if job.row is not None}.values():
         theme = row.values.get(THEME_COLUMN)
         if known and isinstance(theme, str) and theme not in known:
-            yield _unknown("plan/unknown-theme", theme, known, row, THEME_COLUMN)
+            yield unknown("plan/unknown-theme", theme, known, row, THEME_COLUMN)
 
 
-def _unknown(code: str, word: str, known: Sequence[str], row: Row, column: str) -> Diagnostic:
+def unknown(code: str, word: str, known: Sequence[str], row: Row, column: str) -> Diagnostic:
     """A word of a cell that is not among ``known``, with the nearest that is; letters' case counts for little."""
     folded = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)

@@ -145,6 +145,7 @@ class Composer:
             least_line=channel.least_line,
             press=self.press() if in_print else None,
             max_mb=channel.max_mb if self.job.format in PICTURES else None,
+            advised_mb=channel.advised_mb.get(self.job.format),
         )
 
     def press(self) -> Press:

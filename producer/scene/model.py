@@ -206,6 +206,7 @@ class Canvas:
     press: Press | None = None  # in print
     imposition: Imposition | None = None  # several to a sheet
     max_mb: float | None = None  # of a picture file, 10^6 bytes
+    advised_mb: float | None = None  # over which a network serves it badly
 
 
 @dataclass(frozen=True, slots=True)
