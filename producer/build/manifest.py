@@ -91,6 +91,7 @@ def entries_of(job: Job, scene: Scene, receipt: Receipt, road: Road) -> list[dic
             "media_type": blob.media_type,
             "size": list(blob.picture.size if blob.picture else receipt.size),
             **_picture(blob),
+            **_alt(blob, scene),
             "pages": receipt.pages,
             "facts": [{"field": field, "text": words} for field, words in receipt.facts],
             "inputs": made_from,
@@ -103,6 +104,14 @@ def _picture(blob: Blob) -> dict[str, Any]:
     """What a picture was found to be; files of other kinds have no such thing."""
     found = blob.picture
     return {"mode": found.mode, "profile": found.profile, "dpi": found.dpi} if found else {}
+
+
+def _alt(blob: Blob, scene: Scene) -> dict[str, str]:
+    """What a picture shows; the second page and those after it are beside the first, ``-02.png``."""
+    if blob.picture is None or not scene.alts:
+        return {}
+    number = blob.suffix.removeprefix("-").partition(".")[0]
+    return {"alt": scene.alts[int(number) - 1 if number.isdigit() else 0]}
 
 
 def write_manifest(folder: Path, recipe: str, engine: str, manifest: Manifest) -> None:

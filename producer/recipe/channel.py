@@ -33,11 +33,11 @@ FORMATS = {
 @cache
 def presets() -> Mapping[str, Channel]:
     """Return the channels that ship with producer; sources and certainty stand in ``channels.toml``."""
-    listed = tomllib.loads((resources.files("producer.recipe") / "channels.toml").read_text("utf-8"))[
-        "presets"
-    ]
-    made = [_preset(name, entry) for name, entry in listed.items()]
-    return {channel.id: channel for channel in made if channel is not None}
+    read = tomllib.loads((resources.files("producer.recipe") / "channels.toml").read_text("utf-8"))
+    letters = {group: limit["letters"] for group, limit in read["post_limits"].items()}
+    made = [_preset(name, entry) for name, entry in read["presets"].items()]
+    known = [channel for channel in made if channel is not None]
+    return {channel.id: replace(channel, most_letters=letters.get(channel.group)) for channel in known}
 
 
 def _preset(name: str, entry: dict[str, Any]) -> Channel | None:

@@ -27,6 +27,7 @@ from producer.scene.picture import (
     unchecked_maps,
     with_credits,
 )
+from producer.scene.post import alt_text, post_file, post_words
 from producer.scene.signature import PRINT_PX_PER_INCH, Signer
 from producer.scene.title import title_of, unique_titles, with_title
 from producer.world import World
@@ -95,7 +96,8 @@ class Composer:
         if not pages and not self.problems:
             span = self.job.template.pages[0].span
             self.problems.append(Diagnostic("scene/no-pages", span, scope=Scope.ROW))
-        post, names = self.post(), self.credits(pages, sound)
+        alts = tuple(alt_text(page) for page in pages) if self.job.format in PICTURES else ()
+        post, names = self.post(alts), self.credits(pages, sound)
         self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, names))
         self.note(*self.unprintable(pages), *flags_in_one_ink(pages, self.job.channel.inks))
         self.note(*unchecked_maps(pages, self.job, self.project))
@@ -122,6 +124,7 @@ class Composer:
             sound=sound,
             link=self.signer.payload,
             post=post,
+            alts=alts,
         )
 
     def canvas(self) -> Canvas:
@@ -246,17 +249,24 @@ class Composer:
             self.note(*error.diagnostics)
             return ""
 
-    def post(self) -> str:
-        """The words that go out beside a picture for networks; print and clips have none."""
+    def post(self, alts: Sequence[str]) -> str:
+        """The file that goes out beside pictures for networks; print and clips have none."""
         text = self.job.piece.post
         channel = self.job.channel
         if text is None or channel.medium is not Medium.IMAGE or self.job.format != channel.formats[0]:
             return ""
         try:
-            return self.context.words(text, empty="") or ""
+            words = self.context.words(text, empty="") or ""
         except ProducerError as error:
             self.note(*error.diagnostics)
             return ""
+        tags = self.job.row.values.get("hashtags") if self.job.row is not None else None
+        words = post_words(words, tags if isinstance(tags, str) else "")
+        if channel.most_letters is not None and len(words) > channel.most_letters:
+            count, most = len(words), channel.most_letters
+            facts: dict[str, str | int] = {"channel": channel.id, "count": count, "most": most}
+            self.note(Diagnostic("scene/post-too-long", text.span, facts, scope=Scope.ROW))
+        return post_file(words, alts)
 
     def sound(self) -> Sound | None:
         """The music of a clip: a path as other slots give their text."""

@@ -229,4 +229,5 @@ class Scene:
     colours: Mapping[str, Colour]  # what each token means, so that a new shade makes a new key
     sound: Sound | None = None
     link: str = ""
-    post: str = ""  # the words that go out beside a picture
+    post: str = ""  # the text file that goes out beside a picture
+    alts: tuple[str, ...] = ()  # by page of a picture, what it shows to those who cannot see it

@@ -1,11 +1,11 @@
-"""Every picture preset gives a file with exactly its size, mode, profile and weight: opened again and measured (R-04)."""
+"""Every picture preset gives a file of exactly its size, mode, profile and weight: opened again, measured (R-04)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from small_project import Small
+from small_project import Small, slot
 
 from producer.picture_file import measure
 from producer.pipeline import real_stages
@@ -15,7 +15,7 @@ from producer.recipe.model import Channel, Medium
 ONE_ROW = (
     "id,theme,day,hour,title,message,place,photo,figure,tags\nA1,,2025-07-28,07:30,Ngày hội,,Nhà văn hóa,,,\n"
 )
-TEMPLATE = "about: Thử\nkind: still\nground: night\nslots:\n  title: {type: text, style: headline}\nshapes: {any: title}\n"
+TEMPLATE = slot("text", "title", style="headline")
 PICTURES = ("png", "jpg", "webp", "avif")
 IMAGES = [channel for channel in presets().values() if channel.medium is Medium.IMAGE]
 TYPES = {
