@@ -22,7 +22,6 @@ from producer.build.key import engine, inputs_of, key_of
 from producer.build.receipt import Blob, Picture, Receipt, problem_from_plain, problem_to_plain, warned
 from producer.build.store import Store, StoreLostError
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
-from producer.picture_file import RASTERS, BrokenPictureError, measure
 from producer.pipeline import Finished, Road, Stages, prepare, produce
 from producer.world import FolderWorld, World
 
@@ -183,6 +182,8 @@ def _store(bench: _Bench, scene: Scene, task: Task, finished: Finished, seconds:
 
 def _blob(store: Store, suffix: str, data: bytes, kind: str) -> Blob:
     """Keep a file; a picture is opened again and what it is goes with it."""
+    from producer.picture_file import RASTERS, BrokenPictureError, measure
+
     picture = None
     if kind in RASTERS:
         with suppress(BrokenPictureError):  # proof has read it; stages of tests write what is no picture
