@@ -14,6 +14,10 @@ from producer.diagnostics import Diagnostic, Span
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
+# Names that Windows keeps for devices, with any ending: `con.png` opens the keyboard.
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
 class OutsideProjectError(ValueError):
     """A path leaves the project folder: absolute, with a drive, through ``..`` or through a link."""
 
@@ -37,6 +41,11 @@ class World(Protocol):
 
     def digest(self, path: str) -> str:
         """The SHA-256 of a file, in hex; raises as :meth:`read_bytes`."""
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a name of a file for a device: by what stands before its first dot."""
+    return name.partition(".")[0].strip().lower() in DEVICES
 
 
 def confined(path: str) -> PurePosixPath:

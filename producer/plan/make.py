@@ -26,6 +26,7 @@ from producer.recipe.model import (
     Project,
     Template,
 )
+from producer.world import is_device
 
 LONGEST_NAME = 200  # bytes of UTF-8; most file systems take 255, and builds add to a name while they write
 # What a template of each kind can leave as, at present; another medium is refused at plan.
@@ -210,9 +211,14 @@ class Planner:
 
 
 def safe_name(name: str) -> str:
-    """Return a name that every file system takes: all but letters, digits, ``.``, ``_`` and ``-`` becomes ``-``."""
-    kept = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in name)
-    return kept.lstrip(".") or "-"
+    """Return a name that every file system takes: all but letters, digits, ``.``, ``_`` and ``-`` becomes ``-``.
+
+    One that Windows keeps for a device gets a ``_`` before it.
+    """
+    kept = (
+        "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in name).lstrip(".") or "-"
+    )
+    return f"_{kept}" if is_device(kept) else kept
 
 
 def is_meant(channel: Channel, row: Row) -> bool:
@@ -271,7 +277,7 @@ def collisions(jobs: Iterable[Job]) -> list[Diagnostic]:
         if len(job.path.rpartition("/")[2].encode()) > LONGEST_NAME:
             span = job.row.span() if job.row is not None else job.piece.span
             found.append(Diagnostic("plan/long-name", span, {"path": job.path, "most": LONGEST_NAME}))
-        other = first.setdefault(job.path.lower(), job)
+        other = first.setdefault(job.path.casefold(), job)
         if other is not job:
             span = job.row.span() if job.row is not None else job.piece.span
             place: Span = other.row.span() if other.row is not None else other.piece.span
