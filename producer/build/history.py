@@ -60,4 +60,4 @@ def write_history(project: Path, recipe: str, after: History) -> None:
     try:
         write_whole(_place(project, recipe), data)
     except OSError as error:
-        raise StoreLostError(str(error)) from error
+        raise StoreLostError.of(error) from error

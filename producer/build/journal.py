@@ -30,7 +30,7 @@ class Journal:
             with self._place.open("a", encoding="ascii") as journal:
                 journal.write(lines)
         except OSError as error:
-            raise StoreLostError(str(error)) from error
+            raise StoreLostError.of(error) from error
 
     def read(self) -> tuple[Listed, ...]:
         """Return what a killed build had put out; a line cut short by its end is no file."""
@@ -42,7 +42,10 @@ class Journal:
 
     def clear(self) -> None:
         """Forget everything: it is in the manifest now."""
-        self._place.unlink(missing_ok=True)
+        try:
+            self._place.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreLostError.of(error) from error
 
 
 def _listed(line: str) -> Listed | None:

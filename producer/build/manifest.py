@@ -123,7 +123,7 @@ def write_manifest(folder: Path, recipe: str, engine: str, manifest: Manifest) -
         if not place.exists() or place.read_bytes() != data:
             write_whole(place, data)
     except OSError as error:
-        raise StoreLostError(str(error)) from error
+        raise StoreLostError.of(error) from error
 
 
 def take_away_listed(folder: Path, untrue: Iterable[Listed]) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class Answer:
 
     problems: tuple[Diagnostic, ...] = ()
     fault: str = ""  # traceback of a bug
-    lost: str = ""  # why the store cannot be written
+    lost: tuple[str, ...] = ()  # why the store cannot be written, and of which file
     seconds: float = 0.0
 
 
@@ -62,7 +62,8 @@ def write_task(task: Task) -> bytes:
 def read_answer(data: bytes) -> Answer:
     """Return the answer that :func:`run_task` gave."""
     read: dict[str, Any] = json.loads(data)
-    return Answer(**{**read, "problems": tuple(problem_from_plain(problem) for problem in read["problems"])})
+    problems = tuple(problem_from_plain(problem) for problem in read["problems"])
+    return Answer(**{**read, "problems": problems, "lost": tuple(read["lost"])})
 
 
 def _write_answer(answer: Answer) -> bytes:
@@ -81,7 +82,7 @@ def run_task(data: bytes) -> bytes:
     except ProducerError as error:
         return _write_answer(Answer(problems=error.diagnostics, seconds=time.perf_counter() - began))
     except StoreLostError as error:
-        return _write_answer(Answer(lost=str(error)))
+        return _write_answer(Answer(lost=(error.reason, error.path)))
     except Exception:  # noqa: BLE001 - a bug in one job must not end the others; its traceback is printed
         return _write_answer(Answer(fault=traceback.format_exc(), seconds=time.perf_counter() - began))
 

@@ -1,7 +1,9 @@
+import errno
 import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -171,6 +173,45 @@ def test_a_lost_store_is_exit_4(toy: Toy, producer: Callable) -> None:
     assert "error[cli/store-lost]" in said.err
     (toy.root / "output").unlink()
     assert producer("build", RECIPE).code == 0
+
+
+def test_a_full_disk_leaves_no_half_file(
+    toy: Toy, producer: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing half written lies in the output, the file is named, and in Vietnamese the system's words are too."""
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    producer("build", RECIPE, "--only", "EV-1")
+    shutil.rmtree(toy.root / "output")
+    monkeypatch.setattr(os, "fsync", full)
+
+    said = producer("build", RECIPE, "--lang", "vi")
+
+    assert said.code == 4
+    assert "lỗi[cli/store-lost]" in said.err
+    assert "ổ đĩa đã đầy" in said.err
+    assert "output/thu" in said.err
+    assert "Traceback" not in said.err
+    assert [path for path in (toy.root / "output").rglob("*") if path.is_file()] == []
+
+
+def test_a_disk_that_turned_read_only_is_told(
+    toy: Toy, producer: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was left aside and cannot be swept, or a journal that cannot be cleared, is a disk's fault, not ours."""
+    producer("build", RECIPE)
+    (toy.root / "output/thu/poster/.aside-0123").write_text("half")
+
+    def read_only(self: Path, **_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self))
+
+    monkeypatch.setattr(Path, "unlink", read_only)
+    said = producer("build", RECIPE)
+
+    assert (said.code, "Traceback" in said.err) == (4, False)
+    assert ".aside-0123: Read-only file system" in said.err
 
 
 def test_a_bug_in_a_stage_keeps_its_traceback(toy: Toy, producer: Callable) -> None:
