@@ -48,12 +48,20 @@ def is_device(name: str) -> bool:
     return name.partition(".")[0].strip().lower() in DEVICES
 
 
+def is_utf8(path: str) -> bool:
+    """Whether a name can be written down: Linux takes any bytes, which Python then holds as half letters."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in path)
+
+
 def confined(path: str) -> PurePosixPath:
     """Return ``path`` in its plain form.
 
     Raises:
-        OutsideProjectError: it is absolute, has a drive or a backslash, or climbs out through ``..``.
+        OutsideProjectError: it is absolute, has a drive or a backslash, climbs out through ``..``, or has half
+            letters, which no file system of ours takes.
     """
+    if not is_utf8(path):
+        raise OutsideProjectError(path.encode("utf-8", "backslashreplace").decode())
     pure = PurePosixPath(path)
     if not path or pure.is_absolute() or "\\" in path or ":" in path or "\0" in path or ".." in pure.parts:
         raise OutsideProjectError(path)

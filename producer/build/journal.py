@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from producer.build.canonical import parsed
 from producer.build.manifest import Listed
 from producer.build.store import FOLDER, StoreLostError
 from producer.world import confined
@@ -50,7 +51,7 @@ class Journal:
 
 def _listed(line: str) -> Listed | None:
     try:
-        job, path, sha256 = json.loads(line)
+        job, path, sha256 = parsed(line)
         return Listed(str(job), str(confined(path)), str(sha256))
     except (ValueError, TypeError):
         return None

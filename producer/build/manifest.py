@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from producer.build.canonical import files, plain
+from producer.build.canonical import files, parsed, plain
 from producer.build.output import path_of, take_away
 from producer.build.receipt import Blob, Receipt
 from producer.build.store import StoreLostError, write_whole
@@ -55,18 +55,24 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a recipe's folder; an empty one where it is missing or damaged."""
     try:
-        read = json.loads((folder / NAME).read_bytes())
+        read = parsed((folder / NAME).read_bytes())
         manifest = Manifest(tuple(read["files"]))
-        known = read["version"] == VERSION and all(confined(listed.path) for listed in manifest.listed)
+        known = read["version"] == VERSION and all(map(_is_ours, manifest.listed))
         return manifest if known else Manifest()
     except (OSError, ValueError, KeyError, TypeError):
         return Manifest()
 
 
+def _is_ours(listed: Listed) -> bool:
+    """Whether an entry is as we write them; raises where it names a path outside."""
+    words = (listed.job, listed.path, listed.sha256)
+    return all(isinstance(word, str) for word in words) and bool(confined(listed.path))
+
+
 def recipe_of(folder: Path) -> str:
     """Return the recipe whose files the manifest in ``folder`` lists; empty where nobody knows."""
     try:
-        return str(confined(json.loads((folder / NAME).read_bytes())["recipe"]))
+        return str(confined(parsed((folder / NAME).read_bytes())["recipe"]))
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 

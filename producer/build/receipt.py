@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from producer.build.canonical import spans
+from producer.build.canonical import parsed, spans
 from producer.diagnostics import Diagnostic, Level, Scope, Span
 from producer.scene.model import Scene
 
@@ -109,7 +109,7 @@ def from_json(data: bytes) -> Receipt:
     if seal != _seal(body):
         raise ValueError("damaged receipt")
     try:
-        read: dict[str, Any] = json.loads(body)
+        read: dict[str, Any] = parsed(body)
         return Receipt(
             **{
                 **read,

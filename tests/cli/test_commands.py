@@ -175,6 +175,20 @@ def test_a_lost_store_is_exit_4(toy: Toy, producer: Callable) -> None:
     assert producer("build", RECIPE).code == 0
 
 
+def test_a_name_that_is_not_utf8(toy: Toy, producer: Callable) -> None:
+    """A recipe in a folder of other letters is told so, in build and check alike; an output folder may be called so."""
+    odd = os.fsdecode(b"recipes/th\xe9/recipe.yaml")
+    try:
+        toy.write(odd, '{"formats": ["png"]}')
+    except OSError:
+        pytest.skip("this system takes only UTF-8")
+
+    for command in ("build", "check"):
+        said = producer(command, odd)
+        assert (said.code, "error[cli/not-utf8]" in said.err) == (2, True)
+    assert producer("build", RECIPE, "-o", os.fsdecode(b"out\xe9"), "--json").code == 0
+
+
 def test_a_full_disk_leaves_no_half_file(
     toy: Toy, producer: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
