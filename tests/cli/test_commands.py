@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from toy import Toy
 
+from producer.__main__ import start
 from producer.cli import COMMANDS, build, doctor, init
 from producer.cli.console import Console
 from producer.cli.words import FOLDER, LANGUAGES, Words, language_of
@@ -266,6 +267,26 @@ def test_the_first_ctrl_c_asks_and_the_second_kills() -> None:
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_ctrl_c_at_the_edges_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the command line loads, and while Python leaves, Ctrl-C ends the process; in between it is 130."""
+    heard: list[object] = []
+
+    def interrupted() -> None:
+        heard.append(signal.getsignal(signal.SIGINT))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("producer.cli.main", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(SystemExit) as end:
+            start()
+        after = signal.getsignal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert (end.value.code, heard, after) == (130, [signal.default_int_handler], signal.SIG_DFL)
 
 
 def test_the_output_is_the_projects_own(
