@@ -104,13 +104,30 @@ def catalogue(language: str) -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(source.read_text("utf-8"))
 
 
+@cache
+def labels(language: str) -> Mapping[str, str]:
+    """Return what a problem's levels and its help are called in ``language``; its code is the same in all."""
+    source = resources.files("producer") / "messages" / f"ui.{language}.toml"
+    return dict(tomllib.loads(source.read_text("utf-8"))["level"])
+
+
+@cache
+def foreign(language: str) -> Mapping[str, str]:
+    """Return what libraries' own sentences mean in ``language``; nothing where theirs is the language."""
+    source = resources.files("producer") / "messages" / f"foreign.{language}.toml"
+    return tomllib.loads(source.read_text("utf-8")) if source.is_file() else {}
+
+
 def words(diagnostic: Diagnostic, language: str) -> tuple[str, str]:
     """Return the sentence and the help of a problem in ``language``; help may be empty.
 
     A name that nothing resembles has no ``nearest``: then ``help-far`` stands for the help.
     """
     entry = catalogue(language)[diagnostic.code]
-    facts = {key: shown(str(value), LONGEST) for key, value in diagnostic.facts.items()}
+    known = foreign(language)
+    facts = {
+        key: shown(known.get(str(value), str(value)), LONGEST) for key, value in diagnostic.facts.items()
+    }
     far = entry.get("help-far") if not facts.get("nearest") else None
     return entry["text"].format_map(facts), (far or entry.get("help", "")).format_map(facts)
 
@@ -148,17 +165,16 @@ def render_text(diagnostic: Diagnostic, language: str, read_line: Callable[[Span
     number = str(span.line) if span.line else ""
     margin = " " * len(number)
     place = shown(f"{span} ({span.field})" if span.field else str(span), LONGEST)
-    lines = [f"{diagnostic.level.value}[{diagnostic.code}]: {sentence}", f"{margin} --> {place}"]
+    called = labels(language)
+    lines = [f"{called[diagnostic.level.value]}[{diagnostic.code}]: {sentence}", f"{margin} --> {place}"]
     line = read_line(span) if span.line else None
     if line is not None:
         line, column = around(line, span.column)
         caret = " " * (column - 1) + "^" * max(min(span.length, len(line) - column + 1), 1)
         lines += [f"{margin}  |", f"{number}  | {line}", f"{margin}  | {caret}"]
     accepted = shown(str(diagnostic.facts.get("accepted", "")), LONGEST)
-    told = [("help", help_text)] if not accepted else [("accepted", accepted)]
-    lines += [
-        f"{margin}  = {word}: {text}" if line is not None else f"{word}: {text}"
-        for word, text in told
-        if text
-    ]
+    word, text = ("accepted", accepted) if accepted else ("help", help_text)
+    if text:
+        told = f"{called[word]}: {text}"
+        lines.append(f"{margin}  = {told}" if line is not None else told)
     return "\n".join(lines)

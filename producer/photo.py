@@ -12,6 +12,7 @@ from producer.svg import BrokenSvgError, UnsafeSvgError, read_svg, refuse_outsid
 
 # A 50-megapixel camera fits; Pillow's own limit only warns, and lets through twice its 89 million px.
 MOST_PIXELS = 64_000_000
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "AVIF", "GIF", "BMP")
 
 
@@ -36,6 +37,12 @@ class NotAPictureError(PictureError):
     """No format that we read."""
 
     kind = "no-picture"
+
+
+class PhonePictureError(PictureError):
+    """HEIC, as phones store photographs: its patents keep readers for it from us."""
+
+    kind = "phone-format"
 
 
 class TooLargePictureError(PictureError):
@@ -97,7 +104,8 @@ def open_picture(data: bytes) -> Image.Image:
     """Return the picture with its header read and its size within the limit; nothing is decoded yet.
 
     Raises:
-        NotAPictureError: Pillow does not know it.
+        NotAPictureError: Pillow does not know it, or its px are measurements and no colours.
+        PhonePictureError: it is HEIC.
         CutShortPictureError: it is known and ends inside its header, or (WebP) anywhere.
         TooLargePictureError: it has more than ``MOST_PIXELS``.
     """
@@ -110,17 +118,29 @@ def open_picture(data: bytes) -> Image.Image:
         except Image.DecompressionBombWarning as error:
             raise TooLargePictureError(str(error)) from error
         except (UnidentifiedImageError, ValueError, SyntaxError, Warning) as error:
-            raise NotAPictureError(type(error).__name__) from error
+            unknown = PhonePictureError if is_heic(data) else NotAPictureError
+            raise unknown(type(error).__name__) from error
         except OSError as error:
             raise CutShortPictureError(str(error)) from error
     if image.width * image.height > MOST_PIXELS:
         raise TooLargePictureError(f"{image.width} × {image.height}")
+    if image.mode == "F":  # what such numbers mean as grey nobody says: 0 to 1 would all be black
+        raise NotAPictureError("32-bit float")
     return image
 
 
 def in_eight_bits(image: Image.Image) -> Image.Image:
     """Return grey of 16 bits a px as grey of 8, which Pillow would cut off at 255; all else as it is."""
     return image.convert("I").point(lambda value: value / 256).convert("L") if image.mode[0] == "I" else image
+
+
+def is_heic(data: bytes) -> bool:
+    """Whether a file begins as photographs of phones do.
+
+    Source:
+        ISO/IEC 23008-12, brands of the file type box.
+    """
+    return data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS
 
 
 def load_pixels(image: Image.Image, least: tuple[int, int]) -> None:

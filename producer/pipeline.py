@@ -54,7 +54,9 @@ class Road:
     project: Project
     tables: Mapping[str, Table]
     plan: Plan
-    problems: tuple[Diagnostic, ...]  # warnings, and problems of rows, that checking the facts found
+    problems: tuple[
+        Diagnostic, ...
+    ]  # warnings, and problems of rows, that checking the facts and planning found
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def prepare(path: str, world: World, stages: Stages, only: str | None = None) ->
     if any(stops_everything(problem) for problem in facts):
         raise ProducerError(facts)
     plan = stages.make_plan(project, tables, only)
-    return Road(world, project, tables, plan, facts)
+    return Road(world, project, tables, plan, (*facts, *plan.notes))
 
 
 def produce(

@@ -14,6 +14,10 @@ from producer.diagnostics import Diagnostic, Span
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
+# Names that Windows keeps for devices, with any ending: `con.png` opens the keyboard.
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
 class OutsideProjectError(ValueError):
     """A path leaves the project folder: absolute, with a drive, through ``..`` or through a link."""
 
@@ -39,12 +43,25 @@ class World(Protocol):
         """The SHA-256 of a file, in hex; raises as :meth:`read_bytes`."""
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows takes a name of a file for a device: by what stands before its first dot."""
+    return name.partition(".")[0].strip().lower() in DEVICES
+
+
+def is_utf8(path: str) -> bool:
+    """Whether a name can be written down: Linux takes any bytes, which Python then holds as half letters."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in path)
+
+
 def confined(path: str) -> PurePosixPath:
     """Return ``path`` in its plain form.
 
     Raises:
-        OutsideProjectError: it is absolute, has a drive or a backslash, or climbs out through ``..``.
+        OutsideProjectError: it is absolute, has a drive or a backslash, climbs out through ``..``, or has half
+            letters, which no file system of ours takes.
     """
+    if not is_utf8(path):
+        raise OutsideProjectError(path.encode("utf-8", "backslashreplace").decode())
     pure = PurePosixPath(path)
     if not path or pure.is_absolute() or "\\" in path or ":" in path or "\0" in path or ".." in pure.parts:
         raise OutsideProjectError(path)

@@ -38,7 +38,7 @@ RECIPE = "recipes/thu/recipe.yaml"
 
 HEADING = re.compile(r"^--- (\S+)(?: \((.+)\))?$")
 NOTE = re.compile(r"\s*# (error|warning|note): ([a-z-]+/.+)$")
-TOLD = re.compile(r"^(error|warning|note)\[([a-z-]+/[a-z0-9-]+)\]: (.*)$")
+TOLD = re.compile(r"^(error|warning|note|lỗi|cảnh báo|lưu ý)\[([a-z-]+/[a-z0-9-]+)\]: (.*)$")
 PLACE = re.compile(r"^ *--> (.+?)(?::(\d+):(\d+))?(?: \((.*)\))?$")
 START = re.compile(r"^\s*[^:,]*[:,]?")
 

@@ -1,5 +1,6 @@
 """Every bad input has its diagnostic: code, line and column, caret, words and exit code, and nothing is written."""
 
+import re
 from pathlib import Path
 
 import bad_input
@@ -24,6 +25,7 @@ def test_exactly_the_annotated_problems_are_told(path: Path, tmp_path: Path) -> 
     assert sorted(tmp_path.rglob("*")) == before
     vietnamese = run(tmp_path, *case.run, language="vi")
     assert [shown.problem for shown in vietnamese.shown] == [shown.problem for shown in said.shown]
+    assert not re.search(r"^ *(= )?(error|warning|note|help)\b", vietnamese.err, re.MULTILINE)
     for shown in (*said.shown, *vietnamese.shown):
         assert_readable(shown)
 
@@ -65,3 +67,35 @@ def test_the_harness_finds_what_is_not_annotated(tmp_path: Path) -> None:
     case.write(tmp_path)
     found = [shown.problem for shown in bad_input.run(tmp_path, *case.run).shown]
     assert tellable(found, case.expected[1:]) != sorted(case.expected[1:])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "title: a: b",
+        "title: [a, b",
+        "title: {a: b",
+        'title: "a',
+        "\ttitle: a",
+        "title: a\n  today: b",
+        "title: @a",
+        "title: 'a\n---\n'",
+        'title: "\\q"',
+        "title: !x!y z",
+        "- a\ntitle: b",
+        "title: a\n- b",
+        "title: \x01",
+        "a\nb: c",
+    ],
+)
+def test_what_yaml_says_is_said_in_vietnamese(line: str, tmp_path: Path) -> None:
+    """The library's own sentence never reaches a Vietnamese reader."""
+    read_case(CASES / "good.yaml").write(tmp_path)
+    (tmp_path / bad_input.RECIPE).write_text(line, encoding="utf-8")
+
+    (shown,) = run(tmp_path, "check", bad_input.RECIPE, language="vi").shown
+
+    assert shown.problem.code == "recipe/bad-yaml"
+    sentence = shown.text.splitlines()[0].partition("YAML: ")[2]
+    assert sentence
+    assert not re.search(r"\b(found|expected|not|while|mapping|character)\b", sentence), sentence

@@ -10,7 +10,7 @@ from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from producer.diagnostics import Span
 
@@ -57,6 +57,18 @@ def plain(value: object) -> Plain:  # noqa: C901, PLR0911 - one line for each ty
 @cache
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+def parsed(data: bytes | str) -> Any:  # noqa: ANN401 - whoever asks checks what came
+    """Return what JSON says that lay on a disk, where anybody may have written it.
+
+    Raises:
+        ValueError: it is no JSON, or nests deeper than any of ours.
+    """
+    try:
+        return json.loads(data)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def canonical(value: Plain) -> bytes:

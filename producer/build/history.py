@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from producer.build.canonical import parsed
 from producer.build.store import FOLDER, StoreLostError, write_whole
 
 
@@ -36,7 +37,7 @@ def _place(project: Path, recipe: str) -> Path:
 def read_history(project: Path, recipe: str) -> History:
     """Return what is known of a recipe; nothing where the note is missing or damaged."""
     try:
-        read = json.loads(_place(project, recipe).read_bytes())
+        read = parsed(_place(project, recipe).read_bytes())
         return History(str(read["recipe"]), {str(job): _last(last) for job, last in read["jobs"].items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return History("", {})
@@ -60,4 +61,4 @@ def write_history(project: Path, recipe: str, after: History) -> None:
     try:
         write_whole(_place(project, recipe), data)
     except OSError as error:
-        raise StoreLostError(str(error)) from error
+        raise StoreLostError.of(error) from error

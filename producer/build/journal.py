@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from producer.build.canonical import parsed
 from producer.build.manifest import Listed
 from producer.build.store import FOLDER, StoreLostError
 from producer.world import confined
@@ -30,7 +31,7 @@ class Journal:
             with self._place.open("a", encoding="ascii") as journal:
                 journal.write(lines)
         except OSError as error:
-            raise StoreLostError(str(error)) from error
+            raise StoreLostError.of(error) from error
 
     def read(self) -> tuple[Listed, ...]:
         """Return what a killed build had put out; a line cut short by its end is no file."""
@@ -42,12 +43,15 @@ class Journal:
 
     def clear(self) -> None:
         """Forget everything: it is in the manifest now."""
-        self._place.unlink(missing_ok=True)
+        try:
+            self._place.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreLostError.of(error) from error
 
 
 def _listed(line: str) -> Listed | None:
     try:
-        job, path, sha256 = json.loads(line)
+        job, path, sha256 = parsed(line)
         return Listed(str(job), str(confined(path)), str(sha256))
     except (ValueError, TypeError):
         return None

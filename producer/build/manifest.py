@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from producer.build.canonical import files, plain
+from producer.build.canonical import files, parsed, plain
 from producer.build.output import path_of, take_away
-from producer.build.receipt import Receipt
+from producer.build.receipt import Blob, Receipt
 from producer.build.store import StoreLostError, write_whole
 from producer.pipeline import Road
 from producer.plan.model import Job
@@ -55,18 +55,24 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a recipe's folder; an empty one where it is missing or damaged."""
     try:
-        read = json.loads((folder / NAME).read_bytes())
+        read = parsed((folder / NAME).read_bytes())
         manifest = Manifest(tuple(read["files"]))
-        known = read["version"] == VERSION and all(confined(listed.path) for listed in manifest.listed)
+        known = read["version"] == VERSION and all(map(_is_ours, manifest.listed))
         return manifest if known else Manifest()
     except (OSError, ValueError, KeyError, TypeError):
         return Manifest()
 
 
+def _is_ours(listed: Listed) -> bool:
+    """Whether an entry is as we write them; raises where it names a path outside."""
+    words = (listed.job, listed.path, listed.sha256)
+    return all(isinstance(word, str) for word in words) and bool(confined(listed.path))
+
+
 def recipe_of(folder: Path) -> str:
     """Return the recipe whose files the manifest in ``folder`` lists; empty where nobody knows."""
     try:
-        return str(confined(json.loads((folder / NAME).read_bytes())["recipe"]))
+        return str(confined(parsed((folder / NAME).read_bytes())["recipe"]))
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 
@@ -89,13 +95,29 @@ def entries_of(job: Job, scene: Scene, receipt: Receipt, road: Road) -> list[dic
             "sha256": blob.sha256,
             "bytes": blob.size,
             "media_type": blob.media_type,
-            "size": list(receipt.size),
+            "size": list(blob.picture.size if blob.picture else receipt.size),
+            **_picture(blob),
+            **_alt(blob, scene),
             "pages": receipt.pages,
             "facts": [{"field": field, "text": words} for field, words in receipt.facts],
             "inputs": made_from,
         }
         for blob in receipt.blobs
     ]
+
+
+def _picture(blob: Blob) -> dict[str, Any]:
+    """What a picture was found to be; files of other kinds have no such thing."""
+    found = blob.picture
+    return {"mode": found.mode, "profile": found.profile, "dpi": found.dpi} if found else {}
+
+
+def _alt(blob: Blob, scene: Scene) -> dict[str, str]:
+    """What a picture shows; the second page and those after it are beside the first, ``-02.png``."""
+    if blob.picture is None or not scene.alts:
+        return {}
+    number = blob.suffix.removeprefix("-").partition(".")[0]
+    return {"alt": scene.alts[int(number) - 1 if number.isdigit() else 0]}
 
 
 def write_manifest(folder: Path, recipe: str, engine: str, manifest: Manifest) -> None:
@@ -107,7 +129,7 @@ def write_manifest(folder: Path, recipe: str, engine: str, manifest: Manifest) -
         if not place.exists() or place.read_bytes() != data:
             write_whole(place, data)
     except OSError as error:
-        raise StoreLostError(str(error)) from error
+        raise StoreLostError.of(error) from error
 
 
 def take_away_listed(folder: Path, untrue: Iterable[Listed]) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def holds(place: Path, sha256: str, size: int | None = None) -> bool:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
     except OSError as error:
-        raise StoreLostError(str(error)) from error
+        raise StoreLostError.of(error) from error
 
 
 def put_out(
@@ -67,7 +67,7 @@ def put_out(
             kept += _kept_aside(place, store, known)
             write_whole(place, data)
     except OSError as error:
-        raise StoreLostError(str(error)) from error
+        raise StoreLostError.of(error) from error
     return tuple(kept)
 
 
@@ -93,5 +93,5 @@ def take_away(place: Path, sha256: str) -> bool:
         if not any(place.parent.iterdir()):
             place.parent.rmdir()
     except OSError as error:
-        raise StoreLostError(str(error)) from error
+        raise StoreLostError.of(error) from error
     return True

@@ -8,9 +8,19 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from producer.build.canonical import spans
+from producer.build.canonical import parsed, spans
 from producer.diagnostics import Diagnostic, Level, Scope, Span
 from producer.scene.model import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a finished picture was found to be when it was opened again."""
+
+    size: tuple[int, int]  # px
+    mode: str
+    profile: str
+    dpi: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,7 @@ class Blob:
     sha256: str
     size: int  # bytes
     media_type: str
+    picture: Picture | None = None  # of a picture of px
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +109,11 @@ def from_json(data: bytes) -> Receipt:
     if seal != _seal(body):
         raise ValueError("damaged receipt")
     try:
-        read: dict[str, Any] = json.loads(body)
+        read: dict[str, Any] = parsed(body)
         return Receipt(
             **{
                 **read,
-                "blobs": tuple(Blob(**blob) for blob in read["blobs"]),
+                "blobs": tuple(_blob(blob) for blob in read["blobs"]),
                 "facts": tuple((field, words) for field, words in read["facts"]),
                 "size": (read["size"][0], read["size"][1]),
                 "warnings": tuple(
@@ -112,6 +123,12 @@ def from_json(data: bytes) -> Receipt:
         )
     except (KeyError, TypeError, IndexError) as error:
         raise ValueError("damaged receipt") from error
+
+
+def _blob(read: Mapping[str, Any]) -> Blob:
+    told = read["picture"]
+    picture = Picture(**{**told, "size": (told["size"][0], told["size"][1])}) if told is not None else None
+    return Blob(**{**read, "picture": picture})
 
 
 def problem_to_plain(problem: Diagnostic) -> dict[str, Any]:

@@ -177,12 +177,12 @@ def _task(batch: Batch, item: Item, means: Means) -> Task:
 
 def _result(item: Item, answer: Answer, shelf: _Shelf) -> Result:
     if answer.lost:
-        raise StoreLostError(answer.lost)
+        raise StoreLostError(*answer.lost)
     if answer.problems or answer.fault:
         return Result(item, Status.FAILED, answer.seconds, problems=answer.problems, fault=answer.fault)
     receipt = shelf.store.get(item.key)
     if receipt is None or item.scene is None:
-        raise StoreLostError(f"{item.job.id}: {item.key}")
+        raise StoreLostError(item.key, item.job.id)
     try:
         shelf.put(item, receipt)
     except DamagedError as error:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 from producer.build.receipt import Receipt, from_json, to_json
 
@@ -17,6 +19,16 @@ class DamagedError(Exception):
 
 class StoreLostError(Exception):
     """The store or the output folder cannot be written or read: full, read-only, unplugged."""
+
+    def __init__(self, reason: str, path: str = "") -> None:
+        """Keep what the system says, and of which file or folder."""
+        self.reason, self.path = reason, path
+        super().__init__(f"{path}: {reason}")
+
+    @classmethod
+    def of(cls, error: OSError) -> Self:
+        """The same as the system's own error."""
+        return cls(error.strerror or type(error).__name__, str(error.filename or ""))
 
 
 class Store:
@@ -40,7 +52,7 @@ class Store:
         except (FileNotFoundError, ValueError):
             return None
         except OSError as error:
-            raise StoreLostError(str(error)) from error
+            raise StoreLostError.of(error) from error
         return receipt if whole and receipt.key == key and receipt.blobs else None
 
     def read(self, sha256: str) -> bytes:
@@ -79,7 +91,7 @@ class Store:
             self._open()
             write_whole(place, data)
         except OSError as error:
-            raise StoreLostError(str(error)) from error
+            raise StoreLostError.of(error) from error
 
     def _open(self) -> None:
         """Make the folder, and tell git to leave it alone."""
@@ -102,8 +114,13 @@ def write_whole(place: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(place)
-    except BaseException:
-        aside.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(
+            OSError
+        ):  # the disk that failed us may fail here too: the first error is the one to tell
+            aside.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:  # a full disk names no file
+            error.filename = str(place)
         raise
 
 
@@ -111,4 +128,7 @@ def sweep(folder: Path) -> None:
     """Remove what killed writers left aside in ``folder``."""
     if folder.is_dir():
         for leftover in folder.glob(f"{ASIDE}*"):
-            leftover.unlink(missing_ok=True)
+            try:
+                leftover.unlink(missing_ok=True)
+            except OSError as error:
+                raise StoreLostError.of(error) from error

@@ -10,6 +10,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import import_module
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from producer.build.canonical import files, plain
 from producer.build.key import engine, inputs_of, key_of
-from producer.build.receipt import Blob, Receipt, problem_from_plain, problem_to_plain, warned
+from producer.build.receipt import Blob, Picture, Receipt, problem_from_plain, problem_to_plain, warned
 from producer.build.store import Store, StoreLostError
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
 from producer.pipeline import Finished, Road, Stages, prepare, produce
@@ -49,7 +50,7 @@ class Answer:
 
     problems: tuple[Diagnostic, ...] = ()
     fault: str = ""  # traceback of a bug
-    lost: str = ""  # why the store cannot be written
+    lost: tuple[str, ...] = ()  # why the store cannot be written, and of which file
     seconds: float = 0.0
 
 
@@ -61,7 +62,8 @@ def write_task(task: Task) -> bytes:
 def read_answer(data: bytes) -> Answer:
     """Return the answer that :func:`run_task` gave."""
     read: dict[str, Any] = json.loads(data)
-    return Answer(**{**read, "problems": tuple(problem_from_plain(problem) for problem in read["problems"])})
+    problems = tuple(problem_from_plain(problem) for problem in read["problems"])
+    return Answer(**{**read, "problems": problems, "lost": tuple(read["lost"])})
 
 
 def _write_answer(answer: Answer) -> bytes:
@@ -80,7 +82,7 @@ def run_task(data: bytes) -> bytes:
     except ProducerError as error:
         return _write_answer(Answer(problems=error.diagnostics, seconds=time.perf_counter() - began))
     except StoreLostError as error:
-        return _write_answer(Answer(lost=str(error)))
+        return _write_answer(Answer(lost=(error.reason, error.path)))
     except Exception:  # noqa: BLE001 - a bug in one job must not end the others; its traceback is printed
         return _write_answer(Answer(fault=traceback.format_exc(), seconds=time.perf_counter() - began))
 
@@ -160,13 +162,13 @@ def _encoder() -> str:
 
 def _store(bench: _Bench, scene: Scene, task: Task, finished: Finished, seconds: float) -> None:
     artifact = finished.artifact
-    extras = tuple((suffix, data, MEDIA_TYPES.get(suffix, "")) for suffix, data in artifact.extras)
+    extras = tuple((suffix, data, media_type_of(suffix)) for suffix, data in artifact.extras)
     parts = (("", artifact.data, artifact.media_type), *extras)
     named = files(plain(scene))
     receipt = Receipt(
         key=task.key,
         job=task.job,
-        blobs=tuple(Blob(suffix, bench.store.add(data), len(data), kind) for suffix, data, kind in parts),
+        blobs=tuple(_blob(bench.store, *part) for part in parts),
         pages=artifact.pages,
         size=artifact.size,
         facts=tuple((fact.field, fact.text) for fact in scene.facts),
@@ -177,6 +179,18 @@ def _store(bench: _Bench, scene: Scene, task: Task, finished: Finished, seconds:
         seconds=round(seconds, 3),
     )
     bench.store.put(receipt)
+
+
+def _blob(store: Store, suffix: str, data: bytes, kind: str) -> Blob:
+    """Keep a file; a picture is opened again and what it is goes with it."""
+    from producer.picture_file import RASTERS, BrokenPictureError, measure
+
+    picture = None
+    if kind in RASTERS:
+        with suppress(BrokenPictureError):  # proof has read it; stages of tests write what is no picture
+            found = measure(data)
+            picture = Picture(found.size, found.mode, found.profile, found.dpi)
+    return Blob(suffix, store.add(data), len(data), kind, picture)
 
 
 MEDIA_TYPES = {  # of files beside a job's own, and of those that failed before they had one
@@ -190,10 +204,16 @@ MEDIA_TYPES = {  # of files beside a job's own, and of those that failed before 
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".svg": "image/svg+xml",
     ".srt": "application/x-subrip",
+    ".tif": "image/tiff",
     ".txt": "text/plain",
     ".vtt": "text/vtt",
     ".webp": "image/webp",
 }
+
+
+def media_type_of(suffix: str) -> str:
+    """What a file beside a job's own is, by its ending; the number of a page, ``-02.png``, does not count."""
+    return MEDIA_TYPES.get(suffix) or MEDIA_TYPES.get(f".{suffix.rpartition('.')[2]}", "")
 
 
 LOOK = 0.5  # s between two looks at whether the main process lives

@@ -11,7 +11,7 @@ from producer.build.worker import stages_named
 from producer.cli.settings import Settings
 from producer.diagnostics import Diagnostic, Level, ProducerError, Span
 from producer.pipeline import prepare
-from producer.world import FolderWorld
+from producer.world import FolderWorld, is_utf8
 
 BRAND = "brand/brand.yaml"
 OUT = "output"
@@ -35,14 +35,17 @@ def find(recipe: Path) -> Place:
     """Return the project of a recipe; a folder means the recipe inside it.
 
     Raises:
-        ProducerError: no folder above it has a brand.
+        ProducerError: no folder above it has a brand, or a name on the way is not UTF-8.
     """
     recipe = recipe / "recipe.yaml" if recipe.is_dir() else recipe
     root = root_of(recipe.parent)
     if root is None:
         raise ProducerError([Diagnostic("cli/no-project", Span(recipe.as_posix()))])
     place = recipe.parent.resolve() / recipe.name  # a recipe that is a link is the world's to judge
-    return Place(root, place.relative_to(root).as_posix())
+    path = place.relative_to(root).as_posix()
+    if not is_utf8(path):
+        raise ProducerError([Diagnostic("cli/not-utf8", Span(path), {"path": path})])
+    return Place(root, path)
 
 
 def look(place: Place, out: Path | None, choice: Choice, settings: Settings) -> Batch:

@@ -73,5 +73,6 @@ def ended(console: Console, command: Callable[[], int]) -> int:
 
         if not isinstance(error, StoreLostError):
             raise
-        console.problems([Diagnostic("cli/store-lost", Span("."), {"reason": str(error)})])
+        facts = {"path": error.path or "…", "reason": error.reason}
+        console.problems([Diagnostic("cli/store-lost", Span("."), facts)])
         return LOST

@@ -13,7 +13,8 @@ from producer.data.model import Row, Table
 from producer.data.view import choose, order
 from producer.diagnostics import Diagnostic, ProducerError, Span
 from producer.plan.look import Drawn, asked_look, choose_look
-from producer.plan.model import Job, Plan
+from producer.plan.model import CHANNELS, FORMATS, ONLINE, Job, Plan
+from producer.plan.note import notes_of
 from producer.plan.sheet import impose
 from producer.recipe.model import (
     Channel,
@@ -27,6 +28,7 @@ from producer.recipe.model import (
     Recipe,
     Template,
 )
+from producer.world import is_device
 
 LONGEST_NAME = 200  # bytes of UTF-8; most file systems take 255, and builds add to a name while they write
 # What a template of each kind can leave as, at present; another medium is refused at plan.
@@ -47,9 +49,7 @@ class Goal:
     format: str
 
 
-FORMATS, CHANNELS = "formats", "channels"  # columns of a register: kinds of product, and where they go
 PICTURES = ("png", "jpg", "webp", "avif", "tif")  # a file for each page, numbered
-ONLINE = ("facebook", "zalo", "tiktok", "youtube", "portal", "tv", "radio")  # a row must name these
 
 
 class Planner:
@@ -213,9 +213,14 @@ class Planner:
 
 
 def safe_name(name: str) -> str:
-    """Return a name that every file system takes: all but letters, digits, ``.``, ``_`` and ``-`` becomes ``-``."""
-    kept = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in name)
-    return kept.lstrip(".") or "-"
+    """Return a name that every file system takes: all but letters, digits, ``.``, ``_`` and ``-`` becomes ``-``.
+
+    One that Windows keeps for a device gets a ``_`` before it.
+    """
+    kept = (
+        "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in name).lstrip(".") or "-"
+    )
+    return f"_{kept}" if is_device(kept) else kept
 
 
 def is_meant(channel: Channel, row: Row) -> bool:
@@ -249,7 +254,8 @@ def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = 
     planner.problems += [*collisions(jobs), *idle_waivers(recipe, jobs)]
     if planner.problems:
         raise ProducerError(planner.problems)
-    return Plan(recipe.name, tuple(job for job in jobs if only is None or chosen(job, only)))
+    meant = tuple(job for job in jobs if only is None or chosen(job, only))
+    return Plan(recipe.name, meant, tuple(notes_of(project, jobs)) if only is None else ())
 
 
 def idle_waivers(recipe: Recipe, jobs: Iterable[Job]) -> Iterator[Diagnostic]:
@@ -284,7 +290,7 @@ def collisions(jobs: Iterable[Job]) -> list[Diagnostic]:
         if len(job.path.rpartition("/")[2].encode()) > LONGEST_NAME:
             span = job.row.span() if job.row is not None else job.piece.span
             found.append(Diagnostic("plan/long-name", span, {"path": job.path, "most": LONGEST_NAME}))
-        other = first.setdefault(job.path.lower(), job)
+        other = first.setdefault(job.path.casefold(), job)
         if other is not job:
             span = job.row.span() if job.row is not None else job.piece.span
             place: Span = other.row.span() if other.row is not None else other.piece.span

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from producer.brand.model import Profile
 from producer.data.model import Row, Table
+from producer.diagnostics import Diagnostic
 from producer.plan.sheet import Imposition as Imposition
 from producer.recipe.model import Channel as Channel
 from producer.recipe.model import Drawing, PageSpec, Piece, Template
 from producer.recipe.model import Medium as Medium
 
 LOOK_COLUMN = "look"  # of a row that asks for a look
+THEME_COLUMN = "theme"  # of a row that asks for a theme of the brand
+FORMATS, CHANNELS = "formats", "channels"  # columns of a register: kinds of product, and where they go
+ONLINE = ("facebook", "zalo", "tiktok", "youtube", "portal", "tv", "radio")  # a row must name these
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,4 @@ class Plan:
 
     recipe: str
     jobs: tuple[Job, ...]
+    notes: tuple[Diagnostic, ...] = ()  # warnings and reminders; nothing of them stops a job

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable
-from io import BytesIO
+from collections.abc import Callable, Iterator
 
 import pypdfium2
-from PIL import Image
 
 from producer.diagnostics import Diagnostic, Scope, Span
 from producer.layout.model import Document
+from producer.picture_file import SRGB, BrokenPictureError, Measured, measure
+from producer.plan.model import Medium
 from producer.proof.glyph_text import prove_glyphs
 from producer.proof.pdf_text import open_pdf, prove_pdf
 from producer.proof.slide_text import prove_pptx
@@ -21,6 +20,7 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 SVG = "image/svg+xml"
 MP4_HEAD = b"ftyp"
 _POINT = 0.01  # how far a box of a PDF may be off, in pt
+_DPI = 0.5  # how far a resolution may be off: JPEG keeps whole ones, PNG counts to the metre
 
 
 def prove(
@@ -36,7 +36,7 @@ def prove(
         found = _prove_svg(artifact, span)
         count = len(document.pages)
     elif artifact.media_type.startswith("image/"):
-        found = _prove_picture(artifact, span)
+        found = tuple(_prove_pictures(artifact, document, span))
         count = len(document.pages)
     else:
         found = _prove_clip(artifact, span)
@@ -73,24 +73,33 @@ def _trim_size(page: pypdfium2.PdfPage) -> tuple[float, float]:
     return right - left, top - bottom
 
 
-def _prove_picture(artifact: Artifact, span: Span) -> tuple[Diagnostic, ...]:
-    """Read the whole file once more: PNG by the checksums of its chunks, the others by decoding them."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # a large print, and our own
-            with Image.open(BytesIO(artifact.data)) as image:
-                size, form = image.size, Image.MIME.get(image.format or "")
-                if form == "image/png":
-                    image.verify()
-                else:
-                    image.load()
-    except (OSError, SyntaxError, ValueError) as error:
-        return (_broken(str(error), span),)
-    if form != artifact.media_type:
-        return (_broken(form or "?", span),)
-    if size == artifact.size:
-        return ()
-    return (_wrong_size(_measures(size, "px"), _measures(artifact.size, "px"), span),)
+def _prove_pictures(artifact: Artifact, document: Document, span: Span) -> Iterator[Diagnostic]:
+    """Read every picture of an artifact once more: its kind, size, mode, profile, resolution and weight."""
+    numbered = (data for suffix, data in artifact.extras if suffix.endswith(f".{document.format}"))
+    for data in (artifact.data, *numbered):
+        try:
+            found = measure(data, whole=True)
+        except BrokenPictureError as error:
+            yield _broken(str(error), span)
+            continue
+        if found.media_type != artifact.media_type:
+            yield _broken(found.media_type, span)
+        yield from _unlike(found, document, artifact, span)
+        most = document.canvas.max_mb
+        if most is not None and len(data) > most * 1_000_000:
+            yield _wrong_size(f"{len(data)} B", f"≤ {most * 1_000_000:.0f} B", span)
+
+
+def _unlike(found: Measured, document: Document, artifact: Artifact, span: Span) -> Iterator[Diagnostic]:
+    """Yield each thing that a picture is not, though its channel asks for it."""
+    if found.size != artifact.size:
+        yield _wrong_size(_measures(found.size, "px"), _measures(artifact.size, "px"), span)
+    if (found.mode, found.profile) != ("RGB", SRGB):
+        yield _wrong_size(f"{found.mode} {found.profile or '–'}", f"RGB {SRGB}", span)
+    canvas = document.canvas
+    dpi = canvas.dpi if canvas.medium is Medium.PRINT else canvas.px_per_inch
+    if found.dpi is not None and abs(found.dpi - dpi) > _DPI:
+        yield _wrong_size(f"{found.dpi:g} dpi", f"{dpi:g} dpi", span)
 
 
 def _prove_svg(artifact: Artifact, span: Span) -> tuple[Diagnostic, ...]:

@@ -33,11 +33,11 @@ FORMATS = {
 @cache
 def presets() -> Mapping[str, Channel]:
     """Return the channels that ship with producer; sources and certainty stand in ``channels.toml``."""
-    listed = tomllib.loads((resources.files("producer.recipe") / "channels.toml").read_text("utf-8"))[
-        "presets"
-    ]
-    made = [_preset(name, entry) for name, entry in listed.items()]
-    return {channel.id: channel for channel in made if channel is not None}
+    read = tomllib.loads((resources.files("producer.recipe") / "channels.toml").read_text("utf-8"))
+    letters = {group: limit["letters"] for group, limit in read["post_limits"].items()}
+    made = [_preset(name, entry) for name, entry in read["presets"].items()]
+    known = [channel for channel in made if channel is not None]
+    return {channel.id: replace(channel, most_letters=letters.get(channel.group)) for channel in known}
 
 
 def _preset(name: str, entry: dict[str, Any]) -> Channel | None:
@@ -61,13 +61,14 @@ def _preset(name: str, entry: dict[str, Any]) -> Channel | None:
         usual=entry.get("usual", False),
         note=entry.get("note", ""),
         certain=entry.get("certainty") != "low",
+        advised_mb=_advised(entry),
     )
     if medium is Medium.PRINT:
         width, height = (float(side) * PX_PER_MM for side in entry["trim_mm"])
         return replace(
             common,
             size=Size(width, height),
-            safe=Insets.even(float(entry["safe_mm"]) * PX_PER_MM),
+            safe=_safe_in_print(entry),
             bleed=float(entry["bleed_mm"]) * PX_PER_MM,
             dpi=int(entry["dpi"]),
             marks="marks" in entry,
@@ -80,6 +81,18 @@ def _preset(name: str, entry: dict[str, Any]) -> Channel | None:
     safe = entry.get("safe") or dict.fromkeys(SIDES, 0)
     size = Size(*(float(side) for side in entry["size"]))
     return replace(common, size=size, safe=Insets(*(float(safe[side]) for side in SIDES)))
+
+
+def _safe_in_print(entry: dict[str, Any]) -> Insets:
+    """What stays free all around, and more on the sides that are hidden where the piece hangs, stands or is held."""
+    hidden = entry.get("keep_free_mm", {})
+    return Insets(*(max(entry["safe_mm"], hidden.get(side, 0)) * PX_PER_MM for side in SIDES))
+
+
+def _advised(entry: dict[str, Any]) -> Mapping[str, float]:
+    """By format, the megabytes over which a network serves a picture badly."""
+    found = {"jpg": entry.get("soft_max_kb", 0) / 1000, "png": entry.get("soft_max_mb_png", 0)}
+    return {name: float(most) for name, most in found.items() if most}
 
 
 def read_channels(keys: Mapping[SourceText, ChannelKeys]) -> Mapping[str, Channel]:
@@ -132,6 +145,7 @@ def _laid_over(base: Channel, own: ChannelKeys) -> Channel:
         max_mb=own.max_mb or base.max_mb,
         bleed=own.bleed * PX_PER_MM if own.bleed else base.bleed,
         marks=base.marks or bool(own.bleed),
+        certain=base.certain or bool(own.size or own.trim),  # whoever says the size has asked
     )
     sides = own.trim or own.size
     if sides:

@@ -28,11 +28,10 @@ from producer.recipe.read import read_keys, stray_braces, unknown
 from producer.recipe.schema import DataKeys, PieceKeys, RecipeKeys
 from producer.recipe.template_file import read_template
 from producer.recipe.yaml import SourceList, SourceMap, span_at
-from producer.world import World
+from producer.world import World, is_device
 
 # A piece is a folder of the output, on every system.
 NAME = re.compile(r"\w([\w .-]{0,60}[\w-])?")
-DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 GROUP_WORDS = ("sum", "count", "mean", "first", "last")
 # What a mapping under `with:` may say, by the slot it fills; docs/language.md has an example of each.
 SETTINGS = {
@@ -188,7 +187,7 @@ class RecipeReader:
 
     def piece(self, name: SourceText, keys: PieceKeys) -> Piece:
         """One piece with its template, data and channels."""
-        if not NAME.fullmatch(name) or name.lower() in DEVICES:
+        if not NAME.fullmatch(name) or is_device(name):
             self.problems.append(Diagnostic("recipe/odd-name", name.span, {"name": str(name)}))
         if (keys.each is None) == (keys.all is None):
             self.problems.append(Diagnostic("recipe/each-or-all", name.span, {"name": str(name)}))

@@ -279,6 +279,8 @@ class Channel:
     usual: bool = False  # of its product and group, the one that a row means by naming both
     note: str = ""  # what whoever makes it must know
     certain: bool = True  # where its figures are not, the report reminds of asking
+    most_letters: int | None = None  # of the text beside a picture
+    advised_mb: Mapping[str, float] = field(default_factory=dict)  # by format; more is made, and told
     own_formats: bool = False  # chosen by the recipe: all of them are made, else the first
 
     @property

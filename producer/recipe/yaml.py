@@ -66,9 +66,8 @@ def read_yaml(data: bytes, file: str) -> SourceMap:
     except YAMLError as error:  # a character that YAML does not allow: no mark, only a position
         position = getattr(error, "position", 0)
         span = place_of(text.encode(), position, file)
-        raise ProducerError(
-            [Diagnostic("recipe/bad-yaml", span, {"problem": str(error).splitlines()[0]})]
-        ) from error
+        told = str(getattr(error, "reason", error)).splitlines()[0]
+        raise ProducerError([Diagnostic("recipe/bad-yaml", span, {"problem": told})]) from error
     builder = _Builder(file)
     root = builder.document(iter(events))
     if not isinstance(root, SourceMap) and not builder.problems:

@@ -8,7 +8,7 @@ from functools import partial
 
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope
-from producer.plan.model import LOOK_COLUMN, Job, Medium
+from producer.plan.model import LOOK_COLUMN, THEME_COLUMN, Job, Medium
 from producer.recipe.model import FOCUS, Drawing, PageSpec, Project, Slot, SlotType
 from producer.scene.context import Context
 from producer.scene.drawing import choose_drawing, kept_cells
@@ -27,6 +27,7 @@ from producer.scene.picture import (
     unchecked_maps,
     with_credits,
 )
+from producer.scene.post import alt_text, post_file, post_words
 from producer.scene.signature import PRINT_PX_PER_INCH, Signer
 from producer.scene.title import title_of, unique_titles, with_title
 from producer.scene.waiver import waivers_of
@@ -34,7 +35,7 @@ from producer.world import World
 
 SCREEN_PX_PER_INCH = 96.0
 # The columns by which a row may take a theme of the brand, the later laid over the earlier.
-THEME_COLUMNS = ("theme", "calendar_id")
+THEME_COLUMNS = (THEME_COLUMN, "calendar_id")
 IN_INKS = ("pdf", "tif")  # formats whose print files are made of the press's inks
 PICTURES = ("png", "jpg", "webp", "avif", "tif")  # files that a channel may limit in megabytes
 BESIDE_THE_PAGE = (SlotType.ROWS, SlotType.SOUND)  # slots that no drawing shows
@@ -97,7 +98,8 @@ class Composer:
         if not pages and not self.problems:
             span = self.job.template.pages[0].span
             self.problems.append(Diagnostic("scene/no-pages", span, scope=Scope.ROW))
-        post, names = self.post(), self.credits(pages, sound)
+        alts = tuple(alt_text(page) for page in pages) if self.job.format in PICTURES else ()
+        post, names = self.post(alts), self.credits(pages, sound)
         self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, names))
         self.note(*self.unprintable(pages), *flags_in_one_ink(pages, self.job.channel.inks))
         self.note(*unchecked_maps(pages, self.job, self.project))
@@ -125,6 +127,7 @@ class Composer:
             link=self.signer.payload,
             post=post,
             waivers=waivers_of(self.job, self.project.recipe),
+            alts=alts,
         )
 
     def canvas(self) -> Canvas:
@@ -148,6 +151,7 @@ class Composer:
             least_line=channel.least_line,
             press=self.press() if in_print else None,
             max_mb=channel.max_mb if self.job.format in PICTURES else None,
+            advised_mb=channel.advised_mb.get(self.job.format),
         )
 
     def press(self) -> Press:
@@ -249,17 +253,24 @@ class Composer:
             self.note(*error.diagnostics)
             return ""
 
-    def post(self) -> str:
-        """The words that go out beside a picture for networks; print and clips have none."""
+    def post(self, alts: Sequence[str]) -> str:
+        """The file that goes out beside pictures for networks; print and clips have none."""
         text = self.job.piece.post
         channel = self.job.channel
         if text is None or channel.medium is not Medium.IMAGE or self.job.format != channel.formats[0]:
             return ""
         try:
-            return self.context.words(text, empty="") or ""
+            words = self.context.words(text, empty="") or ""
         except ProducerError as error:
             self.note(*error.diagnostics)
             return ""
+        tags = self.job.row.values.get("hashtags") if self.job.row is not None else None
+        words = post_words(words, tags if isinstance(tags, str) else "")
+        if channel.most_letters is not None and len(words) > channel.most_letters:
+            count, most = len(words), channel.most_letters
+            facts: dict[str, str | int] = {"channel": channel.id, "count": count, "most": most}
+            self.note(Diagnostic("scene/post-too-long", text.span, facts, scope=Scope.ROW))
+        return post_file(words, alts)
 
     def sound(self) -> Sound | None:
         """The music of a clip: a path as other slots give their text."""

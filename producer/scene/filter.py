@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from producer.data.model import Value
 from producer.facts.model import NAMES
+from producer.scene.tag import hashtag
 
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 MILLION = Decimal(1_000_000)
@@ -96,6 +97,13 @@ def _quarter(value: Value) -> str:
     return QUARTERS[value]
 
 
+def _hashtag(value: Value) -> str:
+    words = value if isinstance(value, tuple) else (value,)
+    if not all(isinstance(word, str) for word in words):
+        raise WrongValueError
+    return " ".join(filter(None, (hashtag(str(word)) for word in words)))
+
+
 FILTERS: Mapping[str, Callable[[Value], str]] = {
     "date": lambda v: date_words(_date(v)),
     "date-long": lambda v: f"ngày {_date(v).day} tháng {_date(v).month} năm {_date(v).year}",
@@ -109,6 +117,7 @@ FILTERS: Mapping[str, Callable[[Value], str]] = {
     "quarter": _quarter,
     "number": lambda v: number_words(_number(v)),
     "percent": lambda v: f"{number_words(_number(v))}%",
+    "hashtag": _hashtag,
     "short": lambda v: short_words(_number(v)),
     "money": lambda v: " ".join(amount_words(_number(v), "đồng")),
 }

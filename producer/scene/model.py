@@ -221,6 +221,7 @@ class Canvas:
     press: Press | None = None  # in print
     imposition: Imposition | None = None  # several to a sheet
     max_mb: float | None = None  # of a picture file, 10^6 bytes
+    advised_mb: float | None = None  # over which a network serves it badly
 
     def large_px(self, *, bold: bool) -> float:
         """The size from which words are large text, which needs less contrast.
@@ -256,5 +257,6 @@ class Scene:
     colours: Mapping[str, Colour]  # what each token means, so that a new shade makes a new key
     sound: Sound | None = None
     link: str = ""
-    post: str = ""  # the words that go out beside a picture
+    post: str = ""  # the text file that goes out beside a picture
+    alts: tuple[str, ...] = ()  # by page of a picture, what it shows to those who cannot see it
     waivers: tuple[Waiver, ...] = ()

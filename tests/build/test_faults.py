@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from toy import Toy
 
-from producer.build.batch import Choice
+from producer.build.batch import Choice, State
 from producer.build.history import read_history
 from producer.build.journal import Journal
 from producer.build.manifest import Listed
@@ -146,6 +146,37 @@ def test_a_strange_note_is_no_note(toy: Toy, harm: bytes) -> None:
 
     assert read_history(toy.root, "thu").jobs == {}
     assert set(toy.build().values()) == {"cached"}
+
+
+HARMS = [
+    b"",
+    b"\xff\xfe",
+    b"[" * 100_000,
+    b"null",
+    b'{"version": 1, "files": [1]}',
+    b'{"version": 1, "files": [{"job": ["a"], "path": "a", "sha256": "b"}]}',
+    b'{"version": 1, "files": [{"job": "a", "path": "a", "sha256": ["b"]}]}',
+    b'{"version": 1, "files": [{"job": null, "path": "a", "sha256": "b"}]}',
+    b'{"version": 1, "files": [{"job": "a", "path": "../../a", "sha256": "b"}]}',
+    b'{"version": 1, "recipe": "\\ud800", "files": [{"job": "a", "path": "\\ud800", "sha256": "b"}]}',
+    b'{"version": 1, "recipe": {}, "files": {"a": 1}}',
+]
+
+
+def test_a_strange_file_of_ours_is_as_if_it_were_not_there(toy: Toy) -> None:
+    """Manifest, note, journal and receipts that somebody cut short or wrote over stop nothing and name nothing."""
+    toy.build()
+    whole = toy.tree()["thu/manifest.json"]
+    places = [toy.root / "output/thu/manifest.json", toy.root / ".producer/last/thu.json"]
+    places += [toy.root / ".producer/last/thu.journal"]
+    places += [path for path in (toy.root / ".producer/ac").rglob("*") if path.is_file()]
+    for harm in HARMS:
+        for place in places:
+            place.write_bytes(harm)
+        assert toy.batch().count(State.STALE) == 3, harm
+
+    assert set(toy.build().values()) == {"made"}
+    assert toy.tree()["thu/manifest.json"] == whole
 
 
 def test_an_altered_receipt_is_none(toy: Toy) -> None:

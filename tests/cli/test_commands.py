@@ -1,7 +1,9 @@
+import errno
 import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 from toy import Toy
 
+from producer.__main__ import start
 from producer.cli import COMMANDS, build, doctor, init
 from producer.cli.console import Console
 from producer.cli.words import FOLDER, LANGUAGES, Words, language_of
@@ -173,6 +176,59 @@ def test_a_lost_store_is_exit_4(toy: Toy, producer: Callable) -> None:
     assert producer("build", RECIPE).code == 0
 
 
+def test_a_name_that_is_not_utf8(toy: Toy, producer: Callable) -> None:
+    """A recipe in a folder of other letters is told so, in build and check alike; an output folder may be called so."""
+    odd = os.fsdecode(b"recipes/th\xe9/recipe.yaml")
+    try:
+        toy.write(odd, '{"formats": ["png"]}')
+    except OSError:
+        pytest.skip("this system takes only UTF-8")
+
+    for command in ("build", "check"):
+        said = producer(command, odd)
+        assert (said.code, "error[cli/not-utf8]" in said.err) == (2, True)
+    assert producer("build", RECIPE, "-o", os.fsdecode(b"out\xe9"), "--json").code == 0
+
+
+def test_a_full_disk_leaves_no_half_file(
+    toy: Toy, producer: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing half written lies in the output, the file is named, and in Vietnamese the system's words are too."""
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    producer("build", RECIPE, "--only", "EV-1")
+    shutil.rmtree(toy.root / "output")
+    monkeypatch.setattr(os, "fsync", full)
+
+    said = producer("build", RECIPE, "--lang", "vi")
+
+    assert said.code == 4
+    assert "lỗi[cli/store-lost]" in said.err
+    assert "ổ đĩa đã đầy" in said.err
+    assert "output/thu" in said.err
+    assert "Traceback" not in said.err
+    assert [path for path in (toy.root / "output").rglob("*") if path.is_file()] == []
+
+
+def test_a_disk_that_turned_read_only_is_told(
+    toy: Toy, producer: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was left aside and cannot be swept, or a journal that cannot be cleared, is a disk's fault, not ours."""
+    producer("build", RECIPE)
+    (toy.root / "output/thu/poster/.aside-0123").write_text("half")
+
+    def read_only(self: Path, **_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self))
+
+    monkeypatch.setattr(Path, "unlink", read_only)
+    said = producer("build", RECIPE)
+
+    assert (said.code, "Traceback" in said.err) == (4, False)
+    assert ".aside-0123: Read-only file system" in said.err
+
+
 def test_a_bug_in_a_stage_keeps_its_traceback(toy: Toy, producer: Callable) -> None:
     """A fault of ours fails its job, shows where it happened, and lets the others be."""
     toy.rows(EV_1="bug", EV_2="hai")
@@ -211,6 +267,26 @@ def test_the_first_ctrl_c_asks_and_the_second_kills() -> None:
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_ctrl_c_at_the_edges_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the command line loads, and while Python leaves, Ctrl-C ends the process; in between it is 130."""
+    heard: list[object] = []
+
+    def interrupted() -> None:
+        heard.append(signal.getsignal(signal.SIGINT))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("producer.cli.main", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(SystemExit) as end:
+            start()
+        after = signal.getsignal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert (end.value.code, heard, after) == (130, [signal.default_int_handler], signal.SIG_DFL)
 
 
 def test_the_output_is_the_projects_own(

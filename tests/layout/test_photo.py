@@ -24,6 +24,7 @@ from producer.photo import (
     UnsafePictureError,
     read_picture,
 )
+from producer.render.picture import decode
 from producer.scene.model import Picture
 
 HEADS = [b"", b"<svg ", b"<?xml ", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a"]
@@ -156,6 +157,62 @@ def test_gradients_may_share_their_stops_and_clips_may_be_used_often() -> None:
     body += '<g clip-path="url(#c)"><rect style="fill:url(#b)"/></g>' * 50 + '<use href="#d"/>' * 50
 
     assert read_picture(svg(body)).vector
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<g opacity="0.5"><rect width="9" height="9"/></g>' * 1001,
+        '<g style="fill:red; opacity: .5"><rect width="9" height="9"/></g>' * 1001,
+        ('<g opacity="0.5">' * 50 + '<rect width="9" height="9"/>' + "</g>" * 50) * 30,
+        '<path d="M0 0H9" stroke="red" stroke-dasharray="0.0001 0.0001"/>',
+        '<path d="M0 0H9" style="stroke:red;stroke-dasharray:1e-9"/>',
+    ],
+)
+def test_drawings_that_take_hours_to_paint_are_refused(body: str) -> None:
+    """Thousands of see-through layers, and dashes too fine to be seen, are few bytes and much work."""
+    with pytest.raises(UnsafePictureError):
+        read_picture(svg(body))
+
+
+def odd(image: Image.Image, form: str, **how: object) -> bytes:
+    """A picture file as other programs write them."""
+    out = BytesIO()
+    image.save(out, form, **how)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+RED, BLUE = Image.new("RGB", (60, 40), "red"), Image.new("RGB", (60, 40), "blue")
+
+
+@pytest.mark.parametrize(
+    ("data", "colour"),
+    [
+        (odd(RED, "GIF", save_all=True, append_images=[BLUE]), (255, 0, 0)),
+        (odd(RED, "WEBP", save_all=True, append_images=[BLUE], lossless=True), (255, 0, 0)),
+        (odd(RED, "TIFF", save_all=True, append_images=[BLUE]), (255, 0, 0)),
+        (odd(Image.new("CMYK", (60, 40), (0, 255, 255, 0)), "TIFF"), (228, 5, 20)),  # red of coated paper
+        (odd(Image.new("CMYK", (60, 40), (0, 255, 255, 0)), "JPEG"), (228, 5, 20)),  # red of coated paper
+        (odd(Image.fromarray(np.full((40, 60), 0x80FF, np.uint16)), "PNG"), (128, 128, 128)),
+        (odd(RED.quantize(4), "PNG", transparency=1), (255, 0, 0)),
+        (odd(Image.new("1", (60, 40), 1), "PNG"), (255, 255, 255)),
+        (odd(Image.new("RGB", (1, 50_000), "red"), "PNG"), (255, 0, 0)),
+    ],
+    ids=["GIF that moves", "WebP that moves", "TIFF of pages", "CMYK TIFF", "CMYK JPEG", "16 bits", "palette", "1 bit",
+         "a line of 50 000 px"],
+)  # fmt: skip
+def test_odd_pictures_are_what_viewers_show(data: bytes, colour: tuple[int, int, int]) -> None:
+    """The first picture of several, colours near those of a viewer without a profile, and no shape is too thin."""
+    head, pixels = read_picture(data), decode(data)
+
+    assert (head.width, head.height) == pixels.size
+    assert pixels.convert("RGB").getpixel((0, 20)) == pytest.approx(colour, abs=2)
+
+
+def test_measurements_are_no_picture() -> None:
+    """Nobody says what a px of 0.7 means as grey; made black in silence it would be wrong."""
+    with pytest.raises(NotAPictureError, match="float"):
+        read_picture(odd(Image.fromarray(np.linspace(0, 1, 2400, dtype=np.float32).reshape(40, 60)), "TIFF"))
 
 
 @pytest.mark.parametrize("folder", ["assets", "brand"])

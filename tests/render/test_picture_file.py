@@ -59,6 +59,16 @@ def test_a_limit_that_cannot_be_met_is_an_error(form: str) -> None:
     assert [problem.code for problem in refused.value.diagnostics] == ["render/too-heavy"]
 
 
+def test_a_file_over_advice_is_made_and_told() -> None:
+    """What a network merely advises lowers no quality; the report says that the file is over it."""
+    document, resources = noisy("jpg")
+
+    made = render_raster(replace(document, canvas=replace(document.canvas, advised_mb=0.01)), resources)
+
+    assert made.data == render_raster(document, resources).data
+    assert [(told.code, told.level) for told in made.problems] == [("render/over-advice", Level.NOTE)]
+
+
 def test_pages_become_numbered_pictures() -> None:
     """An album is a picture for each page; the first is the file itself."""
     template = """\

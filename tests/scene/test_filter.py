@@ -80,6 +80,8 @@ def test_money_is_told_in_the_unit_people_say(number: str, unit: str, words: tup
         (("short",), Decimal(1850000000), "1,85 tỷ"),
         (("short",), Decimal(2500000), "2,5 triệu"),
         (("short",), Decimal(400), "400"),
+        (("hashtag",), "Tháng Công nhân 2025", "#ThangCongNhan2025"),
+        (("hashtag",), ("đoàn viên", "–", "Tết"), "#DoanVien #Tet"),
     ],
 )
 def test_each_filter(filters: tuple[str, ...], value: Value, words: str) -> None:
@@ -97,7 +99,7 @@ def test_every_filter_is_tested() -> None:
 def test_a_filter_refuses_what_it_is_not_for(name: str) -> None:
     """No filter guesses: a word of the wrong type is told with the filter's name."""
     with pytest.raises(WrongValueError, match=name):
-        words_of("chữ", (name,))
+        words_of(DAY if name == "hashtag" else "chữ", (name,))
 
 
 def test_an_unknown_filter_is_named() -> None:

@@ -56,20 +56,28 @@ def render_raster(document: Document, resources: Resources) -> Artifact:
 
 
 def _told(made: PictureFile, document: Document) -> Iterator[Diagnostic]:
-    """Yield that a file is over its limit, or what it took to bring it under."""
-    most = document.canvas.max_mb
-    if most is None:
-        return
-    facts: dict[str, str | int] = {
-        "job": document.job,
-        "size": f"{len(made.data) / MB:.2f}".replace(".", ","),
-        "most": f"{most:g}".replace(".", ","),
-    }
-    if len(made.data) > most * MB:
-        yield Diagnostic("render/too-heavy", Span(document.job), facts, scope=Scope.ROW)
-    elif made.quality is not None and made.quality < QUALITIES[document.format][0]:
-        told = {**facts, "quality": made.quality}
-        yield Diagnostic("render/quality-lowered", Span(document.job), told, Level.NOTE, Scope.ROW)
+    """Yield that a file is over its limit, what it took to bring it under, or that it is over what is advised."""
+    canvas, size, span = document.canvas, len(made.data), Span(document.job)
+    facts: dict[str, str | int] = {"job": document.job, "size": _megabytes(size / MB)}
+    if canvas.max_mb is not None:
+        facts |= {"most": _megabytes(canvas.max_mb)}
+        if size > canvas.max_mb * MB:
+            yield Diagnostic("render/too-heavy", span, facts, scope=Scope.ROW)
+        elif made.quality is not None and made.quality < QUALITIES[document.format][0]:
+            told = {**facts, "quality": made.quality}
+            yield Diagnostic("render/quality-lowered", span, told, Level.NOTE, Scope.ROW)
+    if canvas.advised_mb is not None and size > canvas.advised_mb * MB:
+        told = {**facts, "most": _megabytes(canvas.advised_mb)}
+        yield Diagnostic("render/over-advice", span, told, Level.NOTE, Scope.ROW)
+
+
+def _megabytes(size: float) -> str:
+    """As both languages' readers know it: 0,35; two digits that count, so that a small limit is not 0."""
+    return (
+        f"{size:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+        if size >= 0.1
+        else f"{size:.2g}".replace(".", ",")
+    )
 
 
 def target_scale(document: Document) -> tuple[float, float]:

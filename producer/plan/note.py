@@ -1,0 +1,133 @@
+"""What a plan leaves unsaid: words of a register that make nothing, themes without colours, unsure presets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from producer.data.model import Row
+from producer.diagnostics import Diagnostic, Level, Scope
+from producer.plan.model import CHANNELS, FORMATS, ONLINE, THEME_COLUMN, Job
+from producer.recipe.model import Channel, Medium, Piece, Project
+
+PX_PER_MM = 72 / 25.4  # of print
+MOST_SHOWN = 24  # names that a help lists
+
+
+def notes_of(project: Project, jobs: Sequence[Job]) -> Iterator[Diagnostic]:
+    """Yield what whoever reads the report must know of a plan that can be made; nothing of it stops a job."""
+    yield from unmade_words(project, jobs)
+    yield from unknown_themes(project, jobs)
+    yield from unsure_channels(jobs)
+
+
+@dataclass(slots=True)
+class _Unmade:
+    """A word that everybody knows, and the rows in which nothing is made of it."""
+
+    rows: list[Row] = field(default_factory=list)
+
+
+def unmade_words(project: Project, jobs: Sequence[Job]) -> Iterator[Diagnostic]:
+    """Yield the words of `formats` and `channels` that no file comes of, where these columns drive a piece.
+
+    A word that nobody knows is told at its cell; one that is known, once for all the rows that name it.
+    """
+    made = _made(jobs)
+    known = _known(project)
+    unmade: dict[tuple[str, str], _Unmade] = {}
+    for row in _driving_rows(jobs):
+        for column in (FORMATS, CHANNELS):
+            for word in _words(row, column):
+                if word not in known[column]:
+                    yield unknown("plan/unknown-kind", word, known[column], row, column)
+                elif (word, row.file, row.number) not in made[column]:
+                    unmade.setdefault((column, word), _Unmade()).rows.append(row)
+    for (column, word), found in unmade.items():
+        facts: dict[str, str | int] = {"column": column, "name": word, "count": len(found.rows)}
+        span = found.rows[0].span(column)
+        yield Diagnostic("plan/not-made", span, facts, Level.WARNING, Scope.ROW)
+
+
+def _driving_rows(jobs: Iterable[Job]) -> tuple[Row, ...]:
+    """The rows of pieces that name no channels, each once."""
+    driven = (job.row for job in jobs if job.row is not None and not job.piece.channels)
+    return tuple({(row.file, row.number): row for row in driven}.values())
+
+
+def _words(row: Row, column: str) -> tuple[str, ...]:
+    words = row.values.get(column)
+    return words if isinstance(words, tuple) else ()
+
+
+def _made(jobs: Iterable[Job]) -> Mapping[str, set[tuple[str, str, int]]]:
+    """By column, the words that a file comes of, with the file and number of their row."""
+    made: dict[str, set[tuple[str, str, int]]] = {FORMATS: set(), CHANNELS: set()}
+    for job in jobs:
+        if job.row is not None:
+            place = job.row.file, job.row.number
+            made[FORMATS] |= {(word, *place) for word in (job.channel.product, *_asked(job.piece))}
+            made[CHANNELS].add((job.channel.group, *place))
+    return made
+
+
+def _asked(piece: Piece) -> Iterator[str]:
+    """The kinds that a piece is made for by its own words: its name, and what `only: {formats: …}` says."""
+    yield str(piece.name)
+    for condition in piece.only:
+        if condition.column == FORMATS:
+            yield from map(str, condition.any_of)
+
+
+def _known(project: Project) -> Mapping[str, list[str]]:
+    """By column, the words that mean something."""
+    channels = project.channels.values()
+    kinds = [word for piece in project.recipe.pieces for word in _asked(piece)]
+    return {
+        FORMATS: sorted({channel.product for channel in channels if channel.product} | set(kinds)),
+        CHANNELS: sorted({channel.group for channel in channels if channel.group} | set(ONLINE)),
+    }
+
+
+def unknown_themes(project: Project, jobs: Iterable[Job]) -> Iterator[Diagnostic]:
+    """Yield each row's `theme` that the brand does not list: its colours stay as they are.
+
+    A brand without themes does not mean the column.
+    """
+    known = list(project.brand.themes)
+    for row in {(job.row.file, job.row.number): job.row for job in jobs if job.row is not None}.values():
+        theme = row.values.get(THEME_COLUMN)
+        if known and isinstance(theme, str) and theme not in known:
+            yield unknown("plan/unknown-theme", theme, known, row, THEME_COLUMN)
+
+
+def unknown(code: str, word: str, known: Sequence[str], row: Row, column: str) -> Diagnostic:
+    """A word of a cell that is not among ``known``, with the nearest that is; letters' case counts for little."""
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
+    shown = ", ".join(known[:MOST_SHOWN]) + (" …" if len(known) > MOST_SHOWN else "")
+    facts = {"name": word, "column": column, "nearest": folded[near[0]] if near else "", "known": shown}
+    return Diagnostic(code, row.span(column), facts, Level.WARNING, Scope.ROW)
+
+
+def unsure_channels(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
+    """Yield a reminder for each preset of a plan whose figures are only custom: somebody must ask."""
+    first: dict[str, Job] = {}
+    for job in jobs:
+        if not job.channel.certain:
+            first.setdefault(job.channel.id, job)
+    for name, job in first.items():
+        named = (
+            word for word in job.piece.channels if word in (name, job.channel.group, job.channel.product)
+        )
+        span = next((word.span for word in named), job.piece.span)
+        facts: dict[str, str | int] = {"channel": name, "size": size_words(job.channel)}
+        yield Diagnostic("plan/unsure-channel", span, facts, Level.NOTE, Scope.ROW)
+
+
+def size_words(channel: Channel) -> str:
+    """Return a channel's size as people write it: px of screens, millimetres of paper."""
+    in_print = channel.medium is Medium.PRINT
+    sides = (side / PX_PER_MM if in_print else side for side in (channel.size.width, channel.size.height))
+    return f"{' × '.join(f'{round(side, 1):g}' for side in sides)} {'mm' if in_print else 'px'}"
