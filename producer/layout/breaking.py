@@ -170,7 +170,10 @@ def _cost(rest: Cost, gap: float, ragged: float, aim: Aim, *, alone: bool) -> Co
     """What a line and the rest behind it cost."""
     soft = int(gap) if gap >= PHRASE else 0
     mended = soft // COMPOUND + alone if aim is Aim.WHOLE_TITLE else 0
-    taste = 0.0 if aim is Aim.BODY else ragged + (0.0 if soft else gap)
+    taste = 0.0 if soft else gap
+    if aim is Aim.BODY:  # lines as long as can be, but for a small word at their end
+        return rest[0] + mended, rest[1] + 1, rest[2] + soft, rest[3] + alone, rest[4] + max(taste, 0.0)
+    taste += ragged
     return rest[0] + mended, rest[1] + 1, rest[2] + soft, rest[3] + alone, rest[4] + taste
 
 
