@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 
-from producer.data.model import ColumnType, Value
+from producer.data.model import ColumnType, Value, seen
 
 LIST_MARKS = ";"  # what parts a list inside one cell, as people type it
 NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,9})?")
@@ -28,7 +28,8 @@ def read_cell(cell: str, kind: ColumnType) -> Value:
     Raises:
         ValueError: it is not written as its type is.
     """
-    return READERS[kind](unicodedata.normalize("NFC", cell.strip()))
+    text = unicodedata.normalize("NFC", cell.strip())
+    return READERS[kind](text if seen(text) else "")
 
 
 def is_written(cell: str, kind: ColumnType) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -20,6 +21,11 @@ class ColumnType(Enum):
     TIME = "time"
     LIST = "list"
     PHOTO = "photo"
+
+
+def seen(text: str) -> bool:
+    """Whether a text holds anything that can be seen: spaces, zero-width signs and controls cannot."""
+    return any(unicodedata.category(letter)[0] not in "ZC" for letter in text)
 
 
 Value = str | Decimal | date | time | tuple[str, ...] | None

@@ -138,6 +138,7 @@ class SlotKeys(Keys):
     each: Text | None = key("One item for every row of this rows slot.", "highlights", None)
     treatment: Text | None = key("A frame, look or divider of the brand.", "slant", None)
     ink: Text | None = key("The role of its ink.", "accent", None)
+    emphasis: Text | None = key("The role of its words between two `*`.", "accent", None)
     align: Literal["start", "centre", "end"] = key("How its lines stand.", "start", "start")
     crop: Literal["faces", "centre", "whole"] = key("What a picture keeps when it is cut.", "faces", "faces")
     count: Literal["", "up"] = key("A number of a clip counts.", "up", "")
@@ -166,6 +167,7 @@ class SettingKeys(Keys):
     style: Text | None = key("The brand's text style.", "statement", None)
     treatment: Text | None = key("A frame, look or divider of the brand.", "arch", None)
     ink: Text | None = key("The role of its ink.", "accent", None)
+    emphasis: Text | None = key("The role of its words between two `*`.", "accent", None)
     align: Literal["start", "centre", "end"] | None = key("How its lines stand.", "centre", None)
     crop: Literal["faces", "centre", "whole"] | None = key("What a picture keeps.", "whole", None)
 

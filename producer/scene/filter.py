@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -147,16 +148,27 @@ def placeholders(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield column, tuple(filters)
 
 
-def fill(text: str, evaluate: Callable[[str, tuple[str, ...]], str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a filled text; ``given`` where it was a value and not written into the text itself."""
+
+    words: str
+    given: bool = False
+
+
+def fill(text: str, evaluate: Callable[[str, tuple[str, ...]], str]) -> tuple[Part, ...]:
     """Return ``text`` with every placeholder replaced; ``{{`` and ``}}`` are braces."""
-
-    def replaced(found: re.Match[str]) -> str:
+    parts: list[Part] = []
+    at = 0
+    for found in PLACEHOLDER.finditer(text):
+        parts.append(Part(text[at : found.start()]))
         if found.group(1) is None:
-            return found.group(0)[0]
-        column, *filters = (part.strip() for part in found.group(1).split("|"))
-        return evaluate(column, tuple(filters))
-
-    return PLACEHOLDER.sub(replaced, text)
+            parts.append(Part(found.group(0)[0]))
+        else:
+            column, *filters = (part.strip() for part in found.group(1).split("|"))
+            parts.append(Part(evaluate(column, tuple(filters)), given=True))
+        at = found.end()
+    return (*parts, Part(text[at:]))
 
 
 def words_of(value: Value, filters: tuple[str, ...]) -> str:

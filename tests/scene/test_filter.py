@@ -117,4 +117,7 @@ def test_many_values_become_one() -> None:
 
 def test_braces_are_written_twice() -> None:
     """``{{`` and ``}}`` are braces; anything between single ones is a column with its filters."""
-    assert fill("{{a}} {b | x | y}", lambda column, filters: f"<{column}{filters}>") == "{a} <b('x', 'y')>"
+    parts = fill("{{a}} {b | x | y}", lambda column, filters: f"<{column}{filters}>")
+
+    assert "".join(part.words for part in parts) == "{a} <b('x', 'y')>"
+    assert [part.words for part in parts if part.given] == ["<b('x', 'y')>"]
