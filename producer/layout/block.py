@@ -20,6 +20,10 @@ from producer.scene.model import Divider, Origin, Run, Scene, Solid
 # Source: reference sheet of fonts, rule 9.
 LEAST_SCREEN = 2.03
 LEAST_PRINT_PT = 7.0
+# Least side of a code's module: a phone at arm's length resolves 0.35 mm in print and 3 px on a screen of phone size.
+LEAST_MODULE_PX = 3.0
+LEAST_MODULE_MM = 0.35
+MM_PER_INCH = 25.4
 ENDLESS = 1e6  # px that no line reaches
 SHARES = {"start": 0.0, "centre": 0.5, "end": 1.0}  # of what is free, before what is aligned so
 
@@ -75,6 +79,12 @@ class Setter:
     def least(self) -> float:
         """The px below which words cannot be read on this medium."""
         return LEAST_PRINT_PT if self.scene.canvas.medium is Medium.PRINT else LEAST_SCREEN * self.unit
+
+    @property
+    def least_module(self) -> float:
+        """The px below which a phone cannot tell the modules of a code on this medium."""
+        inch = self.scene.canvas.px_per_inch
+        return LEAST_MODULE_PX if self.on_screen else LEAST_MODULE_MM / MM_PER_INCH * inch
 
     @property
     def on_screen(self) -> bool:

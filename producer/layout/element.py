@@ -12,9 +12,10 @@ from producer.layout.block import (
     Setting,
     bar_shape,
     divider_shapes,
+    too_wide,
 )
 from producer.layout.model import Counter, Paint
-from producer.layout.qr import qr_shapes
+from producer.layout.qr import code_problems, qr_shapes
 from producer.layout.text import TextBlock
 from producer.plan.model import Medium
 from producer.scene.model import ListElement, NumberElement, QrElement, Run, TextElement
@@ -170,4 +171,6 @@ def measure_qr(element: QrElement, width: float, setter: Setter) -> Measured:
         code = qr_shapes(element.payload, place, element.ink, element.paper, whole_px=setter.on_screen)
         return Built((*code.shapes, *caption.moved(box.x, box.y + side + gap).runs))
 
-    return Measured(side + gap + caption.height, build)
+    problems = code_problems(element.payload, side, setter.least_module, element.origin)
+    problems += too_wide((caption,), element.style, element.origin)
+    return Measured(side + gap + caption.height, build, problems=problems)

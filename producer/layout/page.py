@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
+from math import ceil
 
-from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
+from producer.diagnostics import Diagnostic, ProducerError, Scope
 from producer.geometry import Box, Insets
 from producer.layout.area import WorkArea, make_area, rows_of
 from producer.layout.block import Measured, Setter
@@ -140,16 +141,21 @@ def _problems(page: ScenePage, measured: Mapping[str, Measured], grid: Grid) -> 
     for one in measured.values():
         yield from one.problems
     if grid.missing > NOISE:
-        row = page.elements[0].origin.row if page.elements else ""
-        facts: dict[str, str | int] = {"page": page.name, "over": round(grid.missing), "row": row}
-        yield Diagnostic("layout/too-tall", _blame(page), facts, scope=Scope.ROW)
+        yield _too_tall(page, measured, grid.missing)
 
 
-def _blame(page: ScenePage) -> Span:
-    """Where the longest words of a page were written: they are what can be made shorter."""
-    texts = [e for e in page.elements if isinstance(e, TextElement)]
-    longest = max(texts, key=lambda e: sum(len(run.text) for run in e.runs), default=None)
-    return longest.origin.span if longest is not None else page.span
+def _too_tall(page: ScenePage, measured: Mapping[str, Measured], over: float) -> Diagnostic:
+    """Words that are together too high, told at the longest text: it is what can be made shorter."""
+    facts: dict[str, str | int] = {"page": page.name, "over": ceil(over)}
+    texts = [(sum(len(run.text) for run in e.runs), e) for e in page.elements if isinstance(e, TextElement)]
+    if not texts:
+        facts |= page.elements[0].origin.facts if page.elements else {"field": page.name, "row": "–"}
+        return Diagnostic("layout/too-tall", page.span, facts | {"letters": 0, "fit": 0}, scope=Scope.ROW)
+    letters, longest = max(texts, key=lambda one: one[0])
+    height = measured[longest.name].height
+    facts |= longest.origin.facts
+    facts |= {"letters": letters, "fit": max(int(letters * (1 - over / height)), 0) if height > 0 else 0}
+    return Diagnostic("layout/too-tall", longest.origin.span, facts, scope=Scope.ROW)
 
 
 def solve_page(page: ScenePage, area: WorkArea, measured: Mapping[str, Measured], canvas: Canvas) -> Grid:

@@ -20,6 +20,7 @@ from producer.recipe.schema_type import (
     Seconds,
     Text,
     Texts,
+    Tracking,
     key,
 )
 
@@ -252,7 +253,9 @@ class StyleKeys(Keys):
     leading: float = key(
         "Between baselines, in em; raised where letters would touch.", "1.3", 1.4, ge=1, le=2.5
     )
-    tracking: Percent = key("Between letters, of the size.", "1%", 0.0)
+    tracking: Tracking = key(
+        "Between letters, of the size; at most 3%, and none are drawn together.", "1%", 0.0
+    )
 
 
 class TypographyKeys(Keys):
