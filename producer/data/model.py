@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -16,16 +15,12 @@ class ColumnType(Enum):
     """What a column holds; text where the recipe says nothing."""
 
     TEXT = "text"
+    NAME = "name"  # of a person: sorted by the given name
     NUMBER = "number"
     DATE = "date"
     TIME = "time"
     LIST = "list"
     PHOTO = "photo"
-
-
-def seen(text: str) -> bool:
-    """Whether a text holds anything that can be seen: spaces, zero-width signs and controls cannot."""
-    return any(unicodedata.category(letter)[0] not in "ZC" for letter in text)
 
 
 Value = str | Decimal | date | time | tuple[str, ...] | None

@@ -39,6 +39,7 @@ _CLAUSE_ENDS = ".,;:!?…–—"
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())  # what belongs to the words behind them
 # How much of its size a title gives to be rid of a flaw, by eye on the titles of the sample events.
 PARTED, SPENT = 0.4, 0.12
+WORD, SYLLABLE = 3, 2  # what a word parted weighs, and a syllable alone: where one must be, the syllable
 LONGEST_SYLLABLE = 7  # letters: nghiêng
 NOISE = 0.01  # px: what floats may add up to
 
@@ -169,7 +170,7 @@ def break_lines(
 def _cost(rest: Cost, gap: float, ragged: float, aim: Aim, *, alone: bool) -> Cost:
     """What a line and the rest behind it cost."""
     soft = int(gap) if gap >= PHRASE else 0
-    mended = soft // COMPOUND + alone if aim is Aim.WHOLE_TITLE else 0
+    mended = WORD * (soft // COMPOUND) + SYLLABLE * alone if aim is Aim.WHOLE_TITLE else 0
     taste = 0.0 if soft else gap
     if aim is Aim.BODY:  # lines as long as can be, but for a small word at their end
         return rest[0] + mended, rest[1] + 1, rest[2] + soft, rest[3] + alone, rest[4] + max(taste, 0.0)

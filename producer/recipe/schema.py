@@ -41,7 +41,9 @@ class DataKeys(Keys):
     parent: Text | None = key("Another data name to take rows from.", "events", None, alias="from")
     id: Texts = key("The column that names a row, or several.", "event_id", ())
     types: dict[Text, ColumnType] = key(
-        "What columns hold, where it is not text: number, date, time, list, photo.", "{start_date: date}", {}
+        "What columns hold, where it is not text: name, number, date, time, list, photo.",
+        "{start_date: date}",
+        {},
     )
     only: Conditions = key("Keep rows where every column holds one of these.", "{formats: [reel, video]}", {})
     exclude: Conditions = key("Leave out rows that match.", "{photo: none}", {}, alias="except")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from producer.data.model import Row, Table, Value, seen
+from producer.data.model import Row, Table, Value
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
+from producer.letter import seen
 from producer.scene.filter import (
     FILTERS,
     GATHERERS,

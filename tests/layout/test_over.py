@@ -31,12 +31,12 @@ OVER = {
         "facts",
     ),
     "a figure with its unit": (
-        small(slot("numbers", "numbers"), fill="{%s}" % (NUMBERS % WIDE)),
+        small(slot("numbers", "numbers"), fill="{" + NUMBERS % WIDE + "}"),
         "layout/group-over",
         "numbers",
     ),
     "a moment of a timeline": (
-        small(slot("timeline", "way"), fill="{%s}" % TIMELINE, place=WIDE),
+        small(slot("timeline", "way"), fill="{" + TIMELINE + "}", place=WIDE),
         "layout/group-over",
         "way",
     ),
@@ -106,7 +106,7 @@ def test_letters_that_fit_do_fit() -> None:
 def test_a_figure_never_shrinks_below_what_can_be_read() -> None:
     """A long unit makes the figures of cards smaller, down to the least size, then it is an error."""
     unit = "lượt người trên một nghìn đoàn viên"
-    page = small(slot("numbers", "numbers"), fill="{%s}" % (NUMBERS % unit)).document().pages[0]
+    page = small(slot("numbers", "numbers"), fill="{" + NUMBERS % unit + "}").document().pages[0]
     sizes = [paint.size for item in page.items for paint in item.paints if isinstance(paint, GlyphRun)]
 
     assert min(sizes) >= LEAST_SCREEN * 360 / 100 - 0.01
