@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from producer.brand.model import Artwork, Ink, TextStyle
 from producer.diagnostics import Diagnostic, Span
@@ -69,6 +70,9 @@ class Setter:
     fonts: FontBook
     read_bytes: Callable[[str], bytes]
     step: int  # of the size ladder: words give way before pictures do
+    caps: tuple[
+        tuple[str, float], ...
+    ] = ()  # style and its most, % of the shorter side, where a page has too many sizes
 
     @property
     def unit(self) -> float:
@@ -104,9 +108,14 @@ class Setter:
         return Ink(max(colours, key=lambda token: colours[token].luminance))
 
     def legible(self, style: TextStyle) -> TextStyle:
-        """The style without the steps that cannot be read on this medium; at least its largest stays."""
-        kept = tuple(size for size in style.sizes if size * self.unit >= self.least)
-        return replace(style, sizes=kept or style.sizes[:1])
+        """The style without the steps that cannot be read on this medium; at least its largest stays.
+
+        A style that is capped has no step above its cap.
+        """
+        cap = dict(self.caps).get(style.name, inf)
+        sizes = tuple(min(size, cap) for size in style.sizes)
+        kept = tuple(size for size in sizes if size * self.unit >= self.least)
+        return replace(style, sizes=kept or sizes[:1])
 
     def sizes(self, style: TextStyle) -> tuple[float, ...]:
         """The px of a style from the page's step on, the largest first."""

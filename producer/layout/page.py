@@ -13,6 +13,7 @@ from producer.layout.area import WorkArea, make_area, rows_of
 from producer.layout.block import Measured, Setter
 from producer.layout.grid import EMPTY, Grid, Need, solve
 from producer.layout.ground import ground_items, picture_paints, zoom_of
+from producer.layout.ladder import MOST_SIZES, fewer, sizes_of, styles_of
 from producer.layout.measure import alt_of, measure, role_of
 from producer.layout.model import Item, Photo
 from producer.layout.panel import bleeding_box, hugging_item, inner_edges, panel_item
@@ -34,6 +35,7 @@ NOISE = 0.5  # px, that nobody sees
 # Where nothing grows, this much of what is left goes over the words: a little less than half, for the eye's middle.
 OVER_WORDS = 0.46
 OPEN = 0.28  # of the page's height: as much of a picture under the page stays free in such a row
+MOST_WAYS = 6  # of making fewer sizes that are tried
 LEAST_AIR = 3.0  # gaps between the words over and under a row that was drawn empty
 
 Laid = tuple[tuple[Item, ...], tuple[int, ...]]
@@ -63,8 +65,18 @@ def lay_out_page(page: ScenePage, setter: Setter) -> Laid:
             break  # over a picture words also give way until it can be seen
     if first is None:
         raise ProducerError(problems)
-    steps = trial.grown(first)
-    return items_of(page, trial.area, trial.grid(steps), trial.measured(steps), setter)
+    return _of_few_sizes(trial, trial.grown(first))
+
+
+def _of_few_sizes(trial: Trial, steps: dict[str, int]) -> Laid:
+    """Return the page's items; where it has too many sizes of words, near ones become one, if all still holds."""
+    sizes = trial.sizes(steps)
+    ways = fewer(sizes) if len(sizes) > MOST_SIZES else []
+    for way in ways[:MOST_WAYS]:
+        capped = trial.capped({style: to for size, to in way.items() for style in sizes[size]})
+        if not capped.problems(steps) and len(capped.sizes(steps)) < len(sizes):
+            return capped.items(steps)
+    return trial.items(steps)
 
 
 class Trial:
@@ -94,6 +106,24 @@ class Trial:
     def problems(self, steps: Mapping[str, int]) -> tuple[Diagnostic, ...]:
         """What does not hold at these steps."""
         return tuple(_problems(self.page, self.measured(steps), self.grid(steps)))
+
+    def items(self, steps: Mapping[str, int]) -> Laid:
+        """The page as items, at these steps."""
+        return items_of(self.page, self.area, self.grid(steps), self.measured(steps), self.setter)
+
+    def sizes(self, steps: Mapping[str, int]) -> Mapping[float, frozenset[str]]:
+        """The sizes of the words at these steps, with their styles."""
+        grid, measured = self.grid(steps), self.measured(steps)
+        words = [element for element in self.page.elements if styles_of(element)]
+        said = ((element, measured[element.name].build(grid.boxes[element.name]).paints) for element in words)
+        return sizes_of(said, self.setter.unit)
+
+    def capped(self, caps: Mapping[str, float]) -> Trial:
+        """The same page with styles that have no size above these; what they do not touch stays measured."""
+        made = Trial(self.page, replace(self.setter, caps=tuple(sorted(caps.items()))), self.area)
+        free = {e.name for e in self.page.elements if caps.keys().isdisjoint(s.name for s in styles_of(e))}
+        made._measured = {key: one for key, one in self._measured.items() if key[0] in free}
+        return made
 
     def grown(self, steps: dict[str, int]) -> dict[str, int]:
         """Return the steps with each style as large as the page bears, the largest first."""
