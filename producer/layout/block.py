@@ -45,6 +45,7 @@ class Measured:
     build: Callable[[Box], Built]
     grows: bool = False  # takes what is left: pictures and charts
     problems: tuple[Diagnostic, ...] = ()
+    sizes: tuple[float, ...] = ()  # px of its words, of a chart none
 
 
 @dataclass(frozen=True, slots=True)

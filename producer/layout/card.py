@@ -128,7 +128,8 @@ def measure_numbers(element: NumbersElement, width: float, setter: Setter) -> Me
         *_figure_problems(element, inner, size, setter),
         *too_wide(words, element.label_style, element.origin),
     )
-    return Measured(height, build, problems=problems)
+    sizes = (size, setter.size(element.label_style))
+    return Measured(height, build, problems=problems, sizes=sizes)
 
 
 def _card_paints(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations, pairwise
 
 from producer.brand.model import TextStyle
-from producer.layout.model import GlyphRun, Paint
 from producer.scene.model import (
     ChartElement,
     Element,
@@ -22,15 +21,15 @@ NEAR = 1.35  # sizes further apart are meant to differ
 NOISE = 0.02  # % of the page's shorter side
 
 
-def sizes_of(words: Iterable[tuple[Element, Iterable[Paint]]], unit: float) -> Mapping[float, frozenset[str]]:
-    """Return the sizes of elements' words in % of the page's shorter side, each with the styles that have it there.
+def sizes_of(words: Iterable[tuple[Element, Iterable[float]]], unit: float) -> Mapping[float, frozenset[str]]:
+    """Return the sizes, given in px, in % of the page's shorter side, each with the styles that have it there.
 
     Steps of the brand's ladders count. What is derived from them does not: the units and notes of cards, the
     lettering of charts, the line of credits, a signature on a page of its own.
     """
     found: dict[float, set[str]] = {}
-    for element, paints in words:
-        for size in {paint.size / unit for paint in paints if isinstance(paint, GlyphRun)}:
+    for element, sizes in words:
+        for size in {px / unit for px in sizes}:
             for style in styles_of(element):
                 step = next((step for step in style.sizes if abs(step - size) < NOISE), None)
                 if step is not None:

@@ -113,10 +113,8 @@ class Trial:
 
     def sizes(self, steps: Mapping[str, int]) -> Mapping[float, frozenset[str]]:
         """The sizes of the words at these steps, with their styles."""
-        grid, measured = self.grid(steps), self.measured(steps)
-        words = [element for element in self.page.elements if styles_of(element)]
-        said = ((element, measured[element.name].build(grid.boxes[element.name]).paints) for element in words)
-        return sizes_of(said, self.setter.unit)
+        measured = self.measured(steps)
+        return sizes_of(((e, measured[e.name].sizes) for e in self.page.elements), self.setter.unit)
 
     def capped(self, caps: Mapping[str, float]) -> Trial:
         """The same page with styles that have no size above these; what they do not touch stays measured."""

@@ -49,7 +49,8 @@ def measure_signature(element: SignatureElement, width: float, setter: Setter) -
         return Built(tuple(paints))
 
     problems += _code_problems(element, setter)
-    return Measured(max(side, words_height, code), build, problems=problems)
+    sizes = tuple(block.size for block in lines)
+    return Measured(max(side, words_height, code), build, problems=problems, sizes=sizes)
 
 
 def _lines(
@@ -98,7 +99,8 @@ def measure_stacked_signature(element: SignatureElement, width: float, setter: S
         return Built(tuple(paints))
 
     problems = (*too_wide(blocks, element.style, element.origin), *_code_problems(element, setter))
-    return Measured(height, build, problems=problems)
+    sizes = tuple(block.size for block in blocks)
+    return Measured(height, build, problems=problems, sizes=sizes)
 
 
 def _stacked_lines(element: SignatureElement, width: float, setter: Setter) -> list[TextBlock]:

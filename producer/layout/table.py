@@ -40,7 +40,9 @@ def measure_table(element: TableElement, width: float, setter: Setter) -> Measur
         problem = _table_over(element, width, sizes[-1], setter)
         return Measured(0.0, lambda _box: Built(()), problems=(problem,))
     sheet = _Sheet(size, columns, tuple(_set_rows(element, size, columns, setter)))
-    return Measured(sum(sheet.heights), lambda box: Built(tuple(_sheet_paints(element, sheet, box))))
+    return Measured(
+        sum(sheet.heights), lambda box: Built(tuple(_sheet_paints(element, sheet, box))), sizes=(size,)
+    )
 
 
 def _table_over(element: TableElement, width: float, size: float, setter: Setter) -> Diagnostic:

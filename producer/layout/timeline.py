@@ -45,7 +45,7 @@ def measure_timeline(element: TimelineElement, width: float, setter: Setter) -> 
         axis = box.x + date_width + size * (BESIDE + DOT / 2)
         return Built((*_axis(element, axis, middles, size), *words))
 
-    return Measured(height, build, problems=too_wide(texts, element.style, element.origin))
+    return Measured(height, build, problems=too_wide(texts, element.style, element.origin), sizes=(size,))
 
 
 def _axis(element: TimelineElement, x: float, middles: list[float], size: float) -> tuple[Shape, ...]:

@@ -28,7 +28,11 @@ MANY = TEMPLATE.replace("  facts:", MORE).replace(
 
 def counted(document: Document, at: int = 0) -> Mapping[float, frozenset[str]]:
     """The sizes of a page with their styles."""
-    words = [(item.element, item.paints) for item in document.pages[at].items if item.element is not None]
+    words = [
+        (item.element, [paint.size for paint in item.paints if isinstance(paint, GlyphRun)])
+        for item in document.pages[at].items
+        if item.element is not None
+    ]
     return sizes_of(words, document.canvas.size.shorter / 100)
 
 
