@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from producer.brand.model import Artwork, Ink, TextStyle
+from producer.brand.model import Artwork, Face, Ink, TextStyle
 from producer.diagnostics import Diagnostic, Span
 from producer.geometry import Box
 from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork
@@ -117,6 +117,15 @@ class Setter:
         sizes = tuple(min(size, cap) for size in style.sizes)
         kept = tuple(size for size in sizes if size * self.unit >= self.least)
         return replace(style, sizes=kept or sizes[:1])
+
+    def figures(self, style: TextStyle) -> TextStyle:
+        """The style for figures under one another: in the first face of its chain whose figures have one width."""
+
+        def even(*faces: Face) -> Face:
+            return next((face for face in faces if self.fonts.font(face).even), faces[0])
+
+        face, bold = even(style.face, *style.fallbacks), even(style.bold, *style.lenders(bold=True))
+        return replace(style, face=face, bold=bold, fallbacks=(style.face, *style.fallbacks))
 
     def sizes(self, style: TextStyle) -> tuple[float, ...]:
         """The px of a style from the page's step on, the largest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from producer.diagnostics import Diagnostic, Scope
@@ -73,10 +73,11 @@ def _set_rows(
 ) -> Iterator[tuple[TextBlock, ...]]:
     """The set cells, row by row."""
     head, body = _settings(element)
-    for setting, row in ((head, element.header), *((body, row) for row in element.rows)):
+    counted = replace(body, style=setter.figures(element.style))
+    for plain, number, row in ((head, head, element.header), *((body, counted, row) for row in element.rows)):
         yield tuple(
-            setter.set(text, setting, size, column - 2 * PAD_X * size, element.origin)
-            for text, column in zip(row, columns, strict=True)
+            setter.set(text, number if figure else plain, size, column - 2 * PAD_X * size, element.origin)
+            for text, column, figure in zip(row, columns, element.figures, strict=True)
         )
 
 
