@@ -100,6 +100,11 @@ class TextStyle:
     case: Case = Case.AS_WRITTEN
     leading: float = 1.4  # distance of baselines in em
     tracking: float = 0.0  # added between clusters, in em
+    bold_fallbacks: tuple[Face, ...] = ()  # of ``bold``; those of ``face`` where there are none
+
+    def lenders(self, *, bold: bool) -> tuple[Face, ...]:
+        """The faces that lend a missing letter, in order, in the weight of the words."""
+        return self.bold_fallbacks or self.fallbacks if bold else self.fallbacks
 
 
 class Anchor(Enum):

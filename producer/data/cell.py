@@ -9,9 +9,12 @@ from datetime import date, time
 from decimal import Decimal
 
 from producer.data.model import ColumnType, Value
+from producer.letter import seen
 
 LIST_MARKS = ";"  # what parts a list inside one cell, as people type it
 NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,9})?")
+# As Vietnamese writes them, and as its office programs save them: dots group thousands, a comma marks decimals.
+GROUPED = re.compile(r"[-+]?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,9})?|[0-9]{1,15},[0-9]{1,9})")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 # What a value must look like, in signs that need no translation.
@@ -28,7 +31,8 @@ def read_cell(cell: str, kind: ColumnType) -> Value:
     Raises:
         ValueError: it is not written as its type is.
     """
-    return READERS[kind](unicodedata.normalize("NFC", cell.strip()))
+    text = unicodedata.normalize("NFC", cell.strip())
+    return READERS[kind](text if seen(text) else "")
 
 
 def is_written(cell: str, kind: ColumnType) -> bool:
@@ -41,6 +45,8 @@ def is_written(cell: str, kind: ColumnType) -> bool:
 
 
 def _number(cell: str) -> Decimal | None:
+    if GROUPED.fullmatch(cell):
+        cell = cell.replace(".", "").replace(",", ".")
     return Decimal(_of_form(cell, NUMBER)) if cell else None
 
 
@@ -65,6 +71,7 @@ def _list(cell: str) -> tuple[str, ...]:
 
 READERS: Mapping[ColumnType, Callable[[str], Value]] = {
     ColumnType.TEXT: lambda cell: cell or None,
+    ColumnType.NAME: lambda cell: cell or None,
     ColumnType.PHOTO: lambda cell: f"assets/{cell}" if cell else None,
     ColumnType.NUMBER: _number,
     ColumnType.DATE: _date,

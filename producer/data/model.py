@@ -15,6 +15,7 @@ class ColumnType(Enum):
     """What a column holds; text where the recipe says nothing."""
 
     TEXT = "text"
+    NAME = "name"  # of a person: sorted by the given name
     NUMBER = "number"
     DATE = "date"
     TIME = "time"

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from producer.data.cell import FORMS, is_written, read_cell
 from producer.data.model import ColumnType, Row, Table, Value
 from producer.diagnostics import Diagnostic, ProducerError, SourceText
+from producer.letter import name_key, text_key
 from producer.recipe.model import Condition, Source
 
 RANGE = ".."
@@ -109,16 +112,26 @@ def unreadable_bounds(wanted: str, kind: ColumnType) -> list[str]:
 
 
 def order(table: Table, columns: tuple[SourceText, ...]) -> Table:
-    """Return the rows sorted by ``columns``, empty cells last; ``-`` before a column turns it round."""
+    """Return the rows sorted by ``columns``, empty cells last; ``-`` before a column turns it round.
+
+    Texts stand in the order of Vietnamese dictionaries, people by their given names.
+    """
     named = [(SourceText(c.removeprefix("-"), c.span), c.startswith("-")) for c in columns]
     check(table, (column for column, _ in named))
     rows = list(table.rows)
     for column, turned in reversed(named):
         filled = [row for row in rows if row.values[str(column)] is not None]
         empty = [row for row in rows if row.values[str(column)] is None]
-        filled.sort(key=lambda row, c=str(column): row.values[c], reverse=turned)  # type: ignore[misc]
+        words = name_key if table.types.get(str(column)) is ColumnType.NAME else text_key
+        filled.sort(key=partial(rank, str(column), words), reverse=turned)
         rows = filled + empty
     return replace(table, rows=tuple(rows))
+
+
+def rank(column: str, words: Callable[[str], tuple[object, ...]], row: Row) -> Any:  # noqa: ANN401 - one type a column
+    """What a row is sorted by."""
+    value = row.values[column]
+    return words(value) if isinstance(value, str) else value
 
 
 def group(table: Table, source: Source) -> Table:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from producer.data.model import Row, Table
-from producer.diagnostics import Diagnostic, Scope, SourceText, Span
+from producer.diagnostics import Diagnostic, Level, Scope, SourceText, Span
+from producer.facts.anniversary import wrong_years
+from producer.facts.legacy import legacy_words, without_eth
+from producer.facts.slip import slips
 from producer.facts.weekday import wrong_weekdays
 from producer.recipe.model import Recipe
 
@@ -37,6 +40,18 @@ def check_text(text: str, span: Span, scope: Scope) -> Iterator[Diagnostic]:
     for written, shown, right in wrong_weekdays(text):
         code = "facts/wrong-weekday" if right else "facts/no-such-date"
         yield Diagnostic(code, span, {"written": written, "date": shown, "right": right}, scope=scope)
+    for written, right in wrong_years(text):
+        yield Diagnostic("facts/wrong-years", span, {"written": written, "right": right}, scope=scope)
+    legacy = legacy_words(text)
+    if legacy is not None:
+        facts = {"written": text, "encoding": legacy[0], "right": legacy[1]}
+        yield Diagnostic("facts/legacy-encoding", span, facts, scope=scope)
+    elif (right := without_eth(text)) != text:
+        facts = {"written": text, "right": right}
+        yield Diagnostic("facts/eth-for-dyet", span, facts, Level.WARNING, scope)
+    for written, right in slips(text):
+        facts = {"written": written, "right": right}
+        yield Diagnostic("facts/likely-slip", span, facts, Level.WARNING, scope)
 
 
 def recipe_texts(recipe: Recipe) -> Iterator[SourceText]:

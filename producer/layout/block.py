@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
-from producer.brand.model import Artwork, Ink, TextStyle
+from producer.brand.model import Artwork, Face, Ink, TextStyle
 from producer.diagnostics import Diagnostic, Span
 from producer.geometry import Box
 from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork
@@ -21,6 +22,10 @@ from producer.scene.model import Divider, Origin, Run, Scene, Solid
 # Source: reference sheet of fonts, rule 9.
 LEAST_SCREEN = 2.03
 LEAST_PRINT_PT = 7.0
+# Least side of a code's module: a phone at arm's length resolves 0.35 mm in print and 3 px on a screen of phone size.
+LEAST_MODULE_PX = 3.0
+LEAST_MODULE_MM = 0.35
+MM_PER_INCH = 25.4
 ENDLESS = 1e6  # px that no line reaches
 SHARES = {"start": 0.0, "centre": 0.5, "end": 1.0}  # of what is free, before what is aligned so
 
@@ -43,6 +48,7 @@ class Measured:
     build: Callable[[Box], Built]
     grows: bool = False  # takes what is left: pictures and charts
     problems: tuple[Diagnostic, ...] = ()
+    sizes: tuple[float, ...] = ()  # px of its words, of a chart none
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,9 @@ class Setter:
     read_bytes: Callable[[str], bytes]
     see: See
     step: int  # of the size ladder: words give way before pictures do
+    caps: tuple[
+        tuple[str, float], ...
+    ] = ()  # style and its most, % of the shorter side, where a page has too many sizes
 
     @property
     def unit(self) -> float:
@@ -79,6 +88,12 @@ class Setter:
     def least(self) -> float:
         """The px below which words cannot be read on this medium."""
         return LEAST_PRINT_PT if self.scene.canvas.medium is Medium.PRINT else LEAST_SCREEN * self.unit
+
+    @property
+    def least_module(self) -> float:
+        """The px below which a phone cannot tell the modules of a code on this medium."""
+        inch = self.scene.canvas.px_per_inch
+        return LEAST_MODULE_PX if self.on_screen else LEAST_MODULE_MM / MM_PER_INCH * inch
 
     @property
     def on_screen(self) -> bool:
@@ -98,9 +113,23 @@ class Setter:
         return Ink(max(colours, key=lambda token: colours[token].luminance))
 
     def legible(self, style: TextStyle) -> TextStyle:
-        """The style without the steps that cannot be read on this medium; at least its largest stays."""
-        kept = tuple(size for size in style.sizes if size * self.unit >= self.least)
-        return replace(style, sizes=kept or style.sizes[:1])
+        """The style without the steps that cannot be read on this medium; at least its largest stays.
+
+        A style that is capped has no step above its cap.
+        """
+        cap = dict(self.caps).get(style.name, inf)
+        sizes = tuple(min(size, cap) for size in style.sizes)
+        kept = tuple(size for size in sizes if size * self.unit >= self.least)
+        return replace(style, sizes=kept or sizes[:1])
+
+    def figures(self, style: TextStyle) -> TextStyle:
+        """The style for figures under one another: in the first face of its chain whose figures have one width."""
+
+        def even(*faces: Face) -> Face:
+            return next((face for face in faces if self.fonts.font(face).even), faces[0])
+
+        face, bold = even(style.face, *style.fallbacks), even(style.bold, *style.lenders(bold=True))
+        return replace(style, face=face, bold=bold, fallbacks=(style.face, *style.fallbacks))
 
     def sizes(self, style: TextStyle) -> tuple[float, ...]:
         """The px of a style from the page's step on, the largest first."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 from math import inf
 
 from icu4py.breakers import LineBreaker
 
+from producer.layout.compound import COMPOUND, PHRASE
 from producer.layout.font import is_khmer
-from producer.layout.joins import COMPOUND, NBSP, PHRASE, join_words, soft_join
+from producer.layout.joins import NBSP, join_words, soft_joins
 
 __all__ = [
     "Aim",
@@ -30,13 +30,16 @@ AFTER_MARK = -0.04
 AFTER_DASH = -0.06
 BEFORE_BRACKET = -0.04
 AFTER_SMALL_WORD = 0.05
+AFTER_FIRST_WORD = 0.06  # of a sentence or clause: "báo sau. Chưa / ai bị nhắc"
 _SMALL_WORDS = """
     và của về cho với tại ở trong từ đến là các những một mỗi mọi vì do để được bị như hay hoặc không trên
     dưới cùng bằng theo ngày lễ
     """
+_CLAUSE_ENDS = ".,;:!?…–—"
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())  # what belongs to the words behind them
 # How much of its size a title gives to be rid of a flaw, by eye on the titles of the sample events.
 PARTED, SPENT = 0.4, 0.12
+WORD, SYLLABLE = 3, 2  # what a word parted weighs, and a syllable alone: where one must be, the syllable
 LONGEST_SYLLABLE = 7  # letters: nghiêng
 NOISE = 0.01  # px: what floats may add up to
 
@@ -101,18 +104,23 @@ def _khmer_words(text: str, start: int) -> list[Segment]:
 
 def gap_costs(groups: Sequence[Segment], *, capitals: bool = False) -> list[float]:
     """Return what a break costs between each two groups: PHRASE or more for soft joins, else a taste."""
-    return [_gap_cost(one.text, two.text, capitals=capitals) for one, two in pairwise(groups)]
+    texts = [group.text for group in groups]
+    softs = soft_joins(texts, capitals=capitals)
+    begins = (False, *(text[-1] in _CLAUSE_ENDS for text in texts))
+    pairs = zip(softs, begins, texts, texts[1:], strict=False)
+    return [float(soft) or _taste(one, two, begins=begin) for soft, begin, one, two in pairs]
 
 
-def _gap_cost(before: str, after: str, *, capitals: bool) -> float:
-    if soft := soft_join(before, after, capitals=capitals):
-        return float(soft)
+def _taste(before: str, after: str, *, begins: bool) -> float:
+    """Where lines like to end when no word and no phrase is at stake."""
     if before[-1] in "–—":
         return AFTER_DASH
     if before[-1] in ".,;:!?…)”":
         return AFTER_MARK
     if after[0] in "(“":
         return BEFORE_BRACKET
+    if begins and NBSP not in before:
+        return AFTER_FIRST_WORD
     return AFTER_SMALL_WORD if before.lower() in SMALL_WORDS else 0.0
 
 
@@ -162,8 +170,11 @@ def break_lines(
 def _cost(rest: Cost, gap: float, ragged: float, aim: Aim, *, alone: bool) -> Cost:
     """What a line and the rest behind it cost."""
     soft = int(gap) if gap >= PHRASE else 0
-    mended = soft // COMPOUND + alone if aim is Aim.WHOLE_TITLE else 0
-    taste = 0.0 if aim is Aim.BODY else ragged + (0.0 if soft else gap)
+    mended = WORD * (soft // COMPOUND) + SYLLABLE * alone if aim is Aim.WHOLE_TITLE else 0
+    taste = 0.0 if soft else gap
+    if aim is Aim.BODY:  # lines as long as can be, but for a small word at their end
+        return rest[0] + mended, rest[1] + 1, rest[2] + soft, rest[3] + alone, rest[4] + max(taste, 0.0)
+    taste += ragged
     return rest[0] + mended, rest[1] + 1, rest[2] + soft, rest[3] + alone, rest[4] + taste
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from producer.brand.model import Ink
+from producer.diagnostics import Diagnostic, Scope
 from producer.geometry import Box, Insets
 from producer.layout.block import Built, Measured, Setter, Setting, bar_shape, too_wide
 from producer.layout.model import Paint, Shape
 from producer.layout.outline import rounded
-from producer.layout.text import TextBlock
+from producer.layout.text import TextBlock, letters_within
 from producer.scene.model import NumberCard, NumbersElement, Solid
 
 # A bar shows up to a quarter more than its target, so that what is over can be seen.
 NARROWEST = 0.25  # a card's width, of the page's shorter side
 MOST_COLUMNS = 4
+NOISE = 0.5  # px, that nobody sees
 RADIUS = 1.6  # % of the page's shorter side
 # In em of the figure.
 PAD_EM = 0.42
@@ -121,7 +124,12 @@ def measure_numbers(element: NumbersElement, width: float, setter: Setter) -> Me
         return Built(tuple(paints))
 
     words = [block for card in cards for block in (card.label, card.note)]
-    return Measured(height, build, problems=too_wide(words, element.label_style, element.origin))
+    problems = (
+        *_figure_problems(element, inner, size, setter),
+        *too_wide(words, element.label_style, element.origin),
+    )
+    sizes = (size, setter.size(element.label_style))
+    return Measured(height, build, problems=problems, sizes=sizes)
 
 
 def _card_paints(
@@ -144,14 +152,37 @@ def _card_paints(
 
 
 def figure_size(element: NumbersElement, card_width: float, setter: Setter) -> float:
-    """Return the largest size of the ladder, from the page's step on, at which every figure stands on one line."""
+    """Return the largest size of the ladder, from the page's step on, at which every figure stands on one line.
+
+    Below the ladder it shrinks to what holds, but not below what can be read.
+    """
     sizes = setter.sizes(element.style)
     for size in sizes:
         widest = max(_line_width(element, card, size, setter) for card in element.cards)
         if widest <= card_width - 2 * PAD_EM * size:
             return size
     widest = max(_line_width(element, card, sizes[-1], setter) for card in element.cards)
-    return sizes[-1] * min(1.0, (card_width - 2 * PAD_EM * sizes[-1]) / widest)
+    shrunk = sizes[-1] * min(1.0, (card_width - 2 * PAD_EM * sizes[-1]) / widest)
+    return max(shrunk, min(setter.least, sizes[-1]))
+
+
+def _figure_problems(
+    element: NumbersElement, width: float, size: float, setter: Setter
+) -> tuple[Diagnostic, ...]:
+    """The figure that with its unit is wider than its card, even at the least size that can be read."""
+    widest = max(element.cards, key=lambda card: _line_width(element, card, size, setter))
+    length = _line_width(element, widest, size, setter)
+    over = length - width
+    if over <= NOISE:
+        return ()
+    words = f"{widest.value} {widest.unit}".strip()
+    facts = element.origin.facts | {
+        "group": words,
+        "over": ceil(over),
+        "fit": letters_within(words, length, over),
+        "size": round(size),
+    }
+    return (Diagnostic("layout/group-over", element.origin.span, facts, scope=Scope.ROW),)
 
 
 def _line_width(element: NumbersElement, card: NumberCard, size: float, setter: Setter) -> float:

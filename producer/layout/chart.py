@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from producer.diagnostics import Diagnostic, ProducerError, Scope
@@ -10,6 +11,7 @@ from producer.geometry import Box
 from producer.layout.chart_text import SMALL, FontLettering
 from producer.layout.font import FontBook
 from producer.layout.model import Paint
+from producer.layout.text import letters_within
 from producer.scene.model import ChartElement, ChartKind
 
 if TYPE_CHECKING:
@@ -49,7 +51,10 @@ def draw_chart(
             raise ProducerError(lettering.problems(element.origin))
         if not over:
             return sheet.paints()
-    facts: dict[str, str | int] = {"field": element.origin.field, "over": max(1, round(over))}
+    longest = max(element.categories, key=len, default="")
+    shaped = fonts.shape(element.style.face, longest, 0.0, element.style.fallbacks)
+    fit = letters_within(longest, shaped.advance * sizes[-1], over)
+    facts = element.origin.facts | {"over": max(1, ceil(over)), "group": longest, "fit": fit}
     raise ProducerError([Diagnostic("layout/chart-over", element.origin.span, facts, scope=Scope.ROW)])
 
 

@@ -25,13 +25,13 @@ class FontLettering:
 
     def width(self, text: str, size: float, *, bold: bool) -> float:
         """How far the line runs, in px."""
-        shaped = self.fonts.shape(self._face(bold=bold), text, fallbacks=self.style.fallbacks)
+        shaped = self.fonts.shape(self._face(bold=bold), text, fallbacks=self.style.lenders(bold=bold))
         self.missing.update(shaped.missing)
         return shaped.advance * size
 
     def runs(self, text: str, size: float, *, bold: bool, ink: Ink) -> tuple[GlyphRun, ...]:
         """The line with its first origin at (0, 0)."""
-        shaped = self.fonts.shape(self._face(bold=bold), text, fallbacks=self.style.fallbacks)
+        shaped = self.fonts.shape(self._face(bold=bold), text, fallbacks=self.style.lenders(bold=bold))
         return tuple(
             GlyphRun(
                 part.face,

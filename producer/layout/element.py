@@ -12,9 +12,10 @@ from producer.layout.block import (
     Setting,
     bar_shape,
     divider_shapes,
+    too_wide,
 )
 from producer.layout.model import Counter, Paint
-from producer.layout.qr import qr_shapes
+from producer.layout.qr import code_problems, qr_shapes
 from producer.layout.text import TextBlock
 from producer.plan.model import Medium
 from producer.scene.model import ListElement, NumberElement, QrElement, Run, TextElement
@@ -49,7 +50,7 @@ def measure_text(element: TextElement, width: float, setter: Setter) -> Measured
         )
         return Built((*marks, *placed.runs), placed.layout)
 
-    return Measured(height, build, problems=problems)
+    return Measured(height, build, problems=problems, sizes=(block.size,))
 
 
 def measure_list(element: ListElement, width: float, setter: Setter) -> Measured:
@@ -76,7 +77,7 @@ def measure_list(element: ListElement, width: float, setter: Setter) -> Measured
             y += block.height + gap
         return Built(tuple(paints))
 
-    return Measured(height, build, problems=problems)
+    return Measured(height, build, problems=problems, sizes=(size,))
 
 
 def _list_size(element: ListElement, width: float, setter: Setter) -> tuple[float, tuple[Diagnostic, ...]]:
@@ -132,7 +133,8 @@ def measure_number(element: NumberElement, width: float, setter: Setter) -> Meas
             paints += label.moved(box.x, box.y + block.height + gap).runs
         return Built(tuple(paints))
 
-    return Measured(height, build, problems=problems)
+    sizes = (block.size,) if label is None else (block.size, label.size)
+    return Measured(height, build, problems=problems, sizes=sizes)
 
 
 def counter(element: NumberElement, block: TextBlock, setter: Setter) -> Counter:
@@ -170,4 +172,6 @@ def measure_qr(element: QrElement, width: float, setter: Setter) -> Measured:
         code = qr_shapes(element.payload, place, element.ink, element.paper, whole_px=setter.on_screen)
         return Built((*code.shapes, *caption.moved(box.x, box.y + side + gap).runs), code=place)
 
-    return Measured(side + gap + caption.height, build)
+    problems = code_problems(element.payload, side, setter.least_module, element.origin)
+    problems += too_wide((caption,), element.style, element.origin)
+    return Measured(side + gap + caption.height, build, problems=problems, sizes=(size,))

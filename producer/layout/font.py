@@ -71,6 +71,9 @@ class LoadedFont:
         self._boxes: dict[int, InkBox | None] = {}
         self.cap_height = -self.ink_of("H")[0]
         self.descent = self.ink_of(DEEP_LETTERS)[1]
+        self.even = (
+            len({self.advance(self.glyph(digit)) for digit in "0123456789"}) == 1
+        )  # figures of one width
 
     def glyph(self, letter: str) -> int:
         """The glyph of a letter; 0 where there is none."""

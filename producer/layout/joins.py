@@ -4,83 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from producer.layout.compound import COMPOUND, PHRASE, word_gaps
 
 NBSP = "\u00a0"
 
-# Two syllables that read as one word. Torn apart they still say the same, so these joins are soft: a line may
-# break there when nothing else fits. A brand's own ``joins`` are hard.
-_COMPOUNDS = """
-    chụp_ảnh điện_thoại đảm_việc việc_nhà việc_nước
-    an_bình an_lòng an_ninh an_sinh an_toàn an_tâm anh_dũng anh_hùng ban_hành bao_nhiêu biên_giới biết_ơn
-    biển_đảo biểu_dương bài_học bài_viết bàn_tay bác_bỏ bác_sĩ bác_sỹ báo_chí báo_cáo bão_lũ bình_an
-    bình_chọn bình_xét bình_đẳng bóng_chuyền bóng_đá bạn_bè bản_sắc bảo_hiểm bảo_hộ bảo_vệ bảo_đảm
-    bất_khuất bế_mạc bền_vững bệnh_nghề bồi_dưỡng bộ_đội cam_kết cao_cấp cao_đẳng chia_sẻ chiến_lược
-    chiến_sĩ chiến_sỹ chuyên_nghiệp chuyên_đề chuyển_đổi chào_mừng chân_thành chính_sách chính_thức
-    chính_trị chúc_mừng chúc_tết chúng_ta chúng_tôi chăm_lo chăm_sóc chương_trình chấp_hành chất_lượng
-    chế_biến chế_tạo chế_độ chỉ_tiêu chủ_nghĩa chủ_nhật chủ_tịch chủ_đề chủ_động chữa_bệnh con_em cuộc_thi
-    cách_mạng cán_bộ cây_xanh công_bố công_chức công_khai công_nghiệp công_nghệ công_nhân công_trình
-    công_ty công_tác công_viên công_việc công_đoàn cùng_nhau cơ_hội cơ_quan cơ_sở cảm_ơn cấp_cứu cầu_lông
-    cống_hiến cộng_hoà cộng_hòa cộng_sản cộng_đồng cứu_trợ da_giày danh_hiệu danh_sách
-    doanh_nghiệp du_lịch dân_chủ dân_tộc dược_sĩ dịch_bệnh dịch_vụ dọn_dẹp dữ_liệu dự_kiến dự_án gia_nhập
-    gia_đình giai_cấp giai_đoạn giao_lưu giao_thừa giá_trị giám_sát giáo_dục giáo_viên giải_nhất giải_pháp
-    giải_phóng giải_thưởng giải_trí giải_đáp giới_thiệu giữ_gìn gìn_giữ gương_mặt gắn_bó gắn_kết gặp_mặt
-    hiến_máu hiện_tại hiện_đại hiệu_lực hiệu_quả hoà_bình hoà_giải hoàn_cảnh hoàn_thành hoạt_động
-    huyết_mạch huyện_đoàn hành_động hân_hoan hình_thức hình_ảnh hòa_bình hòa_giải hòa_hợp hóa_đơn hôm_nay
-    hăng_hái hướng_dẫn hưởng_ứng hạn_mặn hạnh_phúc hải_đảo hậu_cần học_bổng học_sinh học_tập hỏi_đáp hỗ_trợ
-    hội_nghị hội_nhập hội_thao hội_thi hội_thảo hội_trường hợp_tác hợp_đồng hữu_hạn hữu_nghị khai_giảng
-    khai_mạc khen_thưởng khiếu_nại khoa_học khu_vực khuyến_học khám_bệnh khát_vọng khó_khăn
-    khóa_học không_gian kinh_phí kinh_tế kiên_cường kiến_nghị kiểm_chứng kính_mời ký_kết kế_hoạch kết_nạp
-    kết_nối kết_quả kỷ_luật kỷ_niệm kỹ_năng kỹ_sư kỹ_thuật lan_toả lan_tỏa lao_công lao_động liên_doanh
-    liên_hoan liên_kết liên_đoàn liệt_sĩ liệt_sỹ luôn_luôn láng_giềng lãnh_đạo lũ_lụt lưu_động lắng_nghe
-    lịch_sử lợi_ích lực_lượng may_mặc minh_bạch miền_nam mái_ấm máy_móc mô_hình môi_trường mùa_xuân
-    mạng_lưới mầm_non mẫu_giáo mọi_người mục_tiêu nghiệp_vụ nghiệp_đoàn nghĩa_tình nghề_nghiệp nghỉ_ngơi
-    nghị_quyết nghị_định ngoại_giao ngoại_ngữ nguyên_đán nguồn_lực ngành_nghề ngày_càng ngày_mai ngày_nay
-    ngân_hàng ngân_sách ngư_dân ngư_nghiệp nhi_đồng nhiệm_kỳ nhiệm_vụ nhiệt_huyết nhiệt_tình nhà_máy
-    nhà_nước nhà_trường nhà_trẻ nhà_ở nhân_dân nhân_loại nhân_viên nhân_ái như_thế nhận_diện niềm_tin
-    nuôi_trồng nâng_cao nông_dân nông_nghiệp nông_thôn năm_mới năng_lực năng_suất nước_sạch nội_dung
-    nữ_công phong_trào pháp_luật phát_biểu phát_huy phát_triển phát_động phê_duyệt phòng_chống phòng_dịch
-    phòng_họp phòng_ngừa phúc_lợi phương_tiện phản_biện phấn_khởi phần_mềm phối_hợp phổ_thông phụ_huynh
-    phụ_nữ quan_hệ quan_tâm quy_chế quy_định quyết_tâm quyết_định quyền_lợi quá_khứ quân_đội quê_hương
-    quốc_gia quốc_khánh quốc_tế ra_mắt rác_thải rèn_luyện sai_lệch sinh_hoạt son_sắt sum_họp sum_vầy
-    suất_quà sáng_kiến sáng_tạo sông_nước sơ_kết sản_phẩm sản_xuất sẻ_chia số_hoá số_hóa số_lượng sức_khoẻ
-    sức_khỏe sử_dụng sự_kiện tai_biến tai_nạn tay_nghề tham_gia thanh_niên thanh_toán thanh_tra thi_hành
-    thi_đua thiên_tai thiết_bị thiết_thực thiếu_nhi thiếu_niên thoả_ước thu_chi thu_nhập thuỷ_sản thành_lập
-    thành_phố thành_tích thành_viên thân_thiện thân_ái thông_báo thông_tin thông_tư thông_điệp thăm_hỏi
-    thương_binh thương_lượng thương_yêu thường_trực thường_vụ thắp_sáng thế_giới thế_hệ thế_nào thể_dục
-    thể_lực thể_thao thỏa_ước thống_nhất thời_gian thời_đại thợ_giỏi thủ_đô thủy_sản thực_hiện tin_cậy
-    tin_giả tiêm_chủng tiên_tiến tiêu_biểu tiến_bước tiến_bộ tiếp_cận tiếp_sức tiết_kiệm tiền_lương
-    tiểu_học toàn_diện toàn_quốc toàn_thể trang_trí tranh_chấp trao_giải trao_tặng tri_ân triển_khai
-    triệu_đồng trung_cấp trung_thu trung_thực trung_tâm truyền_thông truyền_thống trách_nhiệm trái_tim
-    trân_trọng trí_thức trí_tuệ trường_học trẻ_em trị_giá trồng_cây trực_quan trực_tiếp trực_tuyến
-    tuyên_dương tuyên_truyền tuân_thủ tài_chính tài_liệu tác_phẩm tân_niên tình_nguyện tích_cực tín_dụng
-    tôn_giáo tôn_vinh tư_vấn tương_lai tương_thân tương_ái tưởng_nhớ tất_cả tất_niên tập_huấn tập_hợp
-    tập_thể tập_trung tố_cáo tổ_chức tổ_quốc tổng_kết tự_do tự_hào tự_tin tỷ_đồng vay_vốn vinh_danh
-    viên_chức việc_làm việt_nam vì_sao văn_hoá văn_hóa văn_minh văn_nghệ vượt_khó vận_động vệ_sinh
-    vững_mạnh vững_vàng xin_lỗi xuân_mới xuất_khẩu xuất_sắc xây_dựng xã_hội xí_nghiệp xưởng_may y_tá y_tế
-    yêu_nước yêu_thương âm_nhạc ý_kiến ý_nghĩa điền_kinh điều_dưỡng điều_kiện điển_hình điện_lực điện_tử
-    đoàn_kết đoàn_phí đoàn_tụ đoàn_viên đào_tạo đóng_góp đùm_bọc đăng_ký đơn_vị đường_dây đường_phố
-    đại_biểu đại_diện đại_học đại_hội đảm_bảo đảm_đang đất_nước đầu_mối đầu_tiên đề_nghị đề_xuất đề_án
-    đối_ngoại đối_thoại đối_tác đồng_bào đồng_bằng đồng_chí đồng_hành đồng_đội đổi_mới độc_lập đời_sống
-    đủ_đầy ấm_no ấm_áp ủng_hộ ứng_dụng
-    """
-COMPOUNDS = frozenset(_COMPOUNDS.split())
-# Words that belong to the next two: weaker, so that "người / lao động" goes before "người lao / động".
-PHRASES = frozenset(
-    {
-        "người_lao",
-        "tổng_liên",
-        "ban_chấp",
-        "ban_thường",
-        "nhà_văn",
-        "đoàn_cơ",
-        "tác_xã",
-        "hội_chủ",
-        "cựu_chiến",
-    }
-)
-COMPOUND, PHRASE = 100, 1  # how much a break costs: any number of phrases goes before a compound
 # What figures count. A list and not "any word": "năm 2025 tại" must be free to part after the year.
 UNITS = """
     đồng/người đồng/tháng đồng tỷ triệu nghìn ngàn trăm vnđ usd người hộ nhà suất phần món đoàn_viên lao_động
@@ -89,6 +21,18 @@ UNITS = """
     lượt lần bài tin video clip ảnh trang ngày đêm tháng năm quý tuần giờ phút giây km m² m³ ha kg tấn tạ lít
     điểm phần_trăm đvcđ nlđ nsdlđ mẫu tổ nhóm đội giải huy_chương bằng_khen giấy_khen căn chỗ m cm mm
     """
+
+# Family names of the Kinh, and those of Khmer people; with them begins a name that no salutation announces.
+_FAMILIES = """
+    bùi bạch bế cao chu châu cung cù danh diệp doãn dư dương giang giáp hoàng huỳnh hà hàn hồ hồng hứa khúc
+    khương khổng kim kiên kiều kỷ la lai liêu liễu lâm lê lò lý lư lưu lương lạc lục mai mã mạc nghiêm
+    nguyễn ngô nhan nông ong phan phó phùng phương phạm quan quách sơn thiều thái thân thạch thị tiết trang
+    triệu trà trương trưởng trần trịnh tô tôn tăng tường tạ tống từ ung vi viên vòng võ văn vũ vưu vương âu
+    ông đinh điểu đoàn đàm đàng đào đặng đồng đỗ
+    """
+FAMILIES = frozenset(_FAMILIES.split())
+MIDDLES = frozenset(("văn", "thị", "mẫu", "hữu", "đức", "đình"))  # what names in capitals are known by
+SHORTEST_NAME, LONGEST_NAME = 3, 5  # syllables
 
 _S = f"[ {NBSP}]"
 _UPPER = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper() and letter.isalpha())
@@ -141,22 +85,93 @@ def join_words(text: str, joins: tuple[str, ...] = ()) -> str:
     return _join(unicodedata.normalize("NFC", text), tuple(joins))
 
 
-def soft_join(before: str, after: str, *, capitals: bool = False) -> int:
-    """Return how much a break costs between two neighbouring groups of joined text: COMPOUND, PHRASE or 0.
+def soft_joins(groups: Sequence[str], *, capitals: bool = False) -> list[int]:
+    """Return what a break costs between each two neighbouring groups of joined text: COMPOUND, PHRASE or 0.
 
     ``capitals`` says that the whole text is upper-cased, so that a capital gives no name away.
     """
+    if not groups:
+        return []
+    words = _Syllables.of(groups)
+    costs = [
+        max(pair) for pair in zip(words.compound_gaps(), words.name_gaps(capitals=capitals), strict=True)
+    ]
+    kept = [costs[words.ends[at] - 1] for at in range(len(groups) - 1)]
+    pairs = pairwise(groups)
+    return [max(cost, _phrase(*pair, capitals=capitals)) for cost, pair in zip(kept, pairs, strict=True)]
+
+
+def _phrase(before: str, after: str, *, capitals: bool) -> int:
+    """PHRASE where two groups belong together by what they are: dates, figures with their noun, names."""
     first, second = before.rpartition(NBSP)[2].lstrip(_OPENING), after.partition(NBSP)[0]
     if first[-1:] in _CLOSING:
         return PHRASE if _WEEKDAY.search(before) and second[:1].isdigit() else 0
     second = second.rstrip(_CLOSING)
-    pair = f"{first}_{second}".lower()
-    if pair in COMPOUNDS:
-        return COMPOUND
     dated = _DATE_PART.search(before) and _DATE_NEXT.match(after)
     counted = _FIGURE.match(before) and second[:1].isalpha()
     named = not capitals and _is_name(first) and (_is_name(second) or second.isdigit())
-    return PHRASE if pair in PHRASES or dated or counted or named else 0
+    return PHRASE if dated or counted or named else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Syllables:
+    """The syllables of a text, bare of marks, and where its groups and its clauses end."""
+
+    bare: tuple[str, ...]
+    ends: tuple[int, ...]  # by group: how many syllables it and those before it have
+    clauses: tuple[tuple[int, int], ...]  # (first, behind the last) between marks that no word spans
+
+    @classmethod
+    def of(cls, groups: Sequence[str]) -> _Syllables:
+        """The syllables of joined groups."""
+        written = [syllable for group in groups for syllable in group.split(NBSP)]
+        ends = tuple(accumulate(group.count(NBSP) + 1 for group in groups))
+        bare = tuple(syllable.lstrip(_OPENING).rstrip(_CLOSING) for syllable in written)
+        stops = [
+            at
+            for at, (one, two) in enumerate(pairwise(written), 1)
+            if one[-1:] in _CLOSING or two[:1] in _OPENING or not (bare[at - 1] and bare[at])
+        ]
+        return cls(bare, ends, tuple(pairwise((0, *stops, len(written)))))
+
+    def compound_gaps(self) -> list[int]:
+        """What each gap costs by the list of words; one more than there are gaps, for the end."""
+        gaps: list[int] = []
+        for first, behind in self.clauses:
+            gaps += (*word_gaps(tuple(word.lower() for word in self.bare[first:behind])), 0)
+        return gaps
+
+    def name_gaps(self, *, capitals: bool) -> list[int]:
+        """COMPOUND inside the names of people, as above; a text that is nothing but a name may part in it."""
+        gaps = [0] * len(self.bare)
+        words = self.compound_gaps()
+        for first, behind in self.clauses:
+            at = first
+            while at < behind:
+                end = self._name_end(at, behind, words, capitals=capitals)
+                if end - at < len(self.bare):
+                    gaps[at : end - 1] = [COMPOUND] * (end - 1 - at)
+                at = end
+        return gaps
+
+    def _name_end(self, first: int, behind: int, words: Sequence[int], *, capitals: bool) -> int:
+        """Behind the name that begins at a syllable; right behind the syllable where none does."""
+        if self.bare[first].lower() not in FAMILIES:
+            return first + 1
+        if capitals:
+            return self._capitals_end(first, behind, words)
+        end = first
+        while end < min(behind, first + LONGEST_NAME) and _is_name(self.bare[end]):
+            end += 1
+        return end if end - first >= SHORTEST_NAME else first + 1
+
+    def _capitals_end(self, first: int, behind: int, words: Sequence[int]) -> int:
+        """As above where all is in capitals: a family name and a middle name that no word of the list claims."""
+        if behind - first < SHORTEST_NAME or self.bare[first + 1].lower() not in MIDDLES:
+            return first + 1
+        if COMPOUND in words[max(first - 1, 0) : first + 2]:  # "nâng cao văn hóa"
+            return first + 1
+        return behind if behind - first <= LONGEST_NAME - 1 else first + SHORTEST_NAME
 
 
 def _is_name(word: str) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
+from math import ceil
 
-from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
+from producer.diagnostics import Diagnostic, ProducerError, Scope
 from producer.geometry import Box, Insets
 from producer.layout.area import WorkArea, make_area, rows_of
 from producer.layout.block import Measured, Setter
 from producer.layout.grid import EMPTY, Grid, Need, solve
 from producer.layout.ground import focused, ground_items, picture_paints, zoom_of
+from producer.layout.ladder import MOST_SIZES, fewer, sizes_of, styles_of
 from producer.layout.measure import alt_of, measure, role_of
 from producer.layout.model import Item, Photo
 from producer.layout.panel import bleeding_box, hugging_item, inner_edges, panel_item
@@ -33,6 +35,7 @@ NOISE = 0.5  # px, that nobody sees
 # Where nothing grows, this much of what is left goes over the words: a little less than half, for the eye's middle.
 OVER_WORDS = 0.46
 OPEN = 0.28  # of the page's height: as much of a picture under the page stays free in such a row
+MOST_WAYS = 6  # of making fewer sizes that are tried
 LEAST_AIR = 3.0  # gaps between the words over and under a row that was drawn empty
 
 Laid = tuple[tuple[Item, ...], tuple[int, ...]]
@@ -62,8 +65,18 @@ def lay_out_page(page: ScenePage, setter: Setter) -> Laid:
             break  # over a picture words also give way until it can be seen
     if first is None:
         raise ProducerError(problems)
-    steps = trial.grown(first)
-    return items_of(page, trial.area, trial.grid(steps), trial.measured(steps), setter)
+    return _of_few_sizes(trial, trial.grown(first))
+
+
+def _of_few_sizes(trial: Trial, steps: dict[str, int]) -> Laid:
+    """Return the page's items; where it has too many sizes of words, near ones become one, if all still holds."""
+    sizes = trial.sizes(steps)
+    ways = fewer(sizes) if len(sizes) > MOST_SIZES else []
+    for way in ways[:MOST_WAYS]:
+        capped = trial.capped({style: to for size, to in way.items() for style in sizes[size]})
+        if not capped.problems(steps) and len(capped.sizes(steps)) < len(sizes):
+            return capped.items(steps)
+    return trial.items(steps)
 
 
 class Trial:
@@ -98,6 +111,22 @@ class Trial:
     def problems(self, steps: Mapping[str, int]) -> tuple[Diagnostic, ...]:
         """What does not hold at these steps."""
         return tuple(_problems(self.page, self.measured(steps), self.grid(steps)))
+
+    def items(self, steps: Mapping[str, int]) -> Laid:
+        """The page as items, at these steps."""
+        return items_of(self.page, self.area, self.grid(steps), self.measured(steps), self.setter)
+
+    def sizes(self, steps: Mapping[str, int]) -> Mapping[float, frozenset[str]]:
+        """The sizes of the words at these steps, with their styles."""
+        measured = self.measured(steps)
+        return sizes_of(((e, measured[e.name].sizes) for e in self.page.elements), self.setter.unit)
+
+    def capped(self, caps: Mapping[str, float]) -> Trial:
+        """The same page with styles that have no size above these; what they do not touch stays measured."""
+        made = Trial(self.page, replace(self.setter, caps=tuple(sorted(caps.items()))), self.area)
+        free = {e.name for e in self.page.elements if caps.keys().isdisjoint(s.name for s in styles_of(e))}
+        made._measured = {key: one for key, one in self._measured.items() if key[0] in free}
+        return made
 
     def grown(self, steps: dict[str, int]) -> dict[str, int]:
         """Return the steps with each style as large as the page bears, the largest first."""
@@ -145,16 +174,21 @@ def _problems(page: ScenePage, measured: Mapping[str, Measured], grid: Grid) -> 
     for one in measured.values():
         yield from one.problems
     if grid.missing > NOISE:
-        row = page.elements[0].origin.row if page.elements else ""
-        facts: dict[str, str | int] = {"page": page.name, "over": round(grid.missing), "row": row}
-        yield Diagnostic("layout/too-tall", _blame(page), facts, scope=Scope.ROW)
+        yield _too_tall(page, measured, grid.missing)
 
 
-def _blame(page: ScenePage) -> Span:
-    """Where the longest words of a page were written: they are what can be made shorter."""
-    texts = [e for e in page.elements if isinstance(e, TextElement)]
-    longest = max(texts, key=lambda e: sum(len(run.text) for run in e.runs), default=None)
-    return longest.origin.span if longest is not None else page.span
+def _too_tall(page: ScenePage, measured: Mapping[str, Measured], over: float) -> Diagnostic:
+    """Words that are together too high, told at the longest text: it is what can be made shorter."""
+    facts: dict[str, str | int] = {"page": page.name, "over": ceil(over)}
+    texts = [(sum(len(run.text) for run in e.runs), e) for e in page.elements if isinstance(e, TextElement)]
+    if not texts:
+        facts |= page.elements[0].origin.facts if page.elements else {"field": page.name, "row": "–"}
+        return Diagnostic("layout/too-tall", page.span, facts | {"letters": 0, "fit": 0}, scope=Scope.ROW)
+    letters, longest = max(texts, key=lambda one: one[0])
+    height = measured[longest.name].height
+    facts |= longest.origin.facts
+    facts |= {"letters": letters, "fit": max(int(letters * (1 - over / height)), 0) if height > 0 else 0}
+    return Diagnostic("layout/too-tall", longest.origin.span, facts, scope=Scope.ROW)
 
 
 def solve_page(page: ScenePage, area: WorkArea, measured: Mapping[str, Measured], canvas: Canvas) -> Grid:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import floor
+from math import ceil, floor
 
 import segno
 
 from producer.brand.model import Ink
+from producer.diagnostics import Diagnostic, Scope
 from producer.geometry import Box
 from producer.layout.model import Shape
-from producer.scene.model import Solid
+from producer.scene.model import Origin, Solid
 
+NOISE = 1e-6  # modules: what floats may add up to
 QUIET = 4  # modules of paper on every side; ISO/IEC 18004, 9.1
+MOST_MODULES = 177  # across the largest code, version 40; ISO/IEC 18004, 5.3.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,41 @@ class QrShapes:
 
 
 def modules_across(payload: str) -> int:
-    """Return how many modules a code is wide, its quiet zone included."""
-    return _code(payload)[0] + 2 * QUIET
+    """Return how many modules a code is wide, its quiet zone included; for what no code holds, as the largest is."""
+    return (_code(payload)[0] if _can_hold(payload) else MOST_MODULES) + 2 * QUIET
+
+
+def code_problems(payload: str, side: float, least: float, origin: Origin) -> tuple[Diagnostic, ...]:
+    """Return the problem of an address whose code in ``side`` px has modules below ``least``, or that no code holds."""
+    most = int(side / least + NOISE)  # modules across, quiet zone and all
+    if _can_hold(payload) and modules_across(payload) <= most:
+        return ()
+    facts = origin.facts | {
+        "letters": len(payload),
+        "fit": _most_letters(payload, most),
+        "over": ceil(modules_across(payload) * least - side),
+    }
+    return (Diagnostic("layout/code-over", origin.span, facts, scope=Scope.ROW),)
+
+
+def _most_letters(payload: str, most: int) -> int:
+    """How many of an address's letters a code of ``most`` modules holds."""
+    low, high = 0, len(payload)
+    while low < high:
+        middle = (low + high + 1) // 2
+        part = payload[:middle]
+        fits = _can_hold(part) and modules_across(part) <= most
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return low
+
+
+def _can_hold(payload: str) -> bool:
+    """Whether there is a code that holds an address."""
+    try:
+        _code(payload)
+    except segno.DataOverflowError:
+        return False
+    return True
 
 
 def qr_shapes(payload: str, box: Box, ink: Ink, paper: Ink, *, whole_px: bool = False) -> QrShapes:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from producer.diagnostics import Diagnostic, Scope
 from producer.geometry import Box
 from producer.layout.block import Built, Measured, Setter, Setting, too_wide
 from producer.layout.model import Paint, Shape
-from producer.layout.qr import modules_across, qr_shapes
+from producer.layout.qr import code_problems, modules_across, qr_shapes
 from producer.layout.text import TextBlock
 from producer.scene.model import SignatureElement
 
-# Least side of a code's module: a phone at arm's length resolves 0.35 mm in print and 3 px on a screen of phone size.
-LEAST_MODULE_PX = 3.0
-LEAST_MODULE_MM = 0.35
-MM_PER_INCH = 25.4
 # In % of the page's shorter side.
 MARK = 9.5
 CODE = 11.5
@@ -52,7 +49,9 @@ def measure_signature(element: SignatureElement, width: float, setter: Setter) -
         paints += _code(element, corner, setter)
         return Built(tuple(paints), mark=mark, code=corner if code else None)
 
-    return Measured(max(side, words_height, code), build, problems=problems)
+    problems += _code_problems(element, setter)
+    sizes = tuple(block.size for block in lines)
+    return Measured(max(side, words_height, code), build, problems=problems, sizes=sizes)
 
 
 def _lines(
@@ -69,7 +68,7 @@ def _lines(
         element.credits, Setting(element.small, element.muted), credit_size(setter), room, origin
     )
     if room < LEAST_WORDS * setter.unit:
-        facts: dict[str, str | int] = {"field": element.name, "over": round(LEAST_WORDS * setter.unit - room)}
+        facts = origin.facts | {"over": ceil(LEAST_WORDS * setter.unit - room)}
         problems = (*problems, Diagnostic("layout/no-room", origin.span, facts, scope=Scope.ROW))
     problems += too_wide((parent, hashtags, credit), element.small, origin)
     return [block for block in (parent, name, hashtags, credit) if block.runs], problems
@@ -101,7 +100,9 @@ def measure_stacked_signature(element: SignatureElement, width: float, setter: S
         paints += _code(element, foot, setter)
         return Built(tuple(paints), mark=mark, code=foot if code else None)
 
-    return Measured(height, build, problems=too_wide(blocks, element.style, element.origin))
+    problems = (*too_wide(blocks, element.style, element.origin), *_code_problems(element, setter))
+    sizes = tuple(block.size for block in blocks)
+    return Measured(height, build, problems=problems, sizes=sizes)
 
 
 def _stacked_lines(element: SignatureElement, width: float, setter: Setter) -> list[TextBlock]:
@@ -131,9 +132,15 @@ def _code_side(element: SignatureElement, wanted: float, setter: Setter) -> floa
     """The side of the code: ``wanted`` % of the page, at least what a phone can read; 0 where there is none."""
     if not element.payload:
         return 0.0
-    canvas = setter.scene.canvas
-    module = LEAST_MODULE_PX if setter.on_screen else LEAST_MODULE_MM / MM_PER_INCH * canvas.px_per_inch
-    return max(wanted * setter.unit, modules_across(element.payload) * module)
+    return max(wanted * setter.unit, modules_across(element.payload) * setter.least_module)
+
+
+def _code_problems(element: SignatureElement, setter: Setter) -> tuple[Diagnostic, ...]:
+    """An address that no code holds; any other gets the side that it needs."""
+    if not element.payload:
+        return ()
+    side = modules_across(element.payload) * setter.least_module
+    return code_problems(element.payload, side, setter.least_module, element.origin)
 
 
 def _code(element: SignatureElement, place: Box, setter: Setter) -> tuple[Shape, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from producer.diagnostics import Diagnostic, Scope
 from producer.geometry import Box
 from producer.layout.block import Built, Measured, Setter, Setting, bar_shape
 from producer.layout.model import Paint
-from producer.layout.text import TextBlock
+from producer.layout.text import TextBlock, letters_within
 from producer.scene.model import TableElement
 
 PAD_X = 0.6  # em
@@ -32,14 +33,39 @@ class _Sheet:
 
 def measure_table(element: TableElement, width: float, setter: Setter) -> Measured:
     """Rows under a head: columns as wide as their words ask, at the first size at which no word is cut."""
-    found = ((size, table_columns(element, width, size, setter)) for size in setter.sizes(element.style))
+    sizes = setter.sizes(element.style)
+    found = ((size, table_columns(element, width, size, setter)) for size in sizes)
     size, columns = next(((size, made) for size, made in found if made is not None), (0.0, None))
     if columns is None:
-        facts: dict[str, str | int] = {"field": element.name, "columns": len(element.header)}
-        problem = Diagnostic("layout/table-over", element.origin.span, facts, scope=Scope.ROW)
+        problem = _table_over(element, width, sizes[-1], setter)
         return Measured(0.0, lambda _box: Built(()), problems=(problem,))
     sheet = _Sheet(size, columns, tuple(_set_rows(element, size, columns, setter)))
-    return Measured(sum(sheet.heights), lambda box: Built(tuple(_sheet_paints(element, sheet, box))))
+    return Measured(
+        sum(sheet.heights), lambda box: Built(tuple(_sheet_paints(element, sheet, box))), sizes=(size,)
+    )
+
+
+def _table_over(element: TableElement, width: float, size: float, setter: Setter) -> Diagnostic:
+    """A table that is too wide even at its least size: by how much, and how long its longest word may be."""
+    setting = _settings(element)[0]
+
+    def wide(word: str) -> float:
+        return setter.line(word, setting, size, element.origin).width
+
+    columns = zip(element.header, *element.rows, strict=True)
+    words = [max((word for text in column for word in text.split(" ")), key=wide) for column in columns]
+    pad = 2 * PAD_X * size
+    over = sum(wide(word) + pad for word in words) - width
+    longest = max(words, key=wide)
+    # What the other columns leave, or an even share where they are too wide themselves.
+    room = max(wide(longest) - over, width / len(words) - pad)
+    facts = element.origin.facts | {
+        "columns": len(words),
+        "over": ceil(over),
+        "group": longest,
+        "fit": letters_within(longest, wide(longest), wide(longest) - room),
+    }
+    return Diagnostic("layout/table-over", element.origin.span, facts, scope=Scope.ROW)
 
 
 def _set_rows(
@@ -47,10 +73,11 @@ def _set_rows(
 ) -> Iterator[tuple[TextBlock, ...]]:
     """The set cells, row by row."""
     head, body = _settings(element)
-    for setting, row in ((head, element.header), *((body, row) for row in element.rows)):
+    counted = replace(body, style=setter.figures(element.style))
+    for plain, number, row in ((head, head, element.header), *((body, counted, row) for row in element.rows)):
         yield tuple(
-            setter.set(text, setting, size, column - 2 * PAD_X * size, element.origin)
-            for text, column in zip(row, columns, strict=True)
+            setter.set(text, number if figure else plain, size, column - 2 * PAD_X * size, element.origin)
+            for text, column, figure in zip(row, columns, element.figures, strict=True)
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from math import ceil
 
 from producer.brand.model import Ink, TextStyle
 from producer.diagnostics import Diagnostic, Scope
@@ -135,20 +136,27 @@ def fit_text(  # noqa: PLR0913 -- as above
 
 
 def overflow(block: TextBlock, style: TextStyle, origin: Origin) -> Diagnostic:
-    """Return what to tell the author of a text that does not fit at its smallest step."""
+    """Return what to tell the author of a text that does not fit at its smallest step: px over, letters that fit."""
     kept = block.lines[: max(len(block.lines) - block.too_many, 0)]
-    facts: dict[str, str | int] = {
-        "field": origin.field,
+    facts = origin.facts | {
         "lines": len(block.lines),
         "limit": len(kept),
         "letters": _letters(block.lines),
         "fit": _letters(kept),
         "size": round(block.size),
+        "over": ceil(block.too_many * block.leading),
     }
     if block.over:
-        facts |= {"over": -int(-block.over // 1), "group": block.widest_group.replace(NBSP, " ")}
+        group = block.widest_group.replace(NBSP, " ")
+        fit = letters_within(group, block.width, block.over)
+        facts |= {"over": ceil(block.over), "group": group, "fit": fit}
         return Diagnostic("layout/group-over", origin.span, facts, scope=Scope.ROW)
     return Diagnostic("layout/text-over", origin.span, facts | {"style": style.name}, scope=Scope.ROW)
+
+
+def letters_within(text: str, length: float, over: float) -> int:
+    """Return about how many letters of a text fit, which takes ``length`` px and is ``over`` px too long."""
+    return max(int(len(text) * (1 - over / length)), 0) if length > 0 else 0
 
 
 def _letters(lines: Sequence[Line]) -> int:

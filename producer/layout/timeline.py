@@ -20,7 +20,8 @@ X_HEIGHT = 0.36  # half of a capital: the middle of a line, above its baseline
 def measure_timeline(element: TimelineElement, width: float, setter: Setter) -> Measured:
     """Moments with their dates; what is past has a full dot, what comes an open one."""
     size = setter.size(element.style)
-    bold, plain = Setting(element.style, element.accent, bold=True), Setting(element.style, element.ink)
+    bold = Setting(setter.figures(element.style), element.accent, bold=True)
+    plain = Setting(element.style, element.ink)
     dates = [setter.line(entry.when, bold, size, element.origin) for entry in element.entries]
     date_width = max(block.width for block in dates)
     indent = date_width + size * (2 * BESIDE + DOT)
@@ -45,7 +46,7 @@ def measure_timeline(element: TimelineElement, width: float, setter: Setter) -> 
         axis = box.x + date_width + size * (BESIDE + DOT / 2)
         return Built((*_axis(element, axis, middles, size), *words))
 
-    return Measured(height, build, problems=too_wide(texts, element.style, element.origin))
+    return Measured(height, build, problems=too_wide(texts, element.style, element.origin), sizes=(size,))
 
 
 def _axis(element: TimelineElement, x: float, middles: list[float], size: float) -> tuple[Shape, ...]:

@@ -138,7 +138,8 @@ class _Typist:
         style = self.style
         face = style.bold if run.bold else style.face
         words = text.replace(NBSP, " ")  # the same width, and it reads as a space in a PDF
-        shaped = self.fonts.shape(face, _cased(words, style), style.tracking, style.fallbacks)
+        lenders = style.lenders(bold=run.bold)
+        shaped = self.fonts.shape(face, _cased(words, style), style.tracking, lenders)
         self.missing |= dict.fromkeys((letter, face.path) for letter in shaped.missing)
         return Piece(shaped, run.ink or self.ink)
 

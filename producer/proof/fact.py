@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from producer.diagnostics import Diagnostic, Scope
+from producer.proof.khmer import syllable_form
 from producer.scene.model import Fact
 
 # Joins and breaks that no reader sees.
@@ -18,7 +19,7 @@ def clean(text: str) -> str:
     Case goes because a style may set a fact in capitals; U+00A0 is a gap like any other.
     """
     plain = unicodedata.normalize("NFC", text).translate(_UNSEEN).casefold()
-    return " ".join(plain.split())
+    return syllable_form(" ".join(plain.split()))
 
 
 def missing_facts(facts: Iterable[Fact], said: str, *, gaps: bool = True) -> tuple[Diagnostic, ...]:

@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 from producer.diagnostics import Diagnostic
 from producer.layout.model import Counter, Document, GlyphRun, Item
 from producer.proof.fact import missing_facts
+from producer.proof.khmer import written_order
 from producer.scene.model import Fact
 
 UNKNOWN = "\ufffd"  # a glyph that stands for no letter
@@ -45,7 +46,7 @@ def _item_text(item: Item, read: Callable[[str], Letters]) -> str:
             text += " "
         text += "".join(letters.text.get(glyph, UNKNOWN) for glyph in run.glyphs)
         previous = run
-    return text
+    return written_order(text)
 
 
 def _runs(item: Item) -> Iterator[GlyphRun]:

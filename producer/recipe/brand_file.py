@@ -95,9 +95,9 @@ class BrandReader:
             for theme, laid in keys.color.themes.items()
         }
         fonts = {str(name): self.faces(path) for name, path in keys.typography.fonts.items()}
-        fallbacks = [face for name in keys.typography.fallback for face in self.font(fonts, name)[:1]]
+        lenders = tuple(faces for name in keys.typography.fallback if (faces := self.font(fonts, name)))
         styles = {
-            str(name): self.style(str(name), style, fonts, fallbacks)
+            str(name): self.style(str(name), style, fonts, lenders)
             for name, style in keys.typography.styles.items()
         }
         for name in NEEDED_STYLES:
@@ -224,22 +224,32 @@ class BrandReader:
         return tuple(face for face in fonts.get(str(name), ()) if not face.italic)
 
     def style(
-        self, name: str, keys: StyleKeys, fonts: Mapping[str, tuple[Face, ...]], fallbacks: list[Face]
+        self,
+        name: str,
+        keys: StyleKeys,
+        fonts: Mapping[str, tuple[Face, ...]],
+        lenders: tuple[tuple[Face, ...], ...],
     ) -> TextStyle:
-        """A text style with the faces nearest to the weights that it asks for."""
+        """A text style with the faces nearest to the weights that it asks for; so are those that lend letters."""
         faces = self.font(fonts, keys.font) or (Face("", "", ""),)
         wanted = WEIGHTS[keys.weight]
-        face = nearest_weight(faces, wanted)
+        face, bold = nearest_weight(faces, wanted), nearest_weight(faces, max(700, wanted))
+
+        def lent(to: Face) -> tuple[Face, ...]:
+            near = (nearest_weight(others, to.weight) for others in lenders)
+            return tuple(other for other in near if other.path != to.path)
+
         return TextStyle(
             name,
             face,
-            bold=nearest_weight(faces, max(700, wanted)),
-            fallbacks=tuple(other for other in fallbacks if other.path != face.path),
+            bold,
+            fallbacks=lent(face),
             sizes=keys.size,
             lines=keys.lines,
             case=keys.case,
             leading=keys.leading,
             tracking=keys.tracking / 100,
+            bold_fallbacks=lent(bold),
         )
 
     def treatment(self, name: str, keys: TreatmentKeys) -> Treatment:

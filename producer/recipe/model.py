@@ -100,6 +100,7 @@ class Slot:
     each: SourceText | None = None  # one item for every row of that `rows` slot
     treatment: SourceText | None = None
     ink: SourceText | None = None  # role
+    emphasis: SourceText | None = None  # role of the words between two stars
     align: str = "start"
     crop: str = "faces"  # faces · centre · whole
     count: str = ""  # "up" lets a number of a clip count
@@ -113,6 +114,7 @@ class Setting:
     style: SourceText | None = None
     treatment: SourceText | None = None
     ink: SourceText | None = None
+    emphasis: SourceText | None = None
     align: str | None = None
     crop: str | None = None
 

@@ -20,6 +20,7 @@ from producer.recipe.schema_type import (
     Seconds,
     Text,
     Texts,
+    Tracking,
     key,
 )
 
@@ -40,7 +41,9 @@ class DataKeys(Keys):
     parent: Text | None = key("Another data name to take rows from.", "events", None, alias="from")
     id: Texts = key("The column that names a row, or several.", "event_id", ())
     types: dict[Text, ColumnType] = key(
-        "What columns hold, where it is not text: number, date, time, list, photo.", "{start_date: date}", {}
+        "What columns hold, where it is not text: name, number, date, time, list, photo.",
+        "{start_date: date}",
+        {},
     )
     only: Conditions = key("Keep rows where every column holds one of these.", "{formats: [reel, video]}", {})
     exclude: Conditions = key("Leave out rows that match.", "{photo: none}", {}, alias="except")
@@ -138,6 +141,7 @@ class SlotKeys(Keys):
     each: Text | None = key("One item for every row of this rows slot.", "highlights", None)
     treatment: Text | None = key("A frame, look or divider of the brand.", "slant", None)
     ink: Text | None = key("The role of its ink.", "accent", None)
+    emphasis: Text | None = key("The role of its words between two `*`.", "accent", None)
     align: Literal["start", "centre", "end"] = key("How its lines stand.", "start", "start")
     crop: Literal["faces", "centre", "whole"] = key("What a picture keeps when it is cut.", "faces", "faces")
     count: Literal["", "up"] = key("A number of a clip counts.", "up", "")
@@ -166,6 +170,7 @@ class SettingKeys(Keys):
     style: Text | None = key("The brand's text style.", "statement", None)
     treatment: Text | None = key("A frame, look or divider of the brand.", "arch", None)
     ink: Text | None = key("The role of its ink.", "accent", None)
+    emphasis: Text | None = key("The role of its words between two `*`.", "accent", None)
     align: Literal["start", "centre", "end"] | None = key("How its lines stand.", "centre", None)
     crop: Literal["faces", "centre", "whole"] | None = key("What a picture keeps.", "whole", None)
 
@@ -250,7 +255,9 @@ class StyleKeys(Keys):
     leading: float = key(
         "Between baselines, in em; raised where letters would touch.", "1.3", 1.4, ge=1, le=2.5
     )
-    tracking: Percent = key("Between letters, of the size.", "1%", 0.0)
+    tracking: Tracking = key(
+        "Between letters, of the size; at most 3%, and none are drawn together.", "1%", 0.0
+    )
 
 
 class TypographyKeys(Keys):

@@ -57,6 +57,8 @@ def _measure(unit: str, code: str) -> BeforeValidator:
 
 
 Percent = Annotated[float, _measure("%", "recipe/not-a-percentage"), Field(ge=0, le=1000)]
+# Vietnamese marks need the room that letters have, and words fall apart when they are set wide.
+Tracking = Annotated[float, _measure("%", "recipe/not-a-percentage"), Field(ge=0, le=3)]
 Millimetres = Annotated[float, _measure("mm", "recipe/not-a-length"), Field(gt=0)]
 Seconds = Annotated[Decimal, _measure("s", "recipe/not-a-duration"), Field(gt=0, le=600)]
 

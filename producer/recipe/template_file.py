@@ -101,7 +101,7 @@ class TemplateReader:
                 written = self.written("looks", look, "set", slot)
                 self.problems += idle_keys(self.keys.slots[slot].type, written)
         return {
-            str(slot): Setting(own.style, own.treatment, own.ink, own.align, own.crop)
+            str(slot): Setting(own.style, own.treatment, own.ink, own.emphasis, own.align, own.crop)
             for slot, own in keys.set.items()
         }
 
@@ -109,7 +109,8 @@ class TemplateReader:
         """Note what a slot names and the brand does not have."""
         self.check("template/unknown-style", keys.style, self.brand.styles)
         self.check("template/unknown-treatment", keys.treatment, self.brand.treatments)
-        self.check("plan/unknown-ink", keys.ink, {**self.brand.roles, **self.brand.colours})
+        for role in (keys.ink, keys.emphasis):
+            self.check("plan/unknown-ink", role, {**self.brand.roles, **self.brand.colours})
 
     def slot(self, name: SourceText, keys: SlotKeys) -> Slot:
         """One slot with the names it uses checked."""
@@ -138,6 +139,7 @@ class TemplateReader:
             each=keys.each,
             treatment=keys.treatment,
             ink=keys.ink,
+            emphasis=keys.emphasis,
             align=keys.align,
             crop=keys.crop,
             count=keys.count,

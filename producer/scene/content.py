@@ -33,6 +33,11 @@ class Origin:
     field: str  # the slot
     row: str = ""  # the id of the row
 
+    @property
+    def facts(self) -> dict[str, str | int]:
+        """What a message says of the place: the field and the row; a dash where it is of all rows."""
+        return {"field": self.field, "row": self.row or "–"}
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -9,10 +9,12 @@ from decimal import Decimal
 
 from producer.data.model import Row, Table, Value
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
+from producer.letter import seen
 from producer.scene.filter import (
     FILTERS,
     GATHERERS,
     OF_NUMBERS,
+    Part,
     UnknownFilterError,
     WrongValueError,
     fill,
@@ -74,9 +76,15 @@ class Context:
         return GATHERERS[gatherer](there)
 
     def words(self, text: SourceText, empty: str | None = None) -> str | None:
-        """Return a text with its placeholders filled.
+        """Return a text with its placeholders filled; see :meth:`parts`."""
+        parts = self.parts(text, empty)
+        return None if parts is None else "".join(part.words for part in parts).strip()
+
+    def parts(self, text: SourceText, empty: str | None = None) -> tuple[Part, ...] | None:
+        """Return a text with its placeholders filled, in stretches that tell values from what the author wrote.
 
         Where a value that it needs is empty, ``empty`` stands in its place; without that, nothing is returned.
+        A text that nothing can be seen of is empty.
 
         Raises:
             ProducerError: an unknown column or filter, or a filter that does not suit the value.
@@ -92,7 +100,9 @@ class Context:
             return self.shown(column, value, rest, text.span)
 
         made = fill(text, evaluate)
-        return None if missing else made.strip()
+        if missing:
+            return None
+        return made if any(seen(part.words) for part in made) else ()
 
     def shown(self, column: str, value: Value, filters: tuple[str, ...], span: Span) -> str:
         """One value through its filters, wrong ones reported."""

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from producer.brand.model import Brand, TextStyle, Treatment
+from producer.brand.model import Brand, Ink, TextStyle, Treatment
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 from producer.recipe.model import FOCUS, Filling, Slot, SlotType
 from producer.scene.context import Context
-from producer.scene.filter import placeholders
-from producer.scene.ink import Inks
+from producer.scene.filter import Part, placeholders
+from producer.scene.ink import LEAST_LARGE, Inks
 from producer.scene.model import Divider, Origin, Picture, SignatureElement
 
 # Slots whose words are of one cell or one line of the recipe: a problem points there, not at the template.
@@ -54,8 +54,13 @@ class Filler:
 
     def words(self, slot: Slot) -> str | None:
         """The slot's text with its placeholders filled; nothing where a value that it needs is empty."""
+        parts = self.parts(slot)
+        return None if parts is None else "".join(part.words for part in parts).strip()
+
+    def parts(self, slot: Slot) -> tuple[Part, ...] | None:
+        """The same in stretches that tell values from what was written into the text."""
         text = self.source(slot)
-        return None if text is None else self.context.words(text) or None
+        return None if text is None else self.context.parts(text) or None
 
     def origin(self, slot: Slot) -> Origin:
         """Where the slot's content was written."""
@@ -153,6 +158,16 @@ class Filler:
         if slot.ink == "accent" and slot.style is not None and self.style(slot).sizes[-1] < self.large:
             return self.inks.fine
         return self.role(str(slot.ink)) if slot.ink is not None else fallback
+
+    def emphasis(self, slot: Slot) -> Ink | None:
+        """The ink of a slot's words between stars; nothing where they keep the ink of the text.
+
+        A role that cannot be read on its ground gives way to the text's, as `accent` does.
+        """
+        if slot.emphasis is None:
+            return None
+        inks, role = self.inks, self.role(str(slot.emphasis))
+        return inks.ink(inks.readable((role, inks.text), inks.ground, LEAST_LARGE))
 
     def role(self, role: str) -> str:
         """A role as the ground wants it: `accent` and `muted` mean those that can be read there."""

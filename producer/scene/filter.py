@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,7 +12,7 @@ from babel.numbers import format_decimal
 
 from producer.data.model import Value
 from producer.facts.model import NAMES
-from producer.scene.tag import hashtag
+from producer.letter import hashtag
 
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 MILLION = Decimal(1_000_000)
@@ -57,6 +58,38 @@ def date_words(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
+def legal_date_words(day: date) -> str:
+    """Return ``ngày 05 tháng 7 năm 2025``: a zero before days below 10 and before months 1 and 2, as in documents.
+
+    Source: Decree 30/2020/NĐ-CP, annex I, II.4.
+    """
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def range_words(first: date, last: date, *, long: bool = False) -> str:
+    """Return ``01–31/5/2025``, what two days share said once; ``long`` says it in words."""
+    if long:
+        begun = legal_date_words(first).removesuffix(f" năm {last.year}")
+        shared = f" tháng {first.month}" if (first.year, first.month) == (last.year, last.month) else ""
+        return f"từ {begun.removesuffix(shared) if shared else begun} đến {legal_date_words(last)}"
+    if first.year != last.year:
+        return f"{date_words(first)} – {date_words(last)}"
+    if first.month != last.month:
+        return f"{first.day}/{first.month}–{date_words(last)}"
+    return f"{first.day:02d}–{last.day:02d}/{last.month}/{last.year}"
+
+
+def tidy(text: str) -> str:
+    """Return a text with “ ” for straight quotes, – for spaced hyphens, and spaces where they belong."""
+    text = re.sub(r"[ \t\u00a0]+", " ", text)
+    text = re.sub(r'(^|[\s(“])"', r"\1“", text).replace('"', "”")
+    text = re.sub(r"(^|[\s(“])'", r"\1‘", text)
+    text = re.sub(r"(?<=\S) - (?=\S)", " – ", text)
+    text = re.sub(r"(?<=[“‘(]) | (?=[”’)])", "", text)
+    return re.sub(r"\s+(?=[,.;:!?](?:\s|$))", "", text)
+
+
 def value_words(value: Value) -> str:
     """Return a value in its plain form."""
     if value is None:
@@ -82,10 +115,20 @@ def _number(value: Value) -> Decimal:
     return value
 
 
-def _time(value: Value) -> str:
+def _clock(value: Value) -> time:
     if not isinstance(value, time):
         raise WrongValueError
-    return f"{value.hour:02d} giờ {value.minute:02d}"
+    return value
+
+
+def _time(value: Value) -> str:
+    return f"{_clock(value).hour:02d} giờ {_clock(value).minute:02d}"
+
+
+def _text(value: Value) -> str:
+    if not isinstance(value, str):
+        raise WrongValueError
+    return value
 
 
 QUARTERS = {"Q1": "Quý I", "Q2": "Quý II", "Q3": "Quý III", "Q4": "Quý IV"}
@@ -113,13 +156,20 @@ FILTERS: Mapping[str, Callable[[Value], str]] = {
     "year": lambda v: str(_date(v).year),
     "weekday": lambda v: f"{NAMES[_date(v).weekday()]}, {date_words(_date(v))}",
     "weekday-name": lambda v: NAMES[_date(v).weekday()],
+    "date-legal": lambda v: legal_date_words(_date(v)),
     "time": _time,
+    "time-full": lambda v: f"{_time(v)} phút",
+    "time-short": lambda v: f"{_clock(v).hour}h{_clock(v).minute:02d}",
     "quarter": _quarter,
     "number": lambda v: number_words(_number(v)),
     "percent": lambda v: f"{number_words(_number(v))}%",
     "hashtag": _hashtag,
     "short": lambda v: short_words(_number(v)),
+    "share": lambda v: f"{number_words(_number(v) * 100)}%",
     "money": lambda v: " ".join(amount_words(_number(v), "đồng")),
+    "dong": lambda v: f"{number_words(_number(v))} đồng",
+    "dong-sign": lambda v: f"{number_words(_number(v))} ₫",
+    "tidy": lambda v: tidy(_text(v)),
 }
 
 
@@ -156,16 +206,27 @@ def placeholders(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield column, tuple(filters)
 
 
-def fill(text: str, evaluate: Callable[[str, tuple[str, ...]], str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a filled text; ``given`` where it was a value and not written into the text itself."""
+
+    words: str
+    given: bool = False
+
+
+def fill(text: str, evaluate: Callable[[str, tuple[str, ...]], str]) -> tuple[Part, ...]:
     """Return ``text`` with every placeholder replaced; ``{{`` and ``}}`` are braces."""
-
-    def replaced(found: re.Match[str]) -> str:
+    parts: list[Part] = []
+    at = 0
+    for found in PLACEHOLDER.finditer(text):
+        parts.append(Part(text[at : found.start()]))
         if found.group(1) is None:
-            return found.group(0)[0]
-        column, *filters = (part.strip() for part in found.group(1).split("|"))
-        return evaluate(column, tuple(filters))
-
-    return PLACEHOLDER.sub(replaced, text)
+            parts.append(Part(found.group(0)[0]))
+        else:
+            column, *filters = (part.strip() for part in found.group(1).split("|"))
+            parts.append(Part(evaluate(column, tuple(filters)), given=True))
+        at = found.end()
+    return (*parts, Part(text[at:]))
 
 
 def words_of(value: Value, filters: tuple[str, ...]) -> str:

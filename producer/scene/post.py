@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from producer.letter import TAG, plain_tags
 from producer.scene.fact import texts_of
 from producer.scene.model import (
     ChartElement,
@@ -16,7 +17,6 @@ from producer.scene.model import (
     ScenePage,
     SignatureElement,
 )
-from producer.scene.tag import TAG, plain_tags
 
 # Staff read these; what stands below each is copied as a whole.
 POST, ALT = "Bài đăng", "Mô tả ảnh"

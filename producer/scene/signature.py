@@ -68,7 +68,7 @@ class Signer:
             paper=inks.ink("paper"),
             code_ink=inks.ink("ink"),
             payload=self.payload,
-            origin=Origin(slot.span, str(slot.name), row.id if row is not None else ""),
+            origin=Origin(slot.span, str(slot.name)),  # the brand's own words, the same for every row
             muted=inks.ink(inks.muted),
         )
 

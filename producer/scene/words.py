@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from producer.brand.model import Artwork
+import re
+from collections.abc import Sequence
+
+from producer.brand.model import Artwork, Ink
 from producer.recipe.model import Slot, SlotType
 from producer.scene.filler import Filler
+from producer.scene.filter import Part
 from producer.scene.model import ListElement, ListItem, Role, Run, TextElement
 
-BOLD = "*"
+STAR, HIDDEN = "*", "\ue000"  # the second stands for a star of a value, until the words are parted
+EMPHASIS = re.compile(r"\*(?=[^\s*])([^*]*[^\s*])\*")
 
 
-def runs_of(words: str) -> tuple[Run, ...]:
-    """Return words with ``*…*`` set bold; an odd star is a star."""
-    parts = words.split(BOLD)
-    if len(parts) % 2 == 0:
-        return (Run(words),)
-    return tuple(Run(part, bold=bool(at % 2)) for at, part in enumerate(parts) if part)
+def runs_of(parts: Sequence[Part], ink: Ink | None = None) -> tuple[Run, ...]:
+    """Return words as runs, those between two stars bold and in ``ink``.
+
+    Only stars that were written into the text itself count; those of a value are stars: "khách sạn 5*".
+    """
+    words = "".join(part.words.replace(STAR, HIDDEN) if part.given else part.words for part in parts).strip()
+    stretches = EMPHASIS.split(words)  # every other one was between stars
+    runs = (
+        Run(text.replace(HIDDEN, STAR), ink if at % 2 else None, bool(at % 2))
+        for at, text in enumerate(stretches)
+    )
+    return tuple(run for run in runs if run.text)
 
 
 def fill_text(filler: Filler, slot: Slot) -> TextElement | None:
     """Words."""
-    words = filler.words(slot)
-    if words is None:
+    parts = filler.parts(slot)
+    if parts is None:
         return None
     return TextElement(
         str(slot.name),
         Role.BODY,
-        runs_of(words),
+        runs_of(parts, filler.emphasis(slot)),
         filler.style(slot),
         filler.inks.ink(filler.slot_role(slot, filler.inks.text)),
         filler.origin(slot),
@@ -59,8 +70,8 @@ def _items_of_rows(filler: Filler, slot: Slot) -> tuple[ListItem, ...]:
     """One item from every row."""
     given = filler.setting(slot, "text")
     text = given or (slot.items[0] if slot.items else filler.need(slot, "text"))
-    told = (context.words(text) for context in filler.rows(slot))
-    return tuple(ListItem(runs_of(words)) for words in told if words)
+    told = (context.parts(text) for context in filler.rows(slot))
+    return tuple(ListItem(runs_of(parts, filler.emphasis(slot))) for parts in told if parts)
 
 
 def _items_of_one(filler: Filler, slot: Slot) -> tuple[ListItem, ...]:
@@ -69,5 +80,5 @@ def _items_of_one(filler: Filler, slot: Slot) -> tuple[ListItem, ...]:
     given = filling.items if filling is not None and filling.items else slot.items
     icons: list[Artwork | None] = [filler.brand.icons[str(icon)] for icon in slot.icons]
     icons += [None] * len(given)  # a list may be longer than its icons
-    told = [(filler.context.words(item), icon) for item, icon in zip(given, icons, strict=False)]
-    return tuple(ListItem(runs_of(words), icon) for words, icon in told if words)
+    told = [(filler.context.parts(item), icon) for item, icon in zip(given, icons, strict=False)]
+    return tuple(ListItem(runs_of(parts, filler.emphasis(slot)), icon) for parts, icon in told if parts)

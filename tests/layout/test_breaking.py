@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from producer.layout.breaking import Aim, Gap, break_lines, fewest_lines, gap_costs, join_words, segments
-from producer.layout.joins import COMPOUND, PHRASE
+from producer.layout.compound import COMPOUND, PHRASE
 
 CASES = YAML(typ="safe").load(Path(__file__).parent.parent / "text_cases.yaml")
 GLUED = [(case["input"], glue) for case in CASES["cases"] for glue in case["expect"].get("glue", ())]

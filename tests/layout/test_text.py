@@ -1,34 +1,20 @@
 """Words become glyphs on lines, at the first size that holds."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from fontTools.pens.boundsPen import BoundsPen
-from fontTools.ttLib import TTFont
+from hand_text import BODY, BOLD, FIGURES, FONTS, HEADLINE, INK, ORIGIN, RED, TEXT, ink, outlines
 from ruamel.yaml import YAML
 
-from producer.brand.model import Case, Face, Ink, TextStyle
-from producer.diagnostics import Diagnostic, ProducerError, Scope, Span, words
-from producer.layout.font import FontBook
-from producer.layout.model import GlyphRun
+from producer.brand.model import TextStyle
+from producer.diagnostics import Diagnostic, ProducerError, Scope, words
 from producer.layout.text import TextBlock, fit_text, overflow, set_text
-from producer.scene.model import Origin, Run
+from producer.scene.model import Run
 
 ROOT = Path(__file__).parents[2]
 CASES = {case["id"]: case for case in YAML(typ="safe").load(ROOT / "tests/text_cases.yaml")["cases"]}
-FONTS = FontBook(lambda path: (ROOT / path).read_bytes())
-OSWALD = Face("brand/fonts/Oswald/Oswald-Bold.ttf", "1", "Oswald", 700)
-TEXT = Face("brand/fonts/BeVietnamPro/BeVietnamPro-Regular.ttf", "2", "Be Vietnam Pro")
-BOLD = Face("brand/fonts/BeVietnamPro/BeVietnamPro-Bold.ttf", "3", "Be Vietnam Pro", 700)
-FIGURES = Face("brand/fonts/SourceSans3/SourceSans3-Regular.ttf", "4", "Source Sans 3")
-HEADLINE = TextStyle("headline", OSWALD, OSWALD, (FIGURES,), (11, 9, 7.5, 6), 4, Case.UPPER, 1.22)
-BODY = TextStyle("body", TEXT, BOLD, (FIGURES,), (3.6, 3.2), 6, leading=1.45)
-INK, RED = Ink("ink"), Ink("red")
-ORIGIN = Origin(Span("su-kien.csv", 3, 2), "title", "EV-1")
 
 
 def at(
@@ -56,25 +42,6 @@ def lines(block: TextBlock) -> list[str]:
 def said(block: TextBlock) -> str:
     """What the glyph runs read in a row."""
     return "".join(run.text for run in block.runs)
-
-
-@cache
-def outlines(path: str) -> tuple[dict[str, int], list[str], object, int]:
-    """A font as fontTools sees it: cmap, glyph names, outlines, units per em."""
-    font = TTFont(ROOT / path)
-    return font.getBestCmap(), font.getGlyphOrder(), font.getGlyphSet(), font["head"].unitsPerEm
-
-
-def ink(run: GlyphRun) -> Iterator[tuple[float, float, float, float]]:
-    """Left, top, right, bottom of each glyph, from the outlines as fontTools reads them."""
-    _, names, glyphs, upem = outlines(run.face.path)
-    scale = run.size / upem
-    for glyph, (x, y) in zip(run.glyphs, run.points, strict=True):
-        pen = BoundsPen(glyphs)
-        glyphs[names[glyph]].draw(pen)
-        if pen.bounds:
-            left, bottom, right, top = pen.bounds
-            yield x + left * scale, y - top * scale, x + right * scale, y - bottom * scale
 
 
 @pytest.mark.parametrize("case", ["enc-nfd", "enc-partial"])

@@ -71,6 +71,49 @@ def test_stars_set_words_bold() -> None:
     assert odd.runs == (Run("5 * 3"),)
 
 
+@pytest.mark.parametrize("cell", ["Khách sạn 5* và 4*", "2 * 3 * 4", "*đậm*"])
+def test_stars_of_a_value_stay_stars(cell: str) -> None:
+    """What stands in a cell is shown as it is, in a column of the slot's own and inside a sentence."""
+    events = EVENTS.replace("Vì đoàn viên", cell)
+    own = made(slot("text", "message"), events=events)
+    inside = made(slot("text"), '{it: "Xem *{message}* nhé"}', events=events)
+
+    assert isinstance(own, TextElement)
+    assert isinstance(inside, TextElement)
+    assert own.runs == (Run(cell),)
+    assert inside.runs == (Run("Xem "), Run(cell, bold=True), Run(" nhé"))
+
+
+def test_a_list_keeps_the_stars_of_its_rows() -> None:
+    """Items are texts like any other."""
+    listed = made(
+        slot("list", items='["*Nơi:* {place}"]'), events=EVENTS.replace("Nhà văn hóa", "Hội trường 2*")
+    )
+
+    assert isinstance(listed, ListElement)
+    assert listed.items[0].runs == (Run("Nơi:", bold=True), Run(" Hội trường 2* xã Thử"))
+
+
+def test_emphasis_has_an_ink_that_can_be_read() -> None:
+    """Words between stars take the slot's role; one that cannot be read on the ground gives way to the text's."""
+    text = made(slot("text", emphasis="accent"), '{it: "Trao *1.250* suất"}')
+    faint = made(slot("text", emphasis="good"), '{it: "Trao *1.250* suất"}')  # green on green
+
+    assert isinstance(text, TextElement)
+    assert isinstance(faint, TextElement)
+    assert [run.ink for run in text.runs] == [None, Ink("sun"), None]
+    assert faint.runs[1] == Run("1.250", Ink("white"), bold=True)
+
+
+@pytest.mark.parametrize("blank", ["\u200b", " \u2060\ufeff", "\u00ad\u200d"])
+def test_what_cannot_be_seen_is_no_text(blank: str) -> None:
+    """A cell or a text of zero-width signs alone is empty, and a slot that needs words says so."""
+    events = EVENTS.replace("Ngày hội công nhân", blank)
+
+    assert [code for code, _, _ in refused(Small(events=events))] == ["scene/empty-slot"]
+    assert [code for code, _, _ in refused(Small(fill=f'{{title: "{blank}"}}'))] == ["scene/empty-slot"]
+
+
 def test_an_empty_value_empties_the_whole_text() -> None:
     """No half sentence: where one value is missing, an optional slot gives up its place."""
     small = Small(template=TEMPLATE.replace("style: lead", 'style: lead, text: "Lời: {message}"'))

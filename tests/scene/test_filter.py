@@ -80,6 +80,13 @@ def test_money_is_told_in_the_unit_people_say(number: str, unit: str, words: tup
         (("short",), Decimal(1850000000), "1,85 tỷ"),
         (("short",), Decimal(2500000), "2,5 triệu"),
         (("short",), Decimal(400), "400"),
+        (("date-legal",), date(2025, 2, 5), "ngày 05 tháng 02 năm 2025"),
+        (("time-full",), time(7, 30), "07 giờ 30 phút"),
+        (("time-short",), time(7, 30), "7h30"),
+        (("share",), Decimal("0.925"), "92,5%"),
+        (("dong",), Decimal(1500000), "1.500.000 đồng"),
+        (("dong-sign",), Decimal(1500000), "1.500.000 ₫"),
+        (("tidy",), "Đoàn kết - Sáng tạo , phát triển", "Đoàn kết – Sáng tạo, phát triển"),
         (("hashtag",), "Tháng Công nhân 2025", "#ThangCongNhan2025"),
         (("hashtag",), ("đoàn viên", "–", "Tết"), "#DoanVien #Tet"),
     ],
@@ -95,11 +102,14 @@ def test_every_filter_is_tested() -> None:
     assert {name for filters, *_ in cases for name in filters} == set(FILTERS)
 
 
+OF_WORDS = ("hashtag", "tidy")
+
+
 @pytest.mark.parametrize("name", sorted(FILTERS))
 def test_a_filter_refuses_what_it_is_not_for(name: str) -> None:
     """No filter guesses: a word of the wrong type is told with the filter's name."""
     with pytest.raises(WrongValueError, match=name):
-        words_of(DAY if name == "hashtag" else "chữ", (name,))
+        words_of(DAY if name in OF_WORDS else "chữ", (name,))
 
 
 def test_an_unknown_filter_is_named() -> None:
@@ -119,4 +129,7 @@ def test_many_values_become_one() -> None:
 
 def test_braces_are_written_twice() -> None:
     """``{{`` and ``}}`` are braces; anything between single ones is a column with its filters."""
-    assert fill("{{a}} {b | x | y}", lambda column, filters: f"<{column}{filters}>") == "{a} <b('x', 'y')>"
+    parts = fill("{{a}} {b | x | y}", lambda column, filters: f"<{column}{filters}>")
+
+    assert "".join(part.words for part in parts) == "{a} <b('x', 'y')>"
+    assert [part.words for part in parts if part.given] == ["<b('x', 'y')>"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from small_project import Small, laid
 
+from producer.letter import hashtag, plain_tags
 from producer.pipeline import produce, real_stages
 from producer.render.model import Resources
 from producer.scene.post import post_words
-from producer.scene.tag import hashtag, plain_tags
 
 EVENTS = """\
 id,theme,day,hour,title,message,place,photo,figure,hashtags

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from producer.brand.model import Case, Face, Ink, TextStyle
@@ -17,6 +17,7 @@ from producer.scene.model import Run
 ALIGN = {"start": "l", "centre": "ctr", "end": "r"}
 BREAK = "\v"
 NO_BREAK = "\u00a0"
+KHMER = "km-KH"  # to spell and to read out
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ class Setting:
     ink: Ink
     upper: bool = False
     tracking: float = 0.0  # em
+    lenders: tuple[Face, ...] = ()  # of the letters that ``face`` lacks
 
     @classmethod
     def of(cls, style: TextStyle, size: float, ink: Ink) -> Setting:
         """The setting of a style."""
-        return cls(style.face, size, ink, style.case is Case.UPPER, style.tracking)
+        return cls(style.face, size, ink, style.case is Case.UPPER, style.tracking, style.fallbacks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +127,42 @@ def _bullet_xml(bullet: Bullet | None, paragraph: Paragraph, kit: Kit) -> str:
 
 
 def _run_xml(piece: Piece, kit: Kit, base: Setting | None) -> str:
-    look = letters_xml(piece.setting, kit, base)
+    return "".join(_one_face_xml(part, kit, base) for part in _by_face(piece, kit))
+
+
+def _by_face(piece: Piece, kit: Kit) -> Iterator[Piece]:
+    """Part a piece where a letter is lent by another face: Office would look for one of its own."""
+    face, letters = piece.setting.face, ""
+    for char in piece.text:
+        lender = face if char.isspace() else _face_of(char, piece.setting, kit)
+        if lender != face:
+            if letters:
+                yield Piece(letters, replace(piece.setting, face=face))
+            face, letters = lender, ""
+        letters += char
+    yield Piece(letters, replace(piece.setting, face=face))
+
+
+def _face_of(char: str, setting: Setting, kit: Kit) -> Face:
+    """The first face that has a letter; the setting's own where none has."""
+    chain = (setting.face, *setting.lenders)
+    return next((face for face in chain if char in kit.faces.of(face).advances), setting.face)
+
+
+def _one_face_xml(piece: Piece, kit: Kit, base: Setting | None) -> str:
+    language = KHMER if any("\u1780" <= char <= "\u17ff" for char in piece.text) else ""
+    look = letters_xml(piece.setting, kit, base, language)
     parts = (oxml.words(part) for part in piece.text.split(BREAK))
     runs = (f"<a:r><a:rPr{look}</a:rPr><a:t>{part}</a:t></a:r>" if part else "" for part in parts)
     # The size of the break decides the height of its line.
     return f"<a:br><a:rPr{look}</a:rPr></a:br>".join(runs)
 
 
-def letters_xml(setting: Setting, kit: Kit, base: Setting | None = None) -> str:
+def letters_xml(setting: Setting, kit: Kit, base: Setting | None = None, language: str = "") -> str:
     """Return attributes and children of ``a:rPr``, from after the tag's name; what ``base`` has is left out."""
     face = kit.faces.of(setting.face)
     known = kit.faces.of(base.face) if base else None
-    attributes = f' lang="{kit.language}"'
+    attributes = f' lang="{language or kit.language}"'
     if base is None or kit.scale.font_size(setting.size) != kit.scale.font_size(base.size):
         attributes += f' sz="{kit.scale.font_size(setting.size)}"'
     if known is None or face.bold != known.bold:
@@ -179,6 +205,7 @@ def set_paragraphs(
             run.ink or setting.ink,
             setting.upper,
             setting.tracking,
+            setting.lenders,
         )
         for run in runs
     ]

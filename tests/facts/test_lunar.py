@@ -1,0 +1,48 @@
+"""The lunar calendar against days that everybody knows."""
+
+from datetime import date
+
+import pytest
+
+from producer.facts.lunar import NoSuchDayError, lunar_words, solar_of
+
+
+@pytest.mark.parametrize(
+    ("lunar", "solar"),
+    [
+        ((1, 1, 1968), "1968-01-29"),  # a day before China's
+        ((1, 1, 1985), "1985-01-21"),  # a month before China's
+        ((1, 1, 2023), "2023-01-22"),
+        ((1, 1, 2024), "2024-02-10"),
+        ((1, 1, 2025), "2025-01-29"),
+        ((10, 3, 2025), "2025-04-07"),
+        ((15, 8, 2025), "2025-10-06"),  # behind a leap month
+        ((23, 12, 2025), "2026-02-10"),
+        ((1, 1, 2026), "2026-02-17"),
+        ((10, 3, 2027), "2027-04-16"),
+        ((1, 1, 2030), "2030-02-02"),  # a day before China's
+    ],
+)
+def test_days_of_the_year(lunar: tuple[int, int, int], solar: str) -> None:
+    """Tết, the kings' day and the others fall where the almanac has them."""
+    assert solar_of(*lunar) == date.fromisoformat(solar)
+
+
+def test_a_leap_month_is_the_second_of_its_number() -> None:
+    """2025 has two sixth months, the leap one from 25 July on."""
+    assert solar_of(1, 6, 2025) == date(2025, 6, 25)
+    assert solar_of(1, 6, 2025, leap=True) == date(2025, 7, 25)
+    assert solar_of(1, 7, 2025) == date(2025, 8, 23)
+
+
+@pytest.mark.parametrize(("day", "month", "leap"), [(31, 1, False), (0, 1, False), (1, 5, True)])
+def test_a_day_that_is_not_there(day: int, month: int, leap: bool) -> None:
+    """No month has 31 days, and 2025 no second fifth month."""
+    with pytest.raises(NoSuchDayError):
+        solar_of(day, month, 2025, leap=leap)
+
+
+def test_words_say_that_it_is_lunar() -> None:
+    """The first ten days are mùng."""
+    assert lunar_words(15, 8, 2025) == "ngày 15 tháng 8 âm lịch (6/10/2025)"
+    assert lunar_words(1, 1, 2025) == "mùng 1 tháng 1 âm lịch (29/1/2025)"
