@@ -43,6 +43,7 @@ def found(data: bytes, size: tuple[int, int]) -> list[Box]:
         ((3000, 2000), [(1000, 300)], 1600),  # as a phone makes them
         ((1600, 900), [(40, 100), (640, 120), (1200, 300)], 384),
         ((2400, 900), [(at * 150, 300 + at % 3 * 40) for at in range(14)], 200),  # a crowd: faces 1.6 % wide
+        ((4000, 2200), [(at * 260, 300 + at % 4 * 140) for at in range(14)], 330),
     ],
 )
 def test_faces_are_found_where_they_are(
