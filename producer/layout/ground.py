@@ -14,7 +14,7 @@ from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork,
 from producer.layout.block import Setter
 from producer.layout.focus import subject_of
 from producer.layout.model import Item, Paint, Photo, Shape, Zoom
-from producer.layout.outline import HIDDEN, frame_box, frame_outline, lower_edge, notched, polygon, rectangle
+from producer.layout.outline import frame_box, frame_outline, hidden, lower_edge, notched, polygon, rectangle
 from producer.layout.photo import OPEN, Sight, contain_box, cover_crop, place_crop
 from producer.recipe.model import Move
 from producer.scene.model import (
@@ -227,7 +227,7 @@ def picture_paints(
     place = frame_box(element.frame, box) if element.cover else contain_box(picture, box)
     crop = Box(0, 0, picture.width, picture.height)
     if element.cover:
-        crop = cover_crop(picture, place, faces, sight_of(element.frame))
+        crop = cover_crop(picture, place, faces, sight_of(element.frame, place))
     lower = element.frame in (FrameShape.SLANT, FrameShape.WAVE)
     upright = lower and bool(sides)
     clip = None if upright else frame_outline(element.frame, place, ROUND * setter.unit)
@@ -245,11 +245,9 @@ def picture_paints(
     return (photo, *(Shape(edge, stroke=element.line, width=width) for edge in edges))
 
 
-def sight_of(frame: FrameShape) -> Sight:
+def sight_of(frame: FrameShape, place: Box) -> Sight:
     """How much of a crop the frame hides; in a round one the eyes stand nearer to its middle."""
-    if frame not in HIDDEN:
-        return OPEN
-    return Sight(HIDDEN[frame], ROUND_EYES if frame in ROUND_FRAMES else OPEN.eyes)
+    return Sight(hidden(frame, place), ROUND_EYES if frame in ROUND_FRAMES else OPEN.eyes)
 
 
 def _polaroid(element: PictureElement, box: Box, setter: Setter) -> tuple[Paint, ...]:

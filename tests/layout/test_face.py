@@ -157,6 +157,15 @@ def test_eyes_stand_on_the_upper_third() -> None:
     assert crop.contains(head_of(face))
 
 
+def test_hair_goes_before_the_chin() -> None:
+    """A close portrait in a low strip: the head does not fit, the face does, and it is whole."""
+    picture, face = Picture("a", "", 1000, 1200), Box(250, 300, 450, 450)
+    crop = cover_crop(picture, Box(0, 0, 200, 100), [face])
+
+    assert head_of(face).height > crop.height
+    assert crop.contains(face)
+
+
 def test_of_too_many_faces_the_large_ones_stay() -> None:
     """Where not all fit, those near the camera are kept, not somebody far behind."""
     picture = Picture("a", "", 2000, 1000)
