@@ -15,7 +15,7 @@ from producer.layout.block import Setter
 from producer.layout.focus import subject_of
 from producer.layout.model import Item, Paint, Photo, Shape, Zoom
 from producer.layout.outline import frame_box, frame_outline, hidden, lower_edge, notched, polygon, rectangle
-from producer.layout.photo import OPEN, Sight, contain_box, cover_crop, place_crop
+from producer.layout.photo import OPEN, Sight, contain_box, cover_crop, face_cuts, place_crop
 from producer.recipe.model import Move
 from producer.scene.model import (
     Border,
@@ -30,6 +30,8 @@ from producer.scene.model import (
     Solid,
 )
 
+# Of the page's height over its words: in less no face is sought room for. And of a face, what may lie under words.
+LEAST_FREE, UNDER_WORDS = 0.2, 0.02
 ZOOM = 0.14  # of the crop's width, over one page
 VEIL = 0.12  # over a whole picture that words stand on
 SCRIM = 0.8  # under the words
@@ -67,7 +69,7 @@ def ground_items(page: ScenePage, words: Sequence[Box], setter: Setter) -> list[
     items = [Item("ground", Role.DECORATION, whole, under, bleeds=True)]
     if ground.picture is not None:
         picture, faces = focused(ground.picture, setter)
-        crop = cover_crop(picture, whole, faces)
+        crop = crop_over(picture, whole, faces, words)
         zoom = zoom_of(page.move, crop, picture, faces)
         photo = Photo(picture, whole, zoom.last if zoom else crop, look=ground.picture.look)
         items.append(Item(ground.picture.name, Role.DECORATION, whole, (photo,), bleeds=True, zoom=zoom))
@@ -82,6 +84,17 @@ def ground_items(page: ScenePage, words: Sequence[Box], setter: Setter) -> list[
         lines = border_shapes(ground.border, setter)
         items.append(Item("border", Role.DECORATION, whole, lines, bleeds=True))
     return items
+
+
+def crop_over(picture: Picture, whole: Box, faces: Sequence[Box], words: Sequence[Box]) -> Box:
+    """Return the crop under a page: its faces above the words where they fit there, else as on any other place."""
+    free = min((box.y for box in words), default=whole.bottom) - whole.y
+    if faces and words and free > whole.height * LEAST_FREE:
+        above = Sight(Insets(bottom=1 - free / whole.height))
+        crop = cover_crop(picture, whole, faces, above)
+        if max(face_cuts(faces, above.seen(crop))) < UNDER_WORDS:
+            return crop
+    return cover_crop(picture, whole, faces)
 
 
 def field_shape(field: Field, whole: Box) -> Shape:

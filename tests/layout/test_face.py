@@ -17,7 +17,7 @@ from producer.diagnostics import Level, Scope
 from producer.geometry import Box
 from producer.layout import focus
 from producer.layout.focus import find_subject, subject_of
-from producer.layout.ground import zoom_of
+from producer.layout.ground import crop_over, zoom_of
 from producer.layout.model import Document, Photo
 from producer.layout.outline import RATIOS, frame_box
 from producer.layout.photo import cover_crop, face_cuts, head_of
@@ -245,6 +245,21 @@ def test_a_template_that_wants_the_middle_gets_it() -> None:
     assert photo_of(middle).crop.centre == pytest.approx((800, 250))
     assert photo_of(whole).crop == Box(0, 0, 1600, 500)
     assert [p.code for p in (*middle.problems, *whole.problems) if p.code == "photo/face-cut"] == []
+
+
+def test_words_do_not_stand_on_faces() -> None:
+    """People low in a picture under a page come up over the words, from somewhat nearer where they must."""
+    words = [Box(20, 260, 140, 100)]
+    whole, picture = Box(0, 0, 180, 420), Picture("a", "", 1600, 900)
+    low = [Box(500, 560, 70, 70), Box(700, 580, 70, 70)]
+    crop = crop_over(picture, whole, low, words)
+    covered = crop.y + crop.height * 260 / 420
+
+    assert max(face.bottom for face in low) < covered
+    assert 0.7 * 900 <= crop.height < 900
+    assert crop_over(picture, whole, low, []) == cover_crop(picture, whole, low)
+    close = [Box(300, 100, 380, 700)]  # too large to be anywhere else
+    assert crop_over(picture, whole, close, words) == cover_crop(picture, whole, close)
 
 
 def test_faces_under_a_page_are_kept_too() -> None:
