@@ -19,7 +19,7 @@ FREE = Insets()
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How a frame shows a crop: ``hidden`` are the shares of its sides that the outline may hide.
+    """How a crop is seen: ``hidden`` are the shares of its sides that a frame's outline, or words, may hide.
 
     ``eyes`` is where the eyes of a face should stand, of its height.
     """
@@ -28,7 +28,7 @@ class Sight:
     eyes: float = UPPER_THIRD
 
     def seen(self, crop: Box) -> Box:
-        """The part of a crop that no outline hides."""
+        """The part of a crop that nothing hides."""
         width, height, hidden = crop.width, crop.height, self.hidden
         return crop.inset(
             Insets(hidden.top * height, hidden.right * width, hidden.bottom * height, hidden.left * width)
@@ -41,7 +41,7 @@ OPEN = Sight()
 def cover_crop(picture: Picture, box: Box, faces: Sequence[Box] = (), sight: Sight = OPEN) -> Box:
     """Return the largest part of ``picture`` in the ratio of ``box``, placed by its ``faces``, else its focus.
 
-    Where the outline would hide a face near the picture's edge, it is a little less than the largest.
+    Where a face would be hidden that need not be, it is somewhat less than the largest.
     """
     scale = min(picture.width / box.width, picture.height / box.height)
     whole = Box(0, 0, picture.width, picture.height)
