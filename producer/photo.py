@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+from collections.abc import Callable
 from io import BytesIO
 from typing import NamedTuple
 
@@ -13,6 +15,17 @@ from producer.svg import BrokenSvgError, UnsafeSvgError, read_svg, refuse_outsid
 # A 50-megapixel camera fits; Pillow's own limit only warns, and lets through twice its 89 million px.
 MOST_PIXELS = 64_000_000
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+ORIENTATION = 0x0112
+LYING = (5, 6, 7, 8)  # turns that make height of width
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "AVIF", "GIF", "BMP")
 
 
@@ -76,8 +89,7 @@ def read_picture(data: bytes) -> PictureHead:
     with open_picture(data) as image:
         width, height = image.size
         load_pixels(image, (width // 8, height // 8))
-        # Asked after loading: Pillow turns TIFF by itself and forgets the turn; PNG may tell it at its end.
-        turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+        turned = turn_of(image) in LYING
     return PictureHead(height, width, vector=False) if turned else PictureHead(width, height, vector=False)
 
 
@@ -110,7 +122,8 @@ def open_picture(data: bytes) -> Image.Image:
         TooLargePictureError: it has more than ``MOST_PIXELS``.
     """
     with warnings.catch_warnings():
-        warnings.simplefilter("error")
+        warnings.simplefilter("ignore")  # EXIF that is damaged: the px need not be
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             image = Image.open(BytesIO(data), formats=FORMATS)
         except Image.DecompressionBombError as error:
@@ -127,6 +140,30 @@ def open_picture(data: bytes) -> Image.Image:
     if image.mode == "F":  # what such numbers mean as grey nobody says: 0 to 1 would all be black
         raise NotAPictureError("32-bit float")
     return image
+
+
+def turn_of(image: Image.Image) -> int:
+    """Return how a camera was held, as EXIF counts it from 1 to 8; 1 where it does not say, or cannot be read.
+
+    To be asked after loading: Pillow turns TIFF by itself and forgets the turn; PNG may tell it at its end.
+    """
+    return int(turn) if isinstance(turn := exif_value(image, lambda exif: exif.get(ORIENTATION)), int) else 1
+
+
+def exif_value(image: Image.Image, ask: Callable[[Image.Exif], object]) -> object:
+    """Return what ``ask`` reads in a picture's EXIF, or nothing where that is damaged."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ask(image.getexif())
+    except (AttributeError, KeyError, TypeError, ValueError, SyntaxError, OSError, struct.error):
+        return None  # all that Pillow is seen to raise there
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """Return a loaded picture as its camera was held; Pillow would write its EXIF anew, and stop where it cannot."""
+    turn = TURNS.get(turn_of(image))
+    return image.transpose(turn) if turn is not None else image
 
 
 def in_eight_bits(image: Image.Image) -> Image.Image:

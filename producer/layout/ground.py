@@ -14,8 +14,8 @@ from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork,
 from producer.layout.block import Setter
 from producer.layout.focus import subject_of
 from producer.layout.model import Item, Paint, Photo, Shape, Zoom
-from producer.layout.outline import HIDDEN, frame_box, frame_outline, lower_edge, notched, polygon, rectangle
-from producer.layout.photo import OPEN, Sight, contain_box, cover_crop, place_crop
+from producer.layout.outline import frame_box, frame_outline, hidden, lower_edge, notched, polygon, rectangle
+from producer.layout.photo import OPEN, Sight, contain_box, cover_crop, face_cuts, place_crop
 from producer.layout.scrim import scrim_shapes, standing
 from producer.recipe.model import Move
 from producer.scene.model import (
@@ -30,6 +30,8 @@ from producer.scene.model import (
     Solid,
 )
 
+# Of the page's height over its words: in less no face is sought room for. And of a face, what may lie under words.
+LEAST_FREE, UNDER_WORDS = 0.2, 0.02
 ZOOM = 0.14  # of the crop's width, over one page
 ROUND = 2.5  # % of the page's shorter side, of a rounded picture
 # Motifs are drawn for pages up to twice as long as wide; on a longer one they grow, or their own edge would show.
@@ -64,7 +66,7 @@ def ground_items(page: ScenePage, words: Sequence[Item], setter: Setter) -> list
     items = [Item("ground", Role.DECORATION, whole, under, bleeds=True)]
     if ground.picture is not None:
         picture, faces = focused(ground.picture, setter)
-        crop = cover_crop(picture, whole, faces)
+        crop = crop_over(picture, whole, faces, [word.box for word in words])
         zoom = zoom_of(page.move, crop, picture, faces)
         photo = Photo(picture, whole, zoom.last if zoom else crop, look=ground.picture.look)
         items.append(Item(ground.picture.name, Role.DECORATION, whole, (photo,), bleeds=True, zoom=zoom))
@@ -82,6 +84,17 @@ def ground_items(page: ScenePage, words: Sequence[Item], setter: Setter) -> list
         lines = border_shapes(ground.border, setter)
         items.append(Item("border", Role.DECORATION, whole, lines, bleeds=True))
     return items
+
+
+def crop_over(picture: Picture, whole: Box, faces: Sequence[Box], words: Sequence[Box]) -> Box:
+    """Return the crop under a page: its faces above the words where they fit there, else as on any other place."""
+    free = min((box.y for box in words), default=whole.bottom) - whole.y
+    if faces and words and free > whole.height * LEAST_FREE:
+        above = Sight(Insets(bottom=1 - free / whole.height))
+        crop = cover_crop(picture, whole, faces, above)
+        if max(face_cuts(faces, above.seen(crop))) < UNDER_WORDS:
+            return crop
+    return cover_crop(picture, whole, faces)
 
 
 def field_shape(field: Field, whole: Box) -> Shape:
@@ -209,7 +222,7 @@ def picture_paints(
     place = frame_box(element.frame, box) if element.cover else contain_box(picture, box)
     crop = Box(0, 0, picture.width, picture.height)
     if element.cover:
-        crop = cover_crop(picture, place, faces, sight_of(element.frame))
+        crop = cover_crop(picture, place, faces, sight_of(element.frame, place))
     lower = element.frame in (FrameShape.SLANT, FrameShape.WAVE)
     upright = lower and bool(sides)
     clip = None if upright else frame_outline(element.frame, place, ROUND * setter.unit)
@@ -227,11 +240,9 @@ def picture_paints(
     return (photo, *(Shape(edge, stroke=element.line, width=width) for edge in edges))
 
 
-def sight_of(frame: FrameShape) -> Sight:
+def sight_of(frame: FrameShape, place: Box) -> Sight:
     """How much of a crop the frame hides; in a round one the eyes stand nearer to its middle."""
-    if frame not in HIDDEN:
-        return OPEN
-    return Sight(HIDDEN[frame], ROUND_EYES if frame in ROUND_FRAMES else OPEN.eyes)
+    return Sight(hidden(frame, place), ROUND_EYES if frame in ROUND_FRAMES else OPEN.eyes)
 
 
 def _polaroid(element: PictureElement, box: Box, setter: Setter) -> tuple[Paint, ...]:

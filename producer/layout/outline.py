@@ -12,6 +12,7 @@ KAPPA = 0.5522847498
 # How far the lower edge of a slanted or waved picture rises, of its width.
 SLANT = 0.075
 WAVE = 0.06
+HALF = 0.5  # of a picture: more no edge hides, however flat the picture is
 LEAF = 0.42  # of the shorter side: the radius of a leaf's two round corners
 HEXAGON = 0.8660254  # of its width: the height of a regular one that stands on an edge
 # Width over height, least and most: beyond it an arch is a slit or a tunnel, and a blob an egg.
@@ -29,8 +30,6 @@ HIDDEN: Mapping[FrameShape, Insets] = {
     FrameShape.ARCH: Insets(top=0.08),
     FrameShape.BLOB: Insets.even(0.1),
     FrameShape.LEAF: Insets.even(0.06),
-    FrameShape.SLANT: Insets(bottom=0.1),
-    FrameShape.WAVE: Insets(bottom=0.1),
 }
 # A closed curve as one draws it by hand, in fractions of its box: the start, then three points for each cubic arc.
 BLOB = (
@@ -88,6 +87,18 @@ def frame_box(shape: FrameShape, box: Box) -> Box:
     height = min(box.height, width / narrowest)
     y = box.bottom - height if shape is FrameShape.ARCH else box.centre[1] - height / 2
     return Box(box.centre[0] - width / 2, y, width, height)
+
+
+def hidden(shape: FrameShape, box: Box) -> Insets:
+    """Return what an outline may hide of a picture in ``box``, from its sides, in shares of its width and height."""
+    if shape in (FrameShape.SLANT, FrameShape.WAVE):
+        return Insets(bottom=min(_rise(shape, box) / box.height, HALF))
+    return HIDDEN.get(shape, Insets())
+
+
+def _rise(shape: FrameShape, box: Box) -> float:
+    """How far a slanted or waved edge rises, px."""
+    return (SLANT if shape is FrameShape.SLANT else WAVE) * box.width
 
 
 def frame_outline(shape: FrameShape, box: Box, radius: float) -> str | None:
@@ -158,7 +169,7 @@ def leaf(box: Box) -> str:
 
 def lower_edge(shape: FrameShape, box: Box) -> tuple[str, str]:
     """Return a slanted or waved picture's lower edge: a path of its own, and the rest of one from the right."""
-    rise = (SLANT if shape is FrameShape.SLANT else WAVE) * box.width
+    rise = _rise(shape, box)
     x, right, bottom = box.x, box.right, box.bottom
     if shape is FrameShape.SLANT:
         return (

@@ -19,7 +19,7 @@ FREE = Insets()
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How a frame shows a crop: ``hidden`` are the shares of its sides that the outline may hide.
+    """How a crop is seen: ``hidden`` are the shares of its sides that a frame's outline, or words, may hide.
 
     ``eyes`` is where the eyes of a face should stand, of its height.
     """
@@ -28,7 +28,7 @@ class Sight:
     eyes: float = UPPER_THIRD
 
     def seen(self, crop: Box) -> Box:
-        """The part of a crop that no outline hides."""
+        """The part of a crop that nothing hides."""
         width, height, hidden = crop.width, crop.height, self.hidden
         return crop.inset(
             Insets(hidden.top * height, hidden.right * width, hidden.bottom * height, hidden.left * width)
@@ -41,7 +41,7 @@ OPEN = Sight()
 def cover_crop(picture: Picture, box: Box, faces: Sequence[Box] = (), sight: Sight = OPEN) -> Box:
     """Return the largest part of ``picture`` in the ratio of ``box``, placed by its ``faces``, else its focus.
 
-    Where the outline would hide a face near the picture's edge, it is a little less than the largest.
+    Where a face would be hidden that need not be, it is somewhat less than the largest.
     """
     scale = min(picture.width / box.width, picture.height / box.height)
     whole = Box(0, 0, picture.width, picture.height)
@@ -60,17 +60,18 @@ def place_crop(  # noqa: PLR0913 -- one by one they read better than as a type o
     As many heads as it can hold stay whole. They stand in its middle from left to right, their eyes on the upper
     third; without a face the focus is as central as can be.
     """
-    heads = [head for face in faces if (head := head_of(face).overlap(within)) is not None]
     seen = sight.seen(Box(0, 0, width, height))
+    there = [face for face in faces if face.overlap(within) is not None]
+    heads = [head for face in there if (head := head_of(face).overlap(within)) is not None]
     if not heads:
         x, y = picture.focus[0] * picture.width - width / 2, picture.focus[1] * picture.height - height / 2
     else:
         x = _middle([(head.x, head.right) for head in heads], seen.width) - seen.centre[0]
-        area = sum(face.width * face.height for face in faces)
-        eyes = sum((face.y + EYES * face.height) * face.width * face.height for face in faces) / area
+        area = sum(face.width * face.height for face in there)
+        eyes = sum((face.y + EYES * face.height) * face.width * face.height for face in there) / area
         y = eyes - sight.eyes * height
-    across = [(head.x - seen.x, head.right - seen.x) for head in heads]
-    down = [(head.y - seen.y, head.bottom - seen.y) for head in heads]
+    across = [[(box.x - seen.x, box.right - seen.x) for box in boxes] for boxes in (there, heads)]
+    down = [[(box.y - seen.y, box.bottom - seen.y) for box in boxes] for boxes in (there, heads)]
     return Box(
         _start(x, seen.width, (within.x, within.right - width), across),
         _start(y, seen.height, (within.y, within.bottom - height), down),
@@ -96,22 +97,20 @@ def _middle(spans: Sequence[tuple[float, float]], length: float) -> float:
 
 
 def _start(
-    wanted: float, length: float, ends: tuple[float, float], heads: Sequence[tuple[float, float]]
+    wanted: float, length: float, ends: tuple[float, float], kept: Sequence[Sequence[tuple[float, float]]]
 ) -> float:
-    """Where a window begins on one axis: near ``wanted``, not beyond ``ends``, few heads and little of them cut.
+    """Where a window begins on one axis: near ``wanted``, not beyond ``ends``, with little cut of what is ``kept``.
 
-    ``heads`` are where each begins and ends; a large one that is cut weighs more than a small one.
+    That is where things begin and end, the faces before their heads: hair may go where the chin cannot stay
+    otherwise. A large thing that is cut weighs more than a small one.
     """
 
-    def loss(start: float) -> tuple[float, float, float]:
-        cuts = [(max(start - a, b - start - length, 0.0), b - a) for a, b in heads]
-        return (
-            sum(size for cut, size in cuts if cut > NOISE),
-            sum(cut for cut, _ in cuts),
-            abs(start - wanted),
-        )
+    def loss(start: float) -> tuple[float, ...]:
+        cuts = [[(max(start - a, b - start - length, 0.0), b - a) for a, b in things] for things in kept]
+        whole = [sum(size for cut, size in things if cut > NOISE) for things in cuts]
+        return (*whole, *(sum(cut for cut, _ in things) for things in cuts), abs(start - wanted))
 
-    starts = (wanted, *(end for a, b in heads for end in (a, b - length)))
+    starts = (wanted, *(end for things in kept for a, b in things for end in (a, b - length)))
     return min((min(max(start, ends[0]), ends[1]) for start in starts), key=loss)
 
 

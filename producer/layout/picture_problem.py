@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from producer.brand.model import FrameShape
 from producer.diagnostics import Diagnostic, Level, Scope
 from producer.geometry import Box
 from producer.layout.block import Setter
 from producer.layout.ground import focused, sight_of
 from producer.layout.model import Item, Photo
-from producer.layout.photo import face_cuts
+from producer.layout.photo import OPEN, Sight, face_cuts
 from producer.plan.model import Medium
 from producer.scene.model import Canvas, PictureElement, ScenePage
 
@@ -39,17 +38,18 @@ def picture_problems(page: ScenePage, items: Sequence[Item], setter: Setter) -> 
         crops = (item.zoom.first, item.zoom.last) if item.zoom is not None else (photo.crop,)
         if element.cover:
             under = page.ground.picture is element
-            yield from _cut_faces(element, crops, FrameShape.NONE if under else element.frame, setter)
+            sight = OPEN if under else sight_of(element.frame, photo.box)
+            yield from _cut_faces(element, crops, sight, setter)
         if not element.picture.vector:
             yield from _few_px(element, min(crops, key=lambda crop: crop.width), photo.box, canvas)
 
 
 def _cut_faces(
-    element: PictureElement, crops: Sequence[Box], frame: FrameShape, setter: Setter
+    element: PictureElement, crops: Sequence[Box], sight: Sight, setter: Setter
 ) -> Iterator[Diagnostic]:
     """Yield that faces are cut; of a picture that moves, those that are never seen whole."""
     _, faces = focused(element, setter)
-    each = [face_cuts(faces, sight_of(frame).seen(crop)) for crop in crops]
+    each = [face_cuts(faces, sight.seen(crop)) for crop in crops]
     cuts = [cut for cut in map(min, zip(*each, strict=True)) if cut > CUT]
     if cuts:
         facts: dict[str, str | int] = {

@@ -13,13 +13,14 @@ from typing import Any, TypeAlias
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
 from producer.brand.model import Colour, LookKind
 from producer.kept import Kept
 from producer.layout.model import Photo
-from producer.photo import in_eight_bits, load_pixels, open_picture
+from producer.photo import in_eight_bits, load_pixels, open_picture, upright
 from producer.render._skia import skia
+from producer.render.adobe_rgb import adobe_rgb, says_adobe_rgb
 from producer.render.model import Resources
 from producer.scene.model import Look, Picture
 from producer.svg import read_svg, refuse_outside, view_box
@@ -112,8 +113,8 @@ def decode(data: bytes) -> Image.Image:
     """
     with open_picture(data) as opened:
         load_pixels(opened, opened.size)
-        image = in_eight_bits(ImageOps.exif_transpose(opened))
-    profile = image.info.get("icc_profile")
+        profile = opened.info.get("icc_profile") or (adobe_rgb() if says_adobe_rgb(opened) else None)
+        image = in_eight_bits(upright(opened)).copy()
     transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     if "transparency" in image.info:
         image = image.convert("LA" if image.mode == "L" else "RGBA")

@@ -17,7 +17,7 @@ from producer.diagnostics import Level, Scope
 from producer.geometry import Box
 from producer.layout import focus
 from producer.layout.focus import find_subject, subject_of
-from producer.layout.ground import zoom_of
+from producer.layout.ground import crop_over, zoom_of
 from producer.layout.model import Document, Photo
 from producer.layout.outline import RATIOS, frame_box
 from producer.layout.photo import cover_crop, face_cuts, head_of
@@ -43,6 +43,7 @@ def found(data: bytes, size: tuple[int, int]) -> list[Box]:
         ((3000, 2000), [(1000, 300)], 1600),  # as a phone makes them
         ((1600, 900), [(40, 100), (640, 120), (1200, 300)], 384),
         ((2400, 900), [(at * 150, 300 + at % 3 * 40) for at in range(14)], 200),  # a crowd: faces 1.6 % wide
+        ((4000, 2200), [(at * 260, 300 + at % 4 * 140) for at in range(14)], 330),
     ],
 )
 def test_faces_are_found_where_they_are(
@@ -156,6 +157,15 @@ def test_eyes_stand_on_the_upper_third() -> None:
     assert crop.contains(head_of(face))
 
 
+def test_hair_goes_before_the_chin() -> None:
+    """A close portrait in a low strip: the head does not fit, the face does, and it is whole."""
+    picture, face = Picture("a", "", 1000, 1200), Box(250, 300, 450, 450)
+    crop = cover_crop(picture, Box(0, 0, 200, 100), [face])
+
+    assert head_of(face).height > crop.height
+    assert crop.contains(face)
+
+
 def test_of_too_many_faces_the_large_ones_stay() -> None:
     """Where not all fit, those near the camera are kept, not somebody far behind."""
     picture = Picture("a", "", 2000, 1000)
@@ -235,6 +245,21 @@ def test_a_template_that_wants_the_middle_gets_it() -> None:
     assert photo_of(middle).crop.centre == pytest.approx((800, 250))
     assert photo_of(whole).crop == Box(0, 0, 1600, 500)
     assert [p.code for p in (*middle.problems, *whole.problems) if p.code == "photo/face-cut"] == []
+
+
+def test_words_do_not_stand_on_faces() -> None:
+    """People low in a picture under a page come up over the words, from somewhat nearer where they must."""
+    words = [Box(20, 260, 140, 100)]
+    whole, picture = Box(0, 0, 180, 420), Picture("a", "", 1600, 900)
+    low = [Box(500, 560, 70, 70), Box(700, 580, 70, 70)]
+    crop = crop_over(picture, whole, low, words)
+    covered = crop.y + crop.height * 260 / 420
+
+    assert max(face.bottom for face in low) < covered
+    assert 0.7 * 900 <= crop.height < 900
+    assert crop_over(picture, whole, low, []) == cover_crop(picture, whole, low)
+    close = [Box(300, 100, 380, 700)]  # too large to be anywhere else
+    assert crop_over(picture, whole, close, words) == cover_crop(picture, whole, close)
 
 
 def test_faces_under_a_page_are_kept_too() -> None:

@@ -9,8 +9,11 @@ import cv2
 import numpy as np
 import pytest
 from colour_profile import ADOBE_RGB, DISPLAY_P3, SRGB, Space, grey_profile, in_srgb, profile_of
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
+from producer.photo import PictureHead, read_picture
 from producer.render.picture import decode
 
 PRESS = (files("producer.render.pdf") / "coated-fogra39.icc").read_bytes()
@@ -55,6 +58,39 @@ def test_the_test_would_see_a_profile_that_is_not_read() -> None:
 
     assert max(abs(a - b) for a, b in zip(in_srgb(ADOBE_RGB, colour), colour, strict=True)) > 20
     assert middle(patch(colour, "RGB", "PNG")) == colour
+
+
+@pytest.mark.parametrize(("index", "space"), [("R03", ADOBE_RGB), ("R98", SRGB), (None, SRGB)])
+@pytest.mark.parametrize("form", ["JPEG", "WEBP"])
+def test_a_camera_may_say_adobe_rgb_in_exif_alone(form: str, index: str | None, space: Space) -> None:
+    """The index R03 of DCF means Adobe RGB where no profile says anything; R98, or none, is sRGB."""
+    exif = Image.Exif()
+    exif[0x8769] = {0xA001: 0xFFFF, **({0xA005: {1: index}} if index else {})}
+    more = {"quality": 100} if form == "JPEG" else {"lossless": True} if form == "WEBP" else {}
+    kept = (70, 160, 90)
+
+    assert middle(patch(kept, "RGB", form, exif=exif, **more)) == pytest.approx(in_srgb(space, kept), abs=3)
+    tagged = patch(kept, "RGB", form, profile_of(DISPLAY_P3), exif=exif, **more)
+    assert middle(tagged) == pytest.approx(in_srgb(DISPLAY_P3, kept), abs=3)
+
+
+@given(st.integers(0, 400), st.binary(min_size=1, max_size=8))
+def test_damaged_exif_is_no_colour(at: int, bytes_: bytes) -> None:
+    """Whatever stands in EXIF instead of what should, the px are read."""
+    exif = Image.Exif()
+    exif[0x8769] = {0xA001: 0xFFFF, 0xA005: {1: "R03"}}
+    data = patch((70, 160, 90), "RGB", "JPEG", exif=exif, quality=100)
+    start = data.index(b"Exif\0\0") + 6
+    end = start + int.from_bytes(data[start - 8 : start - 6], "big") - 8
+    place = start + at % (end - start)
+
+    data = data[:place] + bytes_[: end - place] + data[place + len(bytes_[: end - place]) :]
+    colour = middle(data)
+
+    assert read_picture(data) == PictureHead(16, 16, vector=False)
+
+    near = (in_srgb(SRGB, (70, 160, 90)), in_srgb(ADOBE_RGB, (70, 160, 90)))
+    assert any(colour == pytest.approx(one, abs=3) for one in near)
 
 
 def test_transparency_is_no_colour() -> None:
