@@ -11,6 +11,7 @@ from producer.build.batch import Batch, Item, Reason, State, Why
 from producer.build.history import History, Last, write_history
 from producer.build.journal import Journal
 from producer.build.key import engine_digest
+from producer.build.lock import alone
 from producer.build.manifest import (
     Listed,
     entries_of,
@@ -102,7 +103,8 @@ def run(batch: Batch, means: Means, reporter: Reporter) -> tuple[Result, ...]:
             results[result.item.job.id] = result
             reporter.end(result, cost_of(result.item, batch))
     finally:
-        _write_down(batch, results, shelf)
+        with alone(batch.project, batch.recipe):
+            _write_down(batch, results, shelf)
     return tuple(results.get(item.job.id, Result(item, Status.SKIPPED)) for item in batch.items)
 
 

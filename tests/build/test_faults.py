@@ -5,8 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from toy import Toy
 from producer.build.batch import Choice, State
 from producer.build.history import read_history
 from producer.build.journal import Journal
+from producer.build.lock import alone
 from producer.build.manifest import Listed
 from producer.build.receipt import from_json
 from producer.build.run import Means, run
@@ -92,6 +95,26 @@ def test_builds_side_by_side_remember_each_other(toy: Toy) -> None:
     run(ours, Means(1, "fake_stages:stages"), toy.heard)
 
     assert set(read_history(toy.root, "thu").jobs) == {"poster/EV-1-png", "poster/EV-2-png"}
+
+
+def test_two_builds_that_end_together_write_down_one_after_the_other(tmp_path: Path) -> None:
+    """Who comes second waits, even where the first ends in an error; another recipe's build does not wait."""
+    order: list[str] = []
+
+    def second() -> None:
+        with alone(tmp_path, "thu"):
+            order.append("second")
+
+    waiting = threading.Thread(target=second)
+    with suppress(ValueError), alone(tmp_path, "thu"):
+        waiting.start()
+        with alone(tmp_path, "khac"):
+            waiting.join(0.3)
+        order.append("first")
+        raise ValueError
+    waiting.join(10)
+
+    assert order == ["first", "second"]
 
 
 MAIN = """

@@ -212,6 +212,16 @@ def test_a_full_disk_leaves_no_half_file(
     assert [path for path in (toy.root / "output").rglob("*") if path.is_file()] == []
 
 
+def test_nothing_to_do_needs_no_writing(toy: Toy, producer: Callable) -> None:
+    """A build whose files are all there ends well where nothing may be written."""
+    producer("build", RECIPE)
+    last = toy.root / ".producer/last"
+    (last / "thu.lock").unlink()
+    (last / "thu.lock").mkdir()  # as good as read-only, for root too
+
+    assert producer("build", RECIPE).code == 0
+
+
 def test_a_disk_that_turned_read_only_is_told(
     toy: Toy, producer: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,15 +48,16 @@ def test_quality_gives_way_to_the_limit(form: str) -> None:
     assert told.facts["quality"] < 92
 
 
-@pytest.mark.parametrize("form", ["jpg", "png"])
-def test_a_limit_that_cannot_be_met_is_an_error(form: str) -> None:
-    """Neither the lowest quality nor a format without loss comes under any limit."""
+@pytest.mark.parametrize(("form", "instead"), [("jpg", ""), ("png", "jpg")])
+def test_a_limit_that_cannot_be_met_is_an_error(form: str, instead: str) -> None:
+    """Neither the lowest quality nor a format without loss comes under any limit; of the latter a lighter is named."""
     document, resources = noisy(form)
 
     with pytest.raises(ProducerError) as refused:
         render_raster(replace(document, canvas=replace(document.canvas, max_mb=0.02)), resources)
 
-    assert [problem.code for problem in refused.value.diagnostics] == ["render/too-heavy"]
+    (told,) = refused.value.diagnostics
+    assert (told.code, told.facts["nearest"]) == ("render/too-heavy", instead)
 
 
 def test_a_file_over_advice_is_made_and_told() -> None:

@@ -22,6 +22,7 @@ from producer.render.underlay import Watch
 
 MB = 1_000_000  # bytes, as the channels count
 BAND_PX = 16_000_000  # that are painted at a time, 64 MB
+LIGHTER = "jpg"  # than a format that loses nothing, and taken by every channel
 
 
 def render_raster(document: Document, resources: Resources) -> Artifact:
@@ -62,7 +63,8 @@ def _told(made: PictureFile, document: Document) -> Iterator[Diagnostic]:
     if canvas.max_mb is not None:
         facts |= {"most": _megabytes(canvas.max_mb)}
         if size > canvas.max_mb * MB:
-            yield Diagnostic("render/too-heavy", span, facts, scope=Scope.ROW)
+            lighter = "" if document.format in QUALITIES else LIGHTER
+            yield Diagnostic("render/too-heavy", span, {**facts, "nearest": lighter}, scope=Scope.ROW)
         elif made.quality is not None and made.quality < QUALITIES[document.format][0]:
             told = {**facts, "quality": made.quality}
             yield Diagnostic("render/quality-lowered", span, told, Level.NOTE, Scope.ROW)
