@@ -93,10 +93,16 @@ class Setter:
         colours = self.scene.colours
         return Ink(max(colours, key=lambda token: colours[token].luminance))
 
+    def least_of(self, style: TextStyle) -> float:
+        """The px below which a style's words cannot be read, or cannot be made: thread and pad want capitals."""
+        capitals = self.scene.canvas.least_text
+        return max(self.least, capitals / self.fonts.font(style.face).cap_height if capitals else 0.0)
+
     def legible(self, style: TextStyle) -> TextStyle:
-        """The style without the steps that cannot be read on this medium; at least its largest stays."""
-        kept = tuple(size for size in style.sizes if size * self.unit >= self.least)
-        return replace(style, sizes=kept or style.sizes[:1])
+        """The style without the steps that cannot be read on this medium; where none can, the least that can be."""
+        least = self.least_of(style)
+        kept = tuple(size for size in style.sizes if size * self.unit >= least)
+        return replace(style, sizes=kept or (least / self.unit,))
 
     def sizes(self, style: TextStyle) -> tuple[float, ...]:
         """The px of a style from the page's step on, the largest first."""

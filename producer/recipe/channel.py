@@ -19,8 +19,8 @@ from producer.recipe.schema import ChannelKeys
 PX_PER_MM = 72 / 25.4  # print counts 72 px to the inch, so that 1 px is 1 pt
 MEDIA = {medium.value: medium for medium in Medium}
 SIDES = ("top", "right", "bottom", "left")
-# What the presets' words of colour allow to be printed.
-INKS = {"1 colour": "one", "1 to 2 spot colours": "flat", "flat, 6 threads at most": "flat"}
+# What the presets' words of colour allow to be printed, and how many inks.
+INKS = {"1 colour": ("one", 1), "1 to 2 spot colours": ("flat", 2), "flat, 6 threads at most": ("flat", 6)}
 # What each medium can be made as, at present.
 FORMATS = {
     Medium.IMAGE: ("png", "jpg", "webp", "avif", "pdf"),
@@ -64,22 +64,32 @@ def _preset(name: str, entry: dict[str, Any]) -> Channel | None:
     )
     if medium is Medium.PRINT:
         width, height = (float(side) * PX_PER_MM for side in entry["trim_mm"])
+        inks, most_inks = INKS.get(entry.get("colour", ""), ("", 0))
         return replace(
             common,
             size=Size(width, height),
-            safe=Insets.even(float(entry["safe_mm"]) * PX_PER_MM),
+            safe=_safe_mm(entry["safe_mm"]),
             bleed=float(entry["bleed_mm"]) * PX_PER_MM,
             dpi=int(entry["dpi"]),
             marks="marks" in entry,
             scale=float(entry.get("artwork_scale", "1:1").partition(":")[2]),
             circle=entry.get("shape") == "circle",
-            inks=INKS.get(entry.get("colour", ""), ""),
+            inks=inks,
+            most_inks=most_inks,
+            repeat=float(entry.get("repeat_mm", 0)) * PX_PER_MM,
             least_text=float(entry.get("min_text_mm", 0)) * PX_PER_MM,
             least_line=float(entry.get("min_line_mm", 0)) * PX_PER_MM,
         )
     safe = entry.get("safe") or dict.fromkeys(SIDES, 0)
     size = Size(*(float(side) for side in entry["size"]))
     return replace(common, size=size, safe=Insets(*(float(safe[side]) for side in SIDES)))
+
+
+def _safe_mm(written: float | dict[str, float]) -> Insets:
+    """One distance for all sides, or each side's own."""
+    if isinstance(written, dict):
+        return Insets(*(float(written[side]) * PX_PER_MM for side in SIDES))
+    return Insets.even(float(written) * PX_PER_MM)
 
 
 def read_channels(keys: Mapping[SourceText, ChannelKeys]) -> Mapping[str, Channel]:
@@ -131,6 +141,7 @@ def _laid_over(base: Channel, own: ChannelKeys) -> Channel:
         dpi=own.dpi or base.dpi,
         max_mb=own.max_mb or base.max_mb,
         bleed=own.bleed * PX_PER_MM if own.bleed else base.bleed,
+        repeat=own.repeat * PX_PER_MM if own.repeat else base.repeat,
         marks=base.marks or bool(own.bleed),
     )
     sides = own.trim or own.size

@@ -145,6 +145,8 @@ class Composer:
             least_line=channel.least_line,
             press=self.press() if in_print else None,
             max_mb=channel.max_mb if self.job.format in PICTURES else None,
+            most_inks=channel.most_inks,
+            repeat=channel.repeat,
         )
 
     def press(self) -> Press:
@@ -234,7 +236,7 @@ class Composer:
             inks,
             self.project.recipe.today,
             partial(find_picture, world=self.world, names=self.project.credits),
-            self.signer.signature,
+            self.signer,
         )
 
     def notes(self, spec: PageSpec, context: Context) -> str:

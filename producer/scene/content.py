@@ -336,6 +336,20 @@ class FlagElement:
     origin: Origin
 
 
+@dataclass(frozen=True, slots=True)
+class MarkElement:
+    """The union's mark alone, as its file draws it, with the room that must stay free around it."""
+
+    name: str
+    art: Artwork
+    alt: str
+    clear: float  # of its height
+    least: float  # px
+    ink: Ink  # of what its file leaves to the page: `currentColor` of a drawing in one colour
+    origin: Origin
+    align: str = "start"  # start · centre · end
+
+
 Element = (
     TextElement
     | ListElement
@@ -348,4 +362,5 @@ Element = (
     | QrElement
     | SignatureElement
     | FlagElement
+    | MarkElement
 )

@@ -12,7 +12,8 @@ from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, S
 from producer.recipe.model import Filling, Slot, SlotType
 from producer.scene.context import Context
 from producer.scene.ink import Inks
-from producer.scene.model import Divider, Origin, Picture, SignatureElement
+from producer.scene.model import Divider, Origin, Picture
+from producer.scene.signature import Signer
 
 # Slots whose words are of one cell or one line of the recipe: a problem points there, not at the template.
 OF_ONE_TEXT = (SlotType.TEXT, SlotType.QUOTE, SlotType.PHOTO, SlotType.SOUND)
@@ -29,7 +30,7 @@ class Filler:
     inks: Inks
     today: date
     picture: Callable[[str, Span], Picture]
-    signature: Callable[[Slot, Inks], SignatureElement]
+    signer: Signer
 
     # what it says
 

@@ -26,6 +26,7 @@ from producer.scene.content import (
     ListElement,
     ListItem,
     Look,
+    MarkElement,
     NumberCard,
     NumberElement,
     NumbersElement,
@@ -59,6 +60,7 @@ __all__ = [
     "ListElement",
     "ListItem",
     "Look",
+    "MarkElement",
     "MotifUse",
     "NumberCard",
     "NumberElement",
@@ -206,6 +208,13 @@ class Canvas:
     press: Press | None = None  # in print
     imposition: Imposition | None = None  # several to a sheet
     max_mb: float | None = None  # of a picture file, 10^6 bytes
+    most_inks: int = 0  # of flat ones
+    repeat: float = 0.0  # px along the longer side after which the artwork comes again
+
+    @property
+    def part(self) -> Size:
+        """What the artwork fills: the page, or that part of a band after which it comes again."""
+        return self.size.part(self.repeat)
 
 
 @dataclass(frozen=True, slots=True)
