@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from producer.diagnostics import Diagnostic, Scope, Span
 from producer.geometry import Box
-from producer.layout.artwork import read_artwork
+from producer.layout.artwork import inked_share, read_artwork
 from producer.layout.block import SHARES, Built, Measured, Setter
 from producer.layout.grid import EMPTY
 from producer.scene.model import MarkElement
@@ -25,10 +25,11 @@ def measure_mark(
 
     Too narrow a cell is a problem: the mark is never smaller than its least size, nor is its clear space cut.
     """
-    view = read_artwork(setter.read_bytes(element.art.path), Span(element.art.path)).view
+    drawing = read_artwork(setter.read_bytes(element.art.path), Span(element.art.path))
+    view = drawing.view
     ratio = view.width / view.height
     around = 1 + 2 * element.clear
-    least = element.least / ratio
+    least = element.least / ratio / inked_share(drawing)
 
     def height_in(room: float, most: float) -> float:
         return max(min(most * setter.unit, room / (ratio + 2 * element.clear)), least)

@@ -151,7 +151,7 @@ class Composer:
 
     def press(self) -> Press:
         """The printer's terms, and what the page of checks beside a print file is set in."""
-        face = self.brand.styles["body"]
+        face, made = self.brand.styles["body"], self.job.channel.made
         return Press(
             self.brand.press,
             face.face,
@@ -159,6 +159,7 @@ class Composer:
             self.project.recipe.today,
             self.job.channel.id,
             self.inks.ink("background").token,
+            checked=self.job.format == ("pdf" if "pdf" in made else made[0]),
         )
 
     def pages(self) -> Iterator[ScenePage]:

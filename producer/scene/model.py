@@ -185,6 +185,7 @@ class Press:
     day: date  # of the recipe: stands where other programs write the hour
     channel: str
     ink: str  # token that stands for all others where there is one ink
+    checked: bool = True  # this file carries the page of checks: of several formats one does
 
 
 @dataclass(frozen=True, slots=True)
