@@ -18,6 +18,7 @@ from producer.recipe.schema import ChannelKeys
 
 PX_PER_MM = 72 / 25.4  # print counts 72 px to the inch, so that 1 px is 1 pt
 MEDIA = {medium.value: medium for medium in Medium}
+PRINT_DPI = 300  # of a recipe's own print channel that names none: what is held in the hand
 SIDES = ("top", "right", "bottom", "left")
 # What the presets' words of colour allow to be printed, and how many inks.
 INKS = {"1 colour": ("one", 1), "1 to 2 spot colours": ("flat", 2), "flat, 6 threads at most": ("flat", 6)}
@@ -105,7 +106,8 @@ def read_channels(keys: Mapping[SourceText, ChannelKeys]) -> Mapping[str, Channe
         if base is None and (own.kind is None or (own.size is None and own.trim is None) or not own.formats):
             problems.append(Diagnostic("recipe/channel-incomplete", name.span, {"name": str(name)}))
             continue
-        blank = Channel(str(name), MEDIA[own.kind or "image"], Size(1, 1), Insets(), 0.0, (), 72)
+        dpi = PRINT_DPI if own.kind == "print" else 72
+        blank = Channel(str(name), MEDIA[own.kind or "image"], Size(1, 1), Insets(), 0.0, (), dpi)
         made[str(name)] = _laid_over(base or blank, own)
         problems += impossible(name, made[str(name)])
     if problems:

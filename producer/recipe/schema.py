@@ -94,7 +94,13 @@ class ChannelKeys(Keys):
     repeat: Millimetres | None = key(
         "A band of print whose artwork comes again along it: after how much.", "90mm", None
     )
-    dpi: int | None = key("Resolution of pictures in print.", "300", None, ge=36, le=1200)
+    dpi: int | None = key(
+        "Resolution of pictures in print; 300 where a channel of its own names none.",
+        "300",
+        None,
+        ge=36,
+        le=1200,
+    )
     formats: tuple[Literal["png", "jpg", "webp", "avif", "tif", "svg", "pdf", "pptx", "mp4"], ...] = key(
         "The file formats; each is made.", "[png, webp]", ()
     )

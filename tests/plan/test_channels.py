@@ -107,3 +107,12 @@ pieces:
     by_kind = Counter(product for _, product in found)
     for kind in KINDS:
         assert by_kind[kind] == asked[kind], kind
+
+
+def test_print_of_ones_own_is_held_in_the_hand() -> None:
+    """A print channel that names no resolution has 300 dpi, not a screen's 72."""
+    own = "  giay: {kind: print, trim: [90, 55], formats: [pdf]}\n"
+    own += "  to: {kind: print, trim: [900, 550], dpi: 100, formats: [pdf]}\n"
+    channels = Small(template=TEMPLATE, channels=own, used="giay, to").road().project.channels
+
+    assert (channels["giay"].dpi, channels["to"].dpi) == (300, 100)
