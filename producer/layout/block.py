@@ -95,7 +95,7 @@ class Setter:
 
     def least_of(self, style: TextStyle) -> float:
         """The px below which a style's words cannot be read, or cannot be made: thread and pad want capitals."""
-        capitals = self.scene.canvas.least_text
+        capitals = self.scene.canvas.least_capitals
         return max(self.least, capitals / self.fonts.font(style.face).cap_height if capitals else 0.0)
 
     def legible(self, style: TextStyle) -> TextStyle:

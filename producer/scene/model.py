@@ -85,6 +85,10 @@ __all__ = [
 ]
 
 
+AT_ARMS_LENGTH_DPI = 250  # and more: such a print is held in the hand
+PPI_METRES, CAP_MM_PER_METRE = 180.0, 3.0
+
+
 @dataclass(frozen=True, slots=True)
 class MotifUse:
     """A motif on a page."""
@@ -211,6 +215,17 @@ class Canvas:
     max_mb: float | None = None  # of a picture file, 10^6 bytes
     most_inks: int = 0  # of flat ones
     repeat: float = 0.0  # px along the longer side after which the artwork comes again
+
+    @property
+    def least_capitals(self) -> float:
+        """How high capitals must be, px: as its material holds them, or as they are read from afar; 0 in the hand.
+
+        Source: ppi ≈ 180 / distance in m; capitals of 3 mm a metre are the least that is read in passing (table of
+        viewing distances in ``channels.toml``).
+        """
+        if self.least_text > 0 or self.medium is not Medium.PRINT or self.dpi >= AT_ARMS_LENGTH_DPI:
+            return self.least_text
+        return CAP_MM_PER_METRE * PPI_METRES / self.dpi / 25.4 * self.px_per_inch
 
     @property
     def part(self) -> Size:

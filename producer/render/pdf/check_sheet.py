@@ -186,7 +186,7 @@ def _told(sheet: Sheet) -> Iterator[tuple[str, str]]:
         )
     capitals = found.least_capitals_mm
     if capitals is not None:
-        least = _mm(canvas.least_text, canvas)
+        least = _number(round(canvas.least_capitals / canvas.px_per_inch * 25.4, 1), "mm")
         yield "Chữ hoa thấp nhất", f"{_number(round(capitals.value, 1), 'mm')}, kênh cần từ {least}"
     type_ = found.least_text_pt
     yield (

@@ -20,9 +20,6 @@ LARGEST_PAGE_PT = 14_400.0  # ISO 32000-2, annex C: what viewers take
 LEAST_BODY_PT, LEAST_SMALL_PT = 8.5, 7.0  # at arm's length, docs/print.md
 LEAST_LINE_PT = 0.25
 READ_ALOUD = (Role.BODY, Role.LEAD, Role.TITLE)
-AT_ARMS_LENGTH_DPI = 250  # and more: such a page is held in the hand
-# ppi ≈ 180 / distance in m; capitals of 3 mm a metre are the least that is read in passing (reference table).
-PPI_METRES, CAP_MM_PER_METRE = 180.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def inspect_print(document: Document, resources: Resources) -> Preflight:
         most_ink=ink,
         least_text_pt=_least(texts),
         least_line_pt=_least(lines),
-        least_capitals_mm=_least(_capitals(canvas, runs, resources)) if canvas.least_text > 0 else None,
+        least_capitals_mm=_least(_capitals(canvas, runs, resources)) if canvas.least_capitals > 0 else None,
         least_mark_mm=_least(_marks(canvas, items)),
         problems=problems,
     )
@@ -169,10 +166,8 @@ def _small_texts(
 def _measured(canvas: Canvas, item: Item, run: GlyphRun, resources: Resources) -> tuple[float, float, str]:
     """The least size of a run, its own, and their unit: type in pt, or the height of capitals in mm."""
     capitals = _capital_mm(canvas, run, resources)
-    if canvas.least_text > 0:
-        return canvas.least_text / canvas.px_per_inch * 25.4, capitals, "mm"
-    if canvas.dpi < AT_ARMS_LENGTH_DPI:
-        return CAP_MM_PER_METRE * PPI_METRES / canvas.dpi, capitals, "mm"
+    if canvas.least_capitals > 0:
+        return canvas.least_capitals / canvas.px_per_inch * 25.4, capitals, "mm"
     return LEAST_BODY_PT if item.role in READ_ALOUD else LEAST_SMALL_PT, _pt(run.size, canvas), "pt"
 
 
