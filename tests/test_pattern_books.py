@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from producer.pipeline import inspect, prepare, real_stages
+from producer.recipe.channel import presets
 from producer.recipe.load import load_project
-from producer.recipe.model import Kind, PageShape
+from producer.recipe.model import Kind, Medium, PageShape
 from producer.world import FolderWorld
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -63,3 +64,39 @@ def test_every_slot_and_look_speaks_to_staff() -> None:
                 n for n, slot in template.slots.items() if not slot.label and slot.type.value != "signature"
             ]
             assert silent == [], template.name
+
+
+class OnePieceEach(FolderWorld):
+    """The checkout with a recipe that sends one row to every print preset there is."""
+
+    def read_bytes(self, path: str) -> bytes:
+        """See FolderWorld."""
+        return PRINTS.encode() if path == "recipes/ban-in/recipe.yaml" else super().read_bytes(path)
+
+
+PRINTS = """\
+title: Mọi kênh in
+today: 2025-06-20
+data:
+  events:
+    file: assets/data/events.csv
+    id: event_id
+    types: {start_date: date, end_date: date, start_time: time, photo: photo}
+    only: {event_id: EV-2025-11}
+  gifts: {file: assets/data/gifts.csv, id: gift_id, types: {day: date}, only: {gift_id: QT-02}}
+pieces:
+  lon: {template: su-kien, each: events, channels: [print, pano, venue]}
+  qua: {template: qua-tang, each: gifts, look: dau-hieu, channels: [gift-mug-11oz, gift-tote, gift-cap, gift-notebook-a5, gift-badge-58, gift-shirt-chest, sticker-70]}
+  day: {template: qua-tang-dai, each: gifts, look: hai-dong, channels: [gift-lanyard]}
+  but: {template: qua-tang-dai, each: gifts, look: ten-don-vi, channels: [gift-pen]}
+"""  # noqa: E501 - one line is one piece
+
+
+def test_every_print_preset_has_a_template_that_fills_it() -> None:
+    """No preset of print is only a name: one row of the samples is laid out on each, without a problem."""
+    road = prepare("recipes/ban-in/recipe.yaml", OnePieceEach(CHECKOUT), real_stages())
+    found = [problem for problems in inspect(road, real_stages()) for problem in problems]
+
+    assert [str(problem) for problem in found if problem.level.value == "error"] == []
+    prints = {name for name, channel in presets().items() if channel.medium is Medium.PRINT}
+    assert prints - {job.channel.id for job in road.plan.jobs} == set()
