@@ -144,8 +144,12 @@ def _laid_over(base: Channel, own: ChannelKeys) -> Channel:
         max_mb=own.max_mb or base.max_mb,
         bleed=own.bleed * PX_PER_MM if own.bleed else base.bleed,
         repeat=own.repeat * PX_PER_MM if own.repeat else base.repeat,
+        circle=base.circle if own.round is None else own.round,
         marks=base.marks or bool(own.bleed),
     )
+    if own.inks is not None:
+        inks = "" if own.inks == "all" else own.inks
+        changed = replace(changed, inks=inks, most_inks={"one": 1, "flat": base.most_inks}.get(inks, 0))
     sides = own.trim or own.size
     if sides:
         changed = replace(changed, size=Size(sides[0] * unit, sides[1] * unit))

@@ -91,6 +91,10 @@ class ChannelKeys(Keys):
     safe: tuple[Free, Free, Free, Free] | None = key(
         "What must stay free: top, right, bottom, left; px, or mm in print.", "[64, 64, 64, 64]", None
     )
+    inks: Literal["all", "flat", "one"] | None = key(
+        "What is printed: all inks, some flat ones without tints, or one.", "one", None
+    )
+    round: bool | None = key("The cut is the circle inside its square.", "true", None)
     repeat: Millimetres | None = key(
         "A band of print whose artwork comes again along it: after how much.", "90mm", None
     )

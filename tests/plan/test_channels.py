@@ -116,3 +116,19 @@ def test_print_of_ones_own_is_held_in_the_hand() -> None:
     channels = Small(template=TEMPLATE, channels=own, used="giay, to").road().project.channels
 
     assert (channels["giay"].dpi, channels["to"].dpi) == (300, 100)
+
+
+def test_a_recipe_says_what_its_maker_prints() -> None:
+    """A mug in one colour and a round badge of another size are lines of a recipe; a bag may take all inks."""
+    own = """\
+  coc: {kind: print, trim: [228.6, 88.9], safe: [6, 15, 6, 15], formats: [svg], inks: one}
+  tron: {kind: print, trim: [44, 44], bleed: 5mm, safe: [3, 3, 3, 3], formats: [pdf], round: true}
+  gift-tote: {inks: all}
+  gift-cap: {inks: flat}
+"""
+    channels = Small(template=TEMPLATE, channels=own, used="coc, tron").road().project.channels
+
+    assert (channels["coc"].inks, channels["coc"].most_inks, channels["coc"].circle) == ("one", 1, False)
+    assert (channels["tron"].inks, channels["tron"].circle) == ("", True)
+    assert (channels["gift-tote"].inks, channels["gift-tote"].most_inks) == ("", 0)
+    assert (channels["gift-cap"].inks, channels["gift-cap"].most_inks) == ("flat", 6)
