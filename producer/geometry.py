@@ -22,6 +22,14 @@ class Size:
         """The shorter side, which the brand's percentages refer to."""
         return min(self.width, self.height)
 
+    def part(self, length: float) -> Size:
+        """As much of it as ``length`` px of its longer side are; all of it where that is 0 or more than it has."""
+        if not length:
+            return self
+        if self.width >= self.height:
+            return Size(min(length, self.width), self.height)
+        return Size(self.width, min(length, self.height))
+
 
 @dataclass(frozen=True, slots=True)
 class Insets:

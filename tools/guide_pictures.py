@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from gallery import ROOT, frames, picture, row, save
+from gallery import ROOT, frames, picture, row, save, scaled, stacked
 from PIL import Image
 
 GUIDES = ROOT / "docs" / "vi"
@@ -34,6 +34,7 @@ def main() -> int:
         first_poster(folder)
         new_templates(folder)
         print_checks(folder)
+        gifts(folder)
         new_colours(folder)
     return 0
 
@@ -101,6 +102,28 @@ def print_checks(folder: Path) -> None:
     base = folder / "output/cong-doan-2025/poster/EV-2025-22-poster-a3"
     pages = [pdfium.PdfDocument(f"{base}{end}")[0] for end in (".pdf", ".kiem-tra.pdf")]
     save("print-checks", row([page.render(scale=760 / page.get_height()).to_pil() for page in pages], 540))
+
+
+def gifts(folder: Path) -> None:
+    """Build presents of the pattern book: a bag, notebooks and round pieces, under them a mug and a lanyard."""
+    recipe, out = "recipes/bo-mau-qua-tang/recipe.yaml", folder / "output/bo-mau-qua-tang"
+    shown = [
+        ["tui-chu/QT-01-gift-tote", "so-tay-ky-niem/QT-03-gift-notebook-a5", "huy-hieu/QT-02-gift-badge-58"],
+        ["coc/QT-02-gift-mug-11oz", "nhan/QT-04-sticker-70"],
+        ["day-deo/QT-03-gift-lanyard"],
+    ]
+    sheets = []
+    for names in shown:
+        for name in names:
+            build(folder, recipe, "--only", name)
+        pages = [pdfium.PdfDocument(out / f"{name}.pdf")[0] for name in names]
+        sheets.append(row([page.render(scale=700 / page.get_height()).to_pil() for page in pages], 280))
+    *rows, band = sheets
+    width = rows[0].width
+    start = scaled(band, band.width * 0.3).crop(
+        (0, 0, width, round(band.height * 0.3))
+    )  # of a band as long as that
+    save("gifts", stacked([*(scaled(sheet, width) for sheet in rows), start]))
 
 
 def changed(text: str, change: str) -> str:

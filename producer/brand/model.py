@@ -281,6 +281,9 @@ class MarkSpec:
     least_mm: float = 15.0
     least_px: float = 64.0
     clear: float = 0.25  # of its height, free on every side
+    mono: Artwork | None = None  # the union's own drawing in one colour
+    reverse: Artwork | None = None  # its own drawing for dark grounds
+    span: Span = field(default=Span(""), compare=False)  # of its keys in brand.yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from producer.geometry import Box, Insets
 from producer.layout.grid import EMPTY, Place, column_box, places
@@ -32,11 +32,37 @@ class WorkArea:
     pads: Mapping[str, Sides]  # by cell: the air between its words and the edge it stands at
     above: tuple[float, ...]  # by row: the inside distance over the cells of the panels that begin there
     below: tuple[float, ...]  # by row: the same under the panels that end there
+    radius: float = 0.0  # px, of the circle that a round page's rows must stay in; 0 where there is none
+    narrowed: tuple[float, ...] = ()  # by row: what a round page takes of it at either side
+
+    def across(self, name: str, gap: float) -> tuple[float, float]:
+        """The x and the width of a cell."""
+        place = self.places[name]
+        taken = max(self.narrowed[place.top : place.bottom + 1], default=0.0)
+        return column_box(self.box.inset(Insets(0, taken, 0, taken)), self.columns, gap, place)
 
     def width(self, name: str, gap: float) -> float:
         """The width that a cell's words have."""
         pad = self.pads.get(name, Sides())
-        return column_box(self.box, self.columns, gap, self.places[name])[1] - pad.left - pad.right
+        return self.across(name, gap)[1] - pad.left - pad.right
+
+    def rounded(self, boxes: Mapping[str, Box]) -> WorkArea:
+        """The same with each row narrowed to the circle at the height where its cells stand; never widened again.
+
+        A row as wide as the circle is there needs the least height, so that narrowing step by step finds the
+        widest rows that hold.
+        """
+        if not self.radius:
+            return self
+        taken = list(self.narrowed)
+        x, y = self.box.centre
+        for name, box in boxes.items():
+            far = min(max(abs(box.y - y), abs(box.bottom - y)), self.radius)
+            half = (self.radius**2 - far**2) ** 0.5
+            place = self.places[name]
+            for row in range(place.top, place.bottom + 1):
+                taken[row] = max(taken[row], x - self.box.x - half)
+        return replace(self, narrowed=tuple(taken))
 
 
 def make_area(page: ScenePage, canvas: Canvas) -> WorkArea:
@@ -65,9 +91,20 @@ def make_area(page: ScenePage, canvas: Canvas) -> WorkArea:
         _edge(safe.bottom, margin, foot, below[-1] if rows else 0.0),
         max(safe.left, margin),
     )
-    box = Box(0, 0, canvas.size.width, canvas.size.height).inset(edges)
+    part = canvas.part
+    box = Box(0, 0, part.width, part.height).inset(edges)
     columns = max((len(row) for row in page.cells), default=1)
-    return WorkArea(box, found, columns, tuple(gaps), _pads(page, found, canvas), tuple(above), tuple(below))
+    return WorkArea(
+        box,
+        found,
+        columns,
+        tuple(gaps),
+        _pads(page, found, canvas),
+        tuple(above),
+        tuple(below),
+        radius=min(box.width, box.height) / 2 if canvas.circle else 0.0,
+        narrowed=(0.0,) * rows,
+    )
 
 
 def _edge(safe: float, margin: float, bleeding: Sequence[float], inside: float) -> float:

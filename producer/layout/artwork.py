@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import ceil, sqrt
+from math import ceil, inf, sqrt
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -201,6 +201,17 @@ def _number(value: str, key: str) -> float:
         return float(value.removesuffix("px"))
     except ValueError as error:
         raise UnsafeSvgError(f"{key} {value}") from error
+
+
+def inked_share(art: ArtDrawing) -> float:
+    """Return how much of its own width a drawing inks, lines included: what stays free at its sides does not count."""
+    left, right = inf, -inf
+    for shape in art.shapes:
+        bounds = svgelements.Path(shape.path).bbox()
+        if bounds is not None:
+            edge = shape.width / 2 if shape.stroke != "none" else 0.0
+            left, right = min(left, bounds[0] - edge), max(right, bounds[2] + edge)
+    return min((right - left) / art.view.width, 1.0) if right > left else 1.0
 
 
 def inks_by_colour(colours: Mapping[str, Colour], current: Ink) -> Callable[[str], Ink]:

@@ -112,15 +112,20 @@ class Setter:
         colours = self.scene.colours
         return Ink(max(colours, key=lambda token: colours[token].luminance))
 
+    def least_of(self, style: TextStyle) -> float:
+        """The px below which a style's words cannot be read, or cannot be made: thread and pad want capitals."""
+        capitals = self.scene.canvas.least_capitals
+        return max(self.least, capitals / self.fonts.font(style.face).cap_height if capitals else 0.0)
+
     def legible(self, style: TextStyle) -> TextStyle:
-        """The style without the steps that cannot be read on this medium; at least its largest stays.
+        """The style without the steps that cannot be read on this medium; where none can, the least that can be.
 
         A style that is capped has no step above its cap.
         """
-        cap = dict(self.caps).get(style.name, inf)
+        cap, least = dict(self.caps).get(style.name, inf), self.least_of(style)
         sizes = tuple(min(size, cap) for size in style.sizes)
-        kept = tuple(size for size in sizes if size * self.unit >= self.least)
-        return replace(style, sizes=kept or sizes[:1])
+        kept = tuple(size for size in sizes if size * self.unit >= least)
+        return replace(style, sizes=kept or (least / self.unit,))
 
     def figures(self, style: TextStyle) -> TextStyle:
         """The style for figures under one another: in the first face of its chain whose figures have one width."""

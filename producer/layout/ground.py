@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import cos, fabs, radians, sin
@@ -14,7 +14,16 @@ from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork,
 from producer.layout.block import Setter
 from producer.layout.focus import subject_of
 from producer.layout.model import Item, Paint, Photo, Shape, Zoom
-from producer.layout.outline import frame_box, frame_outline, hidden, lower_edge, notched, polygon, rectangle
+from producer.layout.outline import (
+    ellipse,
+    frame_box,
+    frame_outline,
+    hidden,
+    lower_edge,
+    notched,
+    polygon,
+    rectangle,
+)
 from producer.layout.photo import OPEN, Sight, contain_box, cover_crop, face_cuts, place_crop
 from producer.layout.scrim import scrim_shapes, standing
 from producer.recipe.model import Move
@@ -128,9 +137,13 @@ def field_shape(field: Field, whole: Box) -> Shape:
 
 
 def border_shapes(border: Border, setter: Setter) -> tuple[Shape, ...]:
-    """The line or lines around a page."""
+    """The line or lines around a page; around a round one they are rings."""
     unit, spec, size = setter.unit, border.spec, setter.scene.canvas.size
     width = spec.width * unit
+    if setter.scene.canvas.circle:
+        return tuple(
+            Shape(ellipse(ring), stroke=border.ink, width=wide) for ring, wide in _rings(border, setter)
+        )
     box = Box(0, 0, size.width, size.height).inset(Insets.even(spec.inset * unit))
     inside = box.inset(Insets.even(width * TWO_LINES))
     if spec.kind == "double":
@@ -140,6 +153,16 @@ def border_shapes(border: Border, setter: Setter) -> tuple[Shape, ...]:
         thin = Shape(notched(inside, NOTCH * unit), stroke=border.ink, width=width * THIN_LINE)
         return bitten, thin
     return (_line_around(box, border.ink, width),)
+
+
+def _rings(border: Border, setter: Setter) -> Iterator[tuple[Box, float]]:
+    """The box and the width of each ring around a round page; there are no corners to be bitten."""
+    unit, spec, size = setter.unit, border.spec, setter.scene.canvas.size
+    width = spec.width * unit
+    ring = Box(0, 0, size.width, size.height).inset(Insets.even(spec.inset * unit))
+    yield ring, width
+    if spec.kind != "single":
+        yield ring.inset(Insets.even(width * TWO_LINES)), width * THIN_LINE
 
 
 def _line_around(box: Box, ink: Ink, width: float) -> Shape:

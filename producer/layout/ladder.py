@@ -10,6 +10,7 @@ from producer.scene.model import (
     ChartElement,
     Element,
     FlagElement,
+    MarkElement,
     NumberElement,
     NumbersElement,
     PictureElement,
@@ -63,7 +64,7 @@ def _loss(group: list[float]) -> float:
 def styles_of(element: Element) -> tuple[TextStyle, ...]:
     """Return the styles that an element's words are set in; those of a chart are its own affair."""
     match element:
-        case PictureElement() | FlagElement() | ChartElement():
+        case PictureElement() | FlagElement() | MarkElement() | ChartElement():
             return ()
         case NumberElement() | NumbersElement():
             return (element.style, element.label_style)

@@ -12,6 +12,7 @@ from producer.layout.chart import chart_sizes, draw_chart
 from producer.layout.element import measure_list, measure_number, measure_qr, measure_text
 from producer.layout.flag import measure_flag
 from producer.layout.grid import places
+from producer.layout.mark import measure_mark
 from producer.layout.signature import measure_signature, measure_stacked_signature
 from producer.layout.table import measure_table
 from producer.layout.timeline import measure_timeline
@@ -21,6 +22,7 @@ from producer.scene.model import (
     Element,
     FlagElement,
     ListElement,
+    MarkElement,
     NumberElement,
     NumbersElement,
     PictureElement,
@@ -48,6 +50,8 @@ def measure(element: Element, width: float, setter: Setter, page: ScenePage) -> 
             return _measure_chart(element, setter)
         case SignatureElement() if len(page.elements) == 1:
             return measure_stacked_signature(element, width, setter)
+        case MarkElement():
+            return measure_mark(element, width, setter, page.cells)
     return MEASURES[type(element)](element, width, setter)
 
 
@@ -108,13 +112,14 @@ ROLES: Mapping[type, Role] = {
     QrElement: Role.PICTURE,
     SignatureElement: Role.SIGNATURE,
     FlagElement: Role.PICTURE,
+    MarkElement: Role.PICTURE,
 }
 
 
 def alt_of(element: Element) -> str:
     """The words for those who cannot see an element that is not words itself."""
     match element:
-        case PictureElement() | ChartElement() | FlagElement():
+        case PictureElement() | ChartElement() | FlagElement() | MarkElement():
             return element.alt
         case SignatureElement():
             return element.mark_alt

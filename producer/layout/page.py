@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import ceil
 
@@ -17,10 +17,12 @@ from producer.layout.ladder import MOST_SIZES, fewer, sizes_of, styles_of
 from producer.layout.measure import alt_of, measure, role_of
 from producer.layout.model import Item, Photo
 from producer.layout.panel import bleeding_box, hugging_item, inner_edges, panel_item
+from producer.layout.repeat import repeated
 from producer.scene.model import (
     Canvas,
     Element,
     FlagElement,
+    MarkElement,
     NumbersElement,
     Panel,
     PictureElement,
@@ -31,6 +33,7 @@ from producer.scene.model import (
 )
 
 MOST_STEPS = 12  # as many as a style may have
+MOST_TURNS = 16  # of narrowing the rows of a round page
 NOISE = 0.5  # px, that nobody sees
 # Where nothing grows, this much of what is left goes over the words: a little less than half, for the eye's middle.
 OVER_WORDS = 0.46
@@ -75,8 +78,17 @@ def _of_few_sizes(trial: Trial, steps: dict[str, int]) -> Laid:
     for way in ways[:MOST_WAYS]:
         capped = trial.capped({style: to for size, to in way.items() for style in sizes[size]})
         if not capped.problems(steps) and len(capped.sizes(steps)) < len(sizes):
-            return capped.items(steps)
-    return trial.items(steps)
+            return items_of(trial.page, capped.at(steps), capped.setter)
+    return items_of(trial.page, trial.at(steps), trial.setter)
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """One page at some steps: every element measured, and every cell's box."""
+
+    area: WorkArea
+    measured: Mapping[str, Measured]
+    grid: Grid
 
 
 class Trial:
@@ -86,39 +98,46 @@ class Trial:
         """Nothing is measured yet."""
         self.page, self.setter, self.area = page, setter, area
         self.styles = tuple(dict.fromkeys(style_of(element) for element in page.elements))
-        self._measured: dict[tuple[str, int], Measured] = {}
-        self._grids: dict[tuple[int, ...], Grid] = {}
+        self._measured: dict[tuple[str, int, float], Measured] = {}
+        self._solved: dict[tuple[int, ...], Solved] = {}
 
-    def measured(self, steps: Mapping[str, int]) -> dict[str, Measured]:
-        """Every element at the step of its style."""
-        return {e.name: self._measure(e, steps[style_of(e)]) for e in self.page.elements}
+    def at(self, steps: Mapping[str, int]) -> Solved:
+        """The page at these steps."""
+        key = tuple(steps[style] for style in self.styles)
+        if key not in self._solved:
+            self._solved[key] = self._solve(steps)
+        return self._solved[key]
 
-    def _measure(self, element: Element, step: int) -> Measured:
-        key = element.name, step
+    def _solve(self, steps: Mapping[str, int]) -> Solved:
+        """The page at these steps; the rows of a round one are narrowed until they hold."""
+        area, canvas = self.area, self.setter.scene.canvas
+        for _ in range(MOST_TURNS):
+            measured = {e.name: self._measure(e, steps[style_of(e)], area) for e in self.page.elements}
+            grid = solve_page(self.page, area, measured, canvas)
+            rounded = area.rounded(grid.boxes)
+            over = max((b - a for a, b in zip(area.narrowed, rounded.narrowed, strict=True)), default=0.0)
+            if over <= NOISE:
+                break
+            area = rounded
+        else:
+            grid = replace(grid, missing=max(grid.missing, over))
+        return Solved(area, measured, grid)
+
+    def _measure(self, element: Element, step: int, area: WorkArea) -> Measured:
+        width = area.width(element.name, self.setter.scene.canvas.gap)
+        key = element.name, step, width
         if key not in self._measured:
-            width = self.area.width(element.name, self.setter.scene.canvas.gap)
             self._measured[key] = measure(element, width, replace(self.setter, step=step), self.page)
         return self._measured[key]
 
-    def grid(self, steps: Mapping[str, int]) -> Grid:
-        """The boxes at these steps."""
-        key = tuple(steps[style] for style in self.styles)
-        if key not in self._grids:
-            measured = self.measured(steps)
-            self._grids[key] = solve_page(self.page, self.area, measured, self.setter.scene.canvas)
-        return self._grids[key]
-
     def problems(self, steps: Mapping[str, int]) -> tuple[Diagnostic, ...]:
         """What does not hold at these steps."""
-        return tuple(_problems(self.page, self.measured(steps), self.grid(steps)))
-
-    def items(self, steps: Mapping[str, int]) -> Laid:
-        """The page as items, at these steps."""
-        return items_of(self.page, self.area, self.grid(steps), self.measured(steps), self.setter)
+        solved = self.at(steps)
+        return tuple(_problems(self.page, solved.measured, solved.grid))
 
     def sizes(self, steps: Mapping[str, int]) -> Mapping[float, frozenset[str]]:
         """The sizes of the words at these steps, with their styles."""
-        measured = self.measured(steps)
+        measured = self.at(steps).measured
         return sizes_of(((e, measured[e.name].sizes) for e in self.page.elements), self.setter.unit)
 
     def capped(self, caps: Mapping[str, float]) -> Trial:
@@ -134,7 +153,7 @@ class Trial:
         sizes = {
             style_of(e): e.style.sizes[0]
             for e in self.page.elements
-            if not isinstance(e, PictureElement | FlagElement)
+            if not isinstance(e, PictureElement | FlagElement | MarkElement)
         }
         for style in sorted(growing, key=lambda style: -sizes[style]):
             while steps[style] > 0:
@@ -150,7 +169,7 @@ class Trial:
 
     def keeps_air(self, steps: Mapping[str, int]) -> bool:
         """Whether each row that was drawn empty is left its share: it is meant to be seen."""
-        grid, cells = self.grid(steps), self.page.cells
+        grid, cells = self.at(steps).grid, self.page.cells
         canvas = self.setter.scene.canvas
         over = self.page.ground.picture is not None
         air = canvas.size.height * OPEN if over else canvas.gap * LEAST_AIR
@@ -166,7 +185,7 @@ class Trial:
 
 def style_of(element: Element) -> str:
     """The name of the style that an element's size hangs on; a picture has none."""
-    return "" if isinstance(element, PictureElement | FlagElement) else element.style.name
+    return "" if isinstance(element, PictureElement | FlagElement | MarkElement) else element.style.name
 
 
 def _problems(page: ScenePage, measured: Mapping[str, Measured], grid: Grid) -> Iterator[Diagnostic]:
@@ -193,8 +212,14 @@ def _too_tall(page: ScenePage, measured: Mapping[str, Measured], over: float) ->
 
 def solve_page(page: ScenePage, area: WorkArea, measured: Mapping[str, Measured], canvas: Canvas) -> Grid:
     """Return the boxes; where nothing grows, what is left goes where it looks meant."""
-    needs = {name: Need(one.height, one.grows) for name, one in measured.items()}
+    # On a round page nothing grows: what is left is at its head and foot, where there is no width.
+    needs = {name: Need(one.height, one.grows and not area.radius) for name, one in measured.items()}
     grid = solve(page.cells, area.box, canvas.gap, area.gaps, needs)
+    if area.radius:
+        across = {name: area.across(name, canvas.gap) for name in grid.boxes}
+        grid = replace(
+            grid, boxes={n: Box(across[n][0], b.y, across[n][1], b.height) for n, b in grid.boxes.items()}
+        )
     springs = any(all(name == EMPTY for name in row) for row in page.cells)
     if springs or any(need.grows for need in needs.values()) or grid.missing or not grid.boxes:
         return grid
@@ -206,10 +231,9 @@ def solve_page(page: ScenePage, area: WorkArea, measured: Mapping[str, Measured]
     return Grid({name: box.moved(0, spare * share) for name, box in grid.boxes.items()}, 0.0)
 
 
-def items_of(
-    page: ScenePage, area: WorkArea, grid: Grid, measured: Mapping[str, Measured], setter: Setter
-) -> Laid:
+def items_of(page: ScenePage, solved: Solved, setter: Setter) -> Laid:
     """Return ground, pictures, panels and words as items, and the reading order."""
+    area, grid, measured = solved.area, solved.grid, solved.measured
     words = [e for e in page.elements if not isinstance(e, PictureElement)]
     said: dict[str, Item] = {}
     for element in words:
@@ -220,8 +244,8 @@ def items_of(
             element.name, role, box, built.paints, element, built.text, alt, mark=built.mark, code=built.code
         )
     on_panels = {name for panel in page.panels if panel.fill is not None for name in panel.cells}
-    items = [
-        *ground_items(page, [item for name, item in said.items() if name not in on_panels], setter),
+    ground = ground_items(page, [item for name, item in said.items() if name not in on_panels], setter)
+    drawn = [
         *(_picture_item(e, area, grid, page, setter) for e in page.elements if isinstance(e, PictureElement)),
         *(
             panel_item(panel, area, grid, page, setter)
@@ -231,6 +255,7 @@ def items_of(
         ),
         *said.values(),
     ]
+    items = [*ground, *repeated(drawn, setter.scene.canvas)]
     order = {e.name: at for at, e in enumerate(page.elements)}
     spoken = [at for at, item in enumerate(items) if item.role is not Role.DECORATION and item.name in order]
     return tuple(items), tuple(sorted(spoken, key=lambda at: order[items[at].name]))

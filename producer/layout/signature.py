@@ -65,7 +65,7 @@ def _lines(
     parent = setter.set(element.parent, Setting(element.small, element.ink), small, room, origin)
     hashtags = setter.set(element.hashtags, Setting(element.small, element.accent), small, room, origin)
     credit = setter.set(
-        element.credits, Setting(element.small, element.muted), credit_size(setter), room, origin
+        element.credits, Setting(element.small, element.muted), credit_size(element, setter), room, origin
     )
     if room < LEAST_WORDS * setter.unit:
         facts = origin.facts | {"over": ceil(LEAST_WORDS * setter.unit - room)}
@@ -74,9 +74,9 @@ def _lines(
     return [block for block in (parent, name, hashtags, credit) if block.runs], problems
 
 
-def credit_size(setter: Setter) -> float:
+def credit_size(element: SignatureElement, setter: Setter) -> float:
     """The px of the pictures' makers: as small as can be read, since they are there for who looks for them."""
-    return setter.least
+    return setter.least_of(element.small)
 
 
 def measure_stacked_signature(element: SignatureElement, width: float, setter: Setter) -> Measured:
@@ -113,7 +113,11 @@ def _stacked_lines(element: SignatureElement, width: float, setter: Setter) -> l
         (element.parent, small, Setting(element.small, element.ink, align="centre", balanced=True)),
         (element.unit, name, Setting(element.style, element.ink, align="centre", balanced=True)),
         (element.hashtags, small, Setting(element.small, element.accent, align="centre", balanced=True)),
-        (element.credits, credit_size(setter), Setting(element.small, element.muted, align="centre")),
+        (
+            element.credits,
+            credit_size(element, setter),
+            Setting(element.small, element.muted, align="centre"),
+        ),
     ]
     return [
         setter.set(words, setting, size, width, element.origin) for words, size, setting in centred if words

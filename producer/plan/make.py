@@ -21,7 +21,6 @@ from producer.recipe.model import (
     Drawing,
     Kind,
     Medium,
-    PageShape,
     PageSpec,
     Piece,
     Project,
@@ -159,7 +158,7 @@ class Planner:
             return None
         drawn = self.looks(template, channel)
         if not drawn:
-            shape = PageShape.of(channel.size.ratio).value
+            shape = channel.shape.value
             able = [t.name for t in self.templates.values() if self.looks(t, channel)]
             facts = {
                 "template": template.name,
@@ -193,7 +192,7 @@ class Planner:
 
     def drawings(self, template: Template, channel: Channel, look: str) -> Drawn | None:
         """The drawings of a look for a channel's shape, its own before `any`; nothing where a page has none."""
-        shape = PageShape.of(channel.size.ratio)
+        shape = channel.shape
         pairs: list[tuple[PageSpec, Drawing]] = []
         for page in template.pages:
             if page.look != look:

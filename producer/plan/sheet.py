@@ -20,6 +20,7 @@ class Imposition:
     size: Size  # px, as the canvas counts them
     columns: int
     rows: int
+    marks: bool = True  # room for crop marks is left around; without, ticks stand on the cuts themselves
 
     @property
     def count(self) -> int:
@@ -32,15 +33,25 @@ class Imposition:
 
 
 def impose(channel: Channel, sheet: str) -> Imposition | None:
-    """Return how most pieces of a channel stand on a sheet, upright or lying; nothing where not even one does."""
-    short, long = (side * PT_PER_MM for side in SHEETS[sheet])
-    ways = [_grid(channel, Size(short, long)), _grid(channel, Size(long, short))]
-    best = max(ways, key=lambda way: way.count)
+    """Return how most pieces of a channel stand on a sheet, upright or lying; nothing where not even one does.
+
+    Where a sheet holds but one beside its marks, pieces without bleed may reach its edges: two of A5 are A4.
+    """
+    best = _best(channel, sheet, EDGE)
+    if best.count < 2 and not channel.bleed:
+        whole = _best(channel, sheet, 0.0)
+        best = whole if whole.count > best.count else best
     return best if best.count else None
 
 
-def _grid(channel: Channel, size: Size) -> Imposition:
-    room = [side - 2 * EDGE * PT_PER_MM for side in (size.width, size.height)]
+def _best(channel: Channel, sheet: str, edge: float) -> Imposition:
+    short, long = (side * PT_PER_MM for side in SHEETS[sheet])
+    ways = [_grid(channel, Size(short, long), edge), _grid(channel, Size(long, short), edge)]
+    return max(ways, key=lambda way: way.count)
+
+
+def _grid(channel: Channel, size: Size, edge: float) -> Imposition:
+    room = [side - 2 * edge * PT_PER_MM for side in (size.width, size.height)]
     cell = [side + 2 * channel.bleed for side in (channel.size.width, channel.size.height)]
     columns, rows = (int(free / side + 1e-6) for free, side in zip(room, cell, strict=True))
-    return Imposition(size, columns, rows)
+    return Imposition(size, columns, rows, marks=edge > 0)

@@ -109,6 +109,9 @@ class BrandReader:
             keys.logo.mode == "placeholder",
             least_mm=keys.logo.least,
             clear=keys.logo.clear / 100,
+            mono=self.artwork(keys.logo.mono) if keys.logo.mono is not None else None,
+            reverse=self.artwork(keys.logo.reverse) if keys.logo.reverse is not None else None,
+            span=keys.logo.mark.span,
         )
         made = Brand(
             name=str(keys.meta.name),

@@ -18,9 +18,10 @@ from producer.recipe.schema import ChannelKeys
 
 PX_PER_MM = 72 / 25.4  # print counts 72 px to the inch, so that 1 px is 1 pt
 MEDIA = {medium.value: medium for medium in Medium}
+PRINT_DPI = 300  # of a recipe's own print channel that names none: what is held in the hand
 SIDES = ("top", "right", "bottom", "left")
-# What the presets' words of colour allow to be printed.
-INKS = {"1 colour": "one", "1 to 2 spot colours": "flat", "flat, 6 threads at most": "flat"}
+# What the presets' words of colour allow to be printed, and how many inks.
+INKS = {"1 colour": ("one", 1), "1 to 2 spot colours": ("flat", 2), "flat, 6 threads at most": ("flat", 6)}
 # What each medium can be made as, at present.
 FORMATS = {
     Medium.IMAGE: ("png", "jpg", "webp", "avif", "pdf"),
@@ -65,6 +66,7 @@ def _preset(name: str, entry: dict[str, Any]) -> Channel | None:
     )
     if medium is Medium.PRINT:
         width, height = (float(side) * PX_PER_MM for side in entry["trim_mm"])
+        inks, most_inks = INKS.get(entry.get("colour", ""), ("", 0))
         return replace(
             common,
             size=Size(width, height),
@@ -74,7 +76,9 @@ def _preset(name: str, entry: dict[str, Any]) -> Channel | None:
             marks="marks" in entry,
             scale=float(entry.get("artwork_scale", "1:1").partition(":")[2]),
             circle=entry.get("shape") == "circle",
-            inks=INKS.get(entry.get("colour", ""), ""),
+            inks=inks,
+            most_inks=most_inks,
+            repeat=float(entry.get("repeat_mm", 0)) * PX_PER_MM,
             least_text=float(entry.get("min_text_mm", 0)) * PX_PER_MM,
             least_line=float(entry.get("min_line_mm", 0)) * PX_PER_MM,
         )
@@ -108,7 +112,8 @@ def read_channels(keys: Mapping[SourceText, ChannelKeys]) -> Mapping[str, Channe
         if base is None and (own.kind is None or (own.size is None and own.trim is None) or not own.formats):
             problems.append(Diagnostic("recipe/channel-incomplete", name.span, {"name": str(name)}))
             continue
-        blank = Channel(str(name), MEDIA[own.kind or "image"], Size(1, 1), Insets(), 0.0, (), 72)
+        dpi = PRINT_DPI if own.kind == "print" else 72
+        blank = Channel(str(name), MEDIA[own.kind or "image"], Size(1, 1), Insets(), 0.0, (), dpi)
         made[str(name)] = _laid_over(base or blank, own)
         problems += impossible(name, made[str(name)])
     if problems:
@@ -144,9 +149,14 @@ def _laid_over(base: Channel, own: ChannelKeys) -> Channel:
         dpi=own.dpi or base.dpi,
         max_mb=own.max_mb or base.max_mb,
         bleed=own.bleed * PX_PER_MM if own.bleed else base.bleed,
+        repeat=own.repeat * PX_PER_MM if own.repeat else base.repeat,
+        circle=base.circle if own.round is None else own.round,
         marks=base.marks or bool(own.bleed),
         certain=base.certain or bool(own.size or own.trim),  # whoever says the size has asked
     )
+    if own.inks is not None:
+        inks = "" if own.inks == "all" else own.inks
+        changed = replace(changed, inks=inks, most_inks={"one": 1, "flat": base.most_inks}.get(inks, 0))
     sides = own.trim or own.size
     if sides:
         changed = replace(changed, size=Size(sides[0] * unit, sides[1] * unit))

@@ -56,6 +56,8 @@ FORMS_OF: Mapping[SlotType, tuple[type, ...]] = {
     SlotType.TABLE: (SourceMap,),
     SlotType.TIMELINE: (SourceMap,),
     SlotType.SIGNATURE: (),  # always the brand's
+    SlotType.MARK: (),
+    SlotType.UNIT: (),
 }
 FORM_WORDS: Mapping[type, str] = {SourceText: "abc", SourceList: "[…, …]", SourceMap: "{…: …}"}
 # The checks that a recipe may waive under `accept:`.

@@ -32,6 +32,8 @@ class SlotType(Enum):
     SOUND = "sound"
     ROWS = "rows"
     FLAG = "flag"
+    MARK = "mark"
+    UNIT = "unit"
 
 
 class Kind(Enum):
@@ -276,6 +278,8 @@ class Channel:
     scale: float = 1.0  # artwork 1:10 is drawn at a tenth of its size: 10
     circle: bool = False  # the trim is the circle inside its square
     inks: str = ""  # all inks · `one`: a single brand ink, no tints · `flat`: some flat inks, no tints
+    most_inks: int = 0  # of flat ones; 0 where all are printed
+    repeat: float = 0.0  # px along the longer side after which the artwork comes again; 0 for once
     least_text: float = 0.0  # px, of capitals at final size
     least_line: float = 0.0  # px, of strokes at final size
     usual: bool = False  # of its product and group, the one that a row means by naming both
@@ -284,6 +288,11 @@ class Channel:
     most_letters: int | None = None  # of the text beside a picture
     advised_mb: Mapping[str, float] = field(default_factory=dict)  # by format; more is made, and told
     own_formats: bool = False  # chosen by the recipe: all of them are made, else the first
+
+    @property
+    def shape(self) -> PageShape:
+        """The shape that drawings are chosen by: that of a band's part, where its artwork comes again."""
+        return PageShape.of(self.size.part(self.repeat).ratio)
 
     @property
     def made(self) -> tuple[str, ...]:

@@ -94,7 +94,20 @@ class ChannelKeys(Keys):
     safe: tuple[Free, Free, Free, Free] | None = key(
         "What must stay free: top, right, bottom, left; px, or mm in print.", "[64, 64, 64, 64]", None
     )
-    dpi: int | None = key("Resolution of pictures in print.", "300", None, ge=36, le=1200)
+    inks: Literal["all", "flat", "one"] | None = key(
+        "What is printed: all inks, some flat ones without tints, or one.", "one", None
+    )
+    round: bool | None = key("The cut is the circle inside its square.", "true", None)
+    repeat: Millimetres | None = key(
+        "A band of print whose artwork comes again along it: after how much.", "90mm", None
+    )
+    dpi: int | None = key(
+        "Resolution of pictures in print; 300 where a channel of its own names none.",
+        "300",
+        None,
+        ge=36,
+        le=1200,
+    )
     formats: tuple[Literal["png", "jpg", "webp", "avif", "tif", "svg", "pdf", "pptx", "mp4"], ...] = key(
         "The file formats; each is made.", "[png, webp]", ()
     )
@@ -215,6 +228,10 @@ class LogoKeys(Keys):
     """The mark and its rules."""
 
     mark: Text = key("The drawing, beside brand.yaml.", "logo/placeholder-mark.svg")
+    mono: Text | None = key(
+        "The union's own drawing in one colour, for gifts of one ink or two.", "logo/mark-mono.svg", None
+    )
+    reverse: Text | None = key("The union's own drawing for dark grounds.", "logo/mark-reverse.svg", None)
     mode: Literal["official", "placeholder"] = key("Whether the file is the union's own.", "placeholder")
     least: Millimetres = key("Least width in print.", "15mm", 15.0)
     clear: Percent = key("What stays free around it, of its height.", "25%", 25.0)

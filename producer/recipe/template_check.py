@@ -30,6 +30,8 @@ KEYS_OF: Mapping[SlotType, frozenset[str]] = {
     SlotType.SOUND: frozenset({"text"}),
     SlotType.ROWS: frozenset(),
     SlotType.FLAG: frozenset({"text"}),
+    SlotType.MARK: frozenset({"ink", "align"}),
+    SlotType.UNIT: frozenset({"style", "ink", "align", "treatment"}),
 }
 
 

@@ -30,6 +30,7 @@ STYLE_OF_TYPE = {
     SlotType.QUOTE: "lead",
     SlotType.QR: "small",
     SlotType.SIGNATURE: "sign",
+    SlotType.UNIT: "sign",
 }
 
 

@@ -35,15 +35,18 @@ def flatten(document: Document, resources: Resources) -> Document:
     if problems:
         raise ProducerError(problems)
     ink_of = _one(document, resources) if inks == "one" else lambda ink: Ink(ink.token)
+    bare = bare_token(resources)
     made = replace(
         document,
         pages=tuple(
-            replace(page, items=tuple(_item(item, ink_of) for item in page.items)) for page in document.pages
+            replace(page, items=_without_bare(tuple(_item(item, ink_of) for item in page.items), bare))
+            for page in document.pages
         ),
     )
-    used = tokens_of(made) - {bare_token(resources)}
-    if len(used) > MOST_FLAT:
-        facts: dict[str, str | int] = {"found": len(used), "most": MOST_FLAT}
+    used = tokens_of(made) - {bare}
+    most = document.canvas.most_inks or MOST_FLAT
+    if len(used) > most:
+        facts: dict[str, str | int] = {"found": len(used), "most": most}
         raise ProducerError([Diagnostic("print/too-many-inks", Span(document.job), facts, scope=Scope.ROW)])
     return made
 
@@ -106,6 +109,19 @@ def _one(document: Document, resources: Resources) -> InkOf:
 def _item(item: Item, ink_of: InkOf) -> Item:
     painted = tuple(made for paint in item.paints if (made := _paint(paint, ink_of)) is not None)
     return replace(item, paints=painted)
+
+
+def _without_bare(items: tuple[Item, ...], bare: str) -> tuple[Item, ...]:
+    """The items without what is bare and lies under all ink: it would be a white patch on a coloured cloth."""
+    made, over = [], False
+    for item in items:
+        kept = []
+        for paint in item.paints:
+            over = over or any(ink.token != bare for ink in _inks((paint,)))
+            if over:
+                kept.append(paint)
+        made.append(replace(item, paints=tuple(kept)))
+    return tuple(made)
 
 
 def _paint(paint: Paint, ink_of: InkOf) -> Paint | None:

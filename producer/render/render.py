@@ -17,6 +17,16 @@ def render(document: Document, resources: Resources) -> Artifact:
         from producer.render.flat import flatten
 
         document = flatten(document, resources)
+    made = _rendered(document, resources)
+    press = document.canvas.press
+    if press is not None and press.checked and document.format != "pdf":  # a PDF says itself what was found
+        from producer.render.pdf.render import with_checks
+
+        made = with_checks(made, document, resources)
+    return made
+
+
+def _rendered(document: Document, resources: Resources) -> Artifact:
     match document.format:
         case "png" | "jpg" | "webp" | "avif" | "tif":
             from producer.render.raster.render import render_raster

@@ -17,6 +17,7 @@ from producer.render.model import Resources, Underlay
 from producer.render.paint import Painter
 from producer.render.picture import Pixels
 
+LEAST_SHARE = 0.25  # of that length, its shorter side
 SAMPLES = 40  # along each side of a box: enough to see a light stripe behind a line of words
 
 
@@ -49,16 +50,24 @@ class Watch:
         self.found.append(Underlay(self.page, at, run, box, self._samples(box)))
 
     def _samples(self, zone: Box) -> Pixels:
-        """Pixels at even distances over a zone, (n, 3); none where it lies outside."""
+        """Pixels at even distances over a zone, (n, 3); none where it lies outside.
+
+        A px that the zone covers in part may show what stands beside it, so it counts only where there is no other.
+        """
         height, width = self.pixels.shape[:2]
         x, y = ((a - o) * s for a, o, s in zip((zone.x, zone.y), self.origin, self.scale, strict=True))
         right, bottom = x + zone.width * self.scale[0], y + zone.height * self.scale[1]
-        left, top = max(floor(x), 0), max(floor(y), 0)
-        part = self.pixels[
-            top : max(min(ceil(bottom), height), 0), left : max(min(ceil(right), width), 0), :3
-        ]
+        part = self.pixels[_inside(y, bottom, height), _inside(x, right, width), :3]
         steps = [max(ceil(side / SAMPLES), 1) for side in part.shape[:2]]
         return part[:: steps[0], :: steps[1]].reshape(-1, 3).copy()
+
+
+def _inside(start: float, end: float, most: int) -> slice:
+    """The whole px between two places, or those that they touch where there is none."""
+    first, last = ceil(start), floor(end)
+    if last <= first:
+        first, last = floor(start), ceil(end)
+    return slice(max(first, 0), max(min(last, most), 0))
 
 
 def _runs(paint: Paint) -> Sequence[GlyphRun]:
@@ -70,12 +79,14 @@ def _runs(paint: Paint) -> Sequence[GlyphRun]:
 def underlays(document: Document, resources: Resources, side: int) -> tuple[Underlay, ...]:
     """Return what lies under all words and marks of a document, each page painted ``side`` px long.
 
+    A band or banner is painted longer, so that its words are not too small to be told apart.
+
     Raises:
         ProducerError: what a document of few inks cannot have; see :func:`flatten`.
     """
     document = flatten(document, resources)
     size = document.canvas.size
-    scale = side / max(size.width, size.height)
+    scale = max(side / max(size.width, size.height), side * LEAST_SHARE / size.shorter)
     painter = Painter(resources, scale)
     return tuple(
         under

@@ -15,7 +15,7 @@ from producer.plan.model import Medium
 from producer.render.model import Underlay
 from producer.review.contrast import luminance
 from producer.review.thing import SLACK, is_picture, item_of, problem
-from producer.scene.model import SignatureElement
+from producer.scene.model import MarkElement, Role, SignatureElement
 
 NOISE = 0.5  # px
 MOST_UNREST = 8.0  # standard deviation of lightness, L*; source: the mark's rules of the requirements
@@ -27,18 +27,23 @@ def mark_problems(document: Document, underlays: Sequence[Underlay]) -> Iterator
     yield from unsigned(document)
     for under in underlays:
         item = item_of(document, under)
-        if under.run is None and isinstance(item.element, SignatureElement):
+        if under.run is None and isinstance(item.element, SignatureElement | MarkElement):
             yield from _one_mark(document, under, item, item.element, underlays)
 
 
 def unsigned(document: Document) -> Iterator[Diagnostic]:
     """Yield that a file goes out without mark and unit's name; of pictures each page is a file."""
-    signed = [any(isinstance(i.element, SignatureElement) for i in page.items) for page in document.pages]
+    signed = [any(map(_signs, page.items)) for page in document.pages]
     alone = document.canvas.medium in PAGES_ARE_FILES
     missing = [page.name for page, good in zip(document.pages, signed, strict=True) if not good]
     if missing and (alone or not any(signed)):
         facts = {"job": document.job, "page": ", ".join(dict.fromkeys(missing))}
         yield Diagnostic("mark/missing", _place_of(document), facts, scope=Scope.ROW)
+
+
+def _signs(item: Item) -> bool:
+    """Whether an item is the signature, the mark alone, or the unit's name alone, as on a pen."""
+    return item.role is Role.SIGNATURE or isinstance(item.element, MarkElement)
 
 
 def _place_of(document: Document) -> Span:
@@ -48,17 +53,25 @@ def _place_of(document: Document) -> Span:
 
 
 def _one_mark(
-    document: Document, under: Underlay, item: Item, element: SignatureElement, all_: Sequence[Underlay]
+    document: Document,
+    under: Underlay,
+    item: Item,
+    element: SignatureElement | MarkElement,
+    underlays: Sequence[Underlay],
 ) -> Iterator[Diagnostic]:
-    side = under.box.size.shorter
-    if side < element.mark_least - NOISE:
-        facts = {"found": round(side), "least": ceil(element.mark_least)}
+    if isinstance(element, MarkElement):
+        least, share = element.least, element.clear
+    else:
+        least, share = element.mark_least, element.mark_clear
+    if under.box.width < least - NOISE:
+        facts = {"found": round(under.box.width), "least": ceil(least)}
         yield problem("mark/too-small", document, item, **facts)
-    zone = under.box.inset(Insets.even(-side * element.mark_clear))
+    clear = under.box.height * share
+    zone = under.box.inset(Insets.even(-clear))
     page = document.pages[under.page]
-    inside = next(_intruders(page, under, zone, all_, document), None)
+    inside = next(_intruders(page, under, zone, underlays, document), None)
     if inside is not None:
-        yield problem("mark/crowded", document, item, other=inside, clear=round(side * element.mark_clear))
+        yield problem("mark/crowded", document, item, other=inside, clear=round(clear))
     unrest = deviation(under.ground)
     if unrest > MOST_UNREST:
         yield problem("mark/busy-ground", document, item, found=round(unrest), most=round(MOST_UNREST))

@@ -152,11 +152,13 @@ class Composer:
             press=self.press() if in_print else None,
             max_mb=channel.max_mb if self.job.format in PICTURES else None,
             advised_mb=channel.advised_mb.get(self.job.format),
+            most_inks=channel.most_inks,
+            repeat=channel.repeat,
         )
 
     def press(self) -> Press:
         """The printer's terms, and what the page of checks beside a print file is set in."""
-        face = self.brand.styles["body"]
+        face, made = self.brand.styles["body"], self.job.channel.made
         return Press(
             self.brand.press,
             face.face,
@@ -164,6 +166,7 @@ class Composer:
             self.project.recipe.today,
             self.job.channel.id,
             self.inks.ink("background").token,
+            checked=self.job.format == ("pdf" if "pdf" in made else made[0]),
         )
 
     def pages(self) -> Iterator[ScenePage]:
@@ -241,7 +244,7 @@ class Composer:
             inks,
             self.project.recipe.today,
             partial(find_picture, world=self.world, names=self.project.credits),
-            self.signer.signature,
+            self.signer,
             self.canvas().large_px(bold=True) / self.job.channel.size.shorter * 100,
         )
 

@@ -341,6 +341,20 @@ class FlagElement:
     origin: Origin
 
 
+@dataclass(frozen=True, slots=True)
+class MarkElement:
+    """The union's mark alone, as its file draws it, with the room that must stay free around it."""
+
+    name: str
+    art: Artwork
+    alt: str
+    clear: float  # of its height
+    least: float  # px
+    ink: Ink  # of what its file leaves to the page: `currentColor` of a drawing in one colour
+    origin: Origin
+    align: str = "start"  # start · centre · end
+
+
 Element = (
     TextElement
     | ListElement
@@ -353,4 +367,5 @@ Element = (
     | QrElement
     | SignatureElement
     | FlagElement
+    | MarkElement
 )

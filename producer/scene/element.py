@@ -10,7 +10,7 @@ from producer.scene.chart import fill_chart
 from producer.scene.figure import fill_number, fill_numbers
 from producer.scene.filler import Filler
 from producer.scene.flag import fill_flag
-from producer.scene.model import Element, SignatureElement
+from producer.scene.model import Element, MarkElement, Role, Run, SignatureElement, TextElement
 from producer.scene.picture import fill_photo, fill_qr
 from producer.scene.row import fill_table, fill_timeline
 from producer.scene.words import fill_list, fill_text
@@ -40,7 +40,25 @@ def check_optional(filler: Filler, slot: Slot) -> None:
 
 
 def _fill_signature(filler: Filler, slot: Slot) -> SignatureElement:
-    return filler.signature(slot, filler.inks)
+    return filler.signer.signature(slot, filler.inks)
+
+
+def _fill_mark(filler: Filler, slot: Slot) -> MarkElement:
+    return filler.signer.alone(slot, filler.inks, filler.inks.ink(filler.slot_role(slot, filler.inks.text)))
+
+
+def _fill_unit(filler: Filler, slot: Slot) -> TextElement:
+    """The short name of who speaks, as words among others."""
+    return TextElement(
+        str(slot.name),
+        Role.SIGNATURE,
+        (Run(filler.signer.named().short_name),),
+        filler.style(slot),
+        filler.inks.ink(filler.slot_role(slot, filler.inks.text)),
+        filler.origin(slot),
+        align=slot.align,
+        divider=filler.divider(slot),
+    )
 
 
 # Slots of rows and sound hold no element.
@@ -58,4 +76,6 @@ BUILDERS: Mapping[SlotType, Callable[[Filler, Slot], Element | None]] = {
     SlotType.QR: fill_qr,
     SlotType.SIGNATURE: _fill_signature,
     SlotType.FLAG: fill_flag,
+    SlotType.MARK: _fill_mark,
+    SlotType.UNIT: _fill_unit,
 }

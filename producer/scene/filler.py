@@ -13,7 +13,8 @@ from producer.recipe.model import FOCUS, Filling, Slot, SlotType
 from producer.scene.context import Context
 from producer.scene.filter import Part, placeholders
 from producer.scene.ink import LEAST_LARGE, Inks
-from producer.scene.model import Divider, Origin, Picture, SignatureElement
+from producer.scene.model import Divider, Origin, Picture
+from producer.scene.signature import Signer
 
 # Slots whose words are of one cell or one line of the recipe: a problem points there, not at the template.
 OF_ONE_TEXT = (SlotType.TEXT, SlotType.QUOTE, SlotType.PHOTO, SlotType.SOUND)
@@ -30,7 +31,7 @@ class Filler:
     inks: Inks
     today: date
     picture: Callable[[str, Span], Picture]
-    signature: Callable[[Slot, Inks], SignatureElement]
+    signer: Signer
     large: float = 0.0  # % of the page's shorter side, from which words are large text
 
     # what it says

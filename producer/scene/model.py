@@ -26,6 +26,7 @@ from producer.scene.content import (
     ListElement,
     ListItem,
     Look,
+    MarkElement,
     NumberCard,
     NumberElement,
     NumbersElement,
@@ -59,6 +60,7 @@ __all__ = [
     "ListElement",
     "ListItem",
     "Look",
+    "MarkElement",
     "MotifUse",
     "NumberCard",
     "NumberElement",
@@ -82,6 +84,10 @@ __all__ = [
     "TimelineEntry",
     "Waiver",
 ]
+
+
+AT_ARMS_LENGTH_DPI = 250  # and more: such a print is held in the hand
+PPI_METRES, CAP_MM_PER_METRE = 180.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +199,7 @@ class Press:
     day: date  # of the recipe: stands where other programs write the hour
     channel: str
     ink: str  # token that stands for all others where there is one ink
+    checked: bool = True  # this file carries the page of checks: of several formats one does
 
 
 PHONE_WIDTH = 360.0  # CSS px
@@ -222,6 +229,8 @@ class Canvas:
     imposition: Imposition | None = None  # several to a sheet
     max_mb: float | None = None  # of a picture file, 10^6 bytes
     advised_mb: float | None = None  # over which a network serves it badly
+    most_inks: int = 0  # of flat ones
+    repeat: float = 0.0  # px along the longer side after which the artwork comes again
 
     def large_px(self, *, bold: bool) -> float:
         """The size from which words are large text, which needs less contrast.
@@ -235,6 +244,22 @@ class Canvas:
         if self.medium is Medium.DECK:
             return least_pt * self.size.width / SLIDE_WIDTH_PT
         return least_pt / 72 * self.px_per_inch * max(PPI_METRES / self.dpi / HAND_METRES, 1.0)
+
+    @property
+    def least_capitals(self) -> float:
+        """How high capitals must be, px: as its material holds them, or as they are read from afar; 0 in the hand.
+
+        Source: ppi ≈ 180 / distance in m; capitals of 3 mm a metre are the least that is read in passing (table of
+        viewing distances in ``channels.toml``).
+        """
+        if self.least_text > 0 or self.medium is not Medium.PRINT or self.dpi >= AT_ARMS_LENGTH_DPI:
+            return self.least_text
+        return CAP_MM_PER_METRE * PPI_METRES / self.dpi / 25.4 * self.px_per_inch
+
+    @property
+    def part(self) -> Size:
+        """What the artwork fills: the page, or that part of a band after which it comes again."""
+        return self.size.part(self.repeat)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from producer.brand.model import Brand, Profile
+from producer.brand.model import Artwork, Brand, Ink, Profile
 from producer.diagnostics import Diagnostic, ProducerError, Scope
 from producer.plan.model import Job, Medium
 from producer.recipe.model import Slot
 from producer.scene.ink import Inks
-from producer.scene.model import Origin, SignatureElement
+from producer.scene.model import MarkElement, Origin, SignatureElement
 
 MM_PER_INCH = 25.4
 PRINT_PX_PER_INCH = 72.0
 SMALL = "small"  # style of what stands around the name
+FEW_INKS = 2  # in which a mark of several colours cannot be printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,14 @@ class Signer:
         """The signature on a ground of ``inks``.
 
         Raises:
-            ProducerError: nobody speaks on that day.
+            ProducerError: nobody speaks on that day; ``scene/no-mono-mark``.
         """
-        profile, row, mark = self.profile, self.job.row, self.brand.mark
-        if profile is None:
-            span = row.span() if row is not None else self.job.piece.span
-            facts = {"date": self.day.isoformat()}
-            raise ProducerError([Diagnostic("scene/no-profile", span, facts, scope=Scope.ROW)])
+        profile, row, mark = self.named(), self.job.row, self.brand.mark
         hashtags = row.values.get("hashtags") if row is not None else None
         style = self.brand.styles[str(slot.style)]
         return SignatureElement(
             str(slot.name),
-            mark.art,
+            self.art(inks),
             f"Logo {profile.short_name}",
             mark.clear,
             self._least_mark(),
@@ -71,6 +68,58 @@ class Signer:
             origin=Origin(slot.span, str(slot.name)),  # the brand's own words, the same for every row
             muted=inks.ink(inks.muted),
         )
+
+    def named(self) -> Profile:
+        """Who speaks.
+
+        Raises:
+            ProducerError: nobody does on that day.
+        """
+        profile, row = self.profile, self.job.row
+        if profile is None:
+            span = row.span() if row is not None else self.job.piece.span
+            facts = {"date": self.day.isoformat()}
+            raise ProducerError([Diagnostic("scene/no-profile", span, facts, scope=Scope.ROW)])
+        return profile
+
+    def alone(self, slot: Slot, inks: Inks, ink: Ink) -> MarkElement:
+        """The mark without words; ``ink`` is that of what its file leaves to the page.
+
+        Raises:
+            ProducerError: as :meth:`signature`.
+        """
+        profile, row = self.named(), self.job.row
+        origin = Origin(slot.span, str(slot.name), row.id if row is not None else "")
+        return MarkElement(
+            str(slot.name),
+            self.art(inks),
+            f"Logo {profile.short_name}",
+            self.brand.mark.clear,
+            self._least_mark(),
+            ink,
+            origin,
+            align=slot.align,
+        )
+
+    def art(self, inks: Inks) -> Artwork:
+        """The drawing of the mark that its ground and the channel's inks ask for.
+
+        An emblem is never recoloured: where one ink or two are printed, it is the union's own drawing in one
+        colour. Only the placeholder, which is nobody's, is turned into flat ink by us.
+
+        Raises:
+            ProducerError: ``scene/no-mono-mark`` where an official mark has none.
+        """
+        mark, channel = self.brand.mark, self.job.channel
+        ground = max(inks.colour(role).luminance for role in inks.ground)
+        reverse = mark.reverse if inks.colour(inks.text).luminance > ground else None
+        if not 0 < channel.most_inks <= FEW_INKS:
+            return reverse or mark.art
+        made = reverse or mark.mono
+        if made is None and not mark.placeholder:
+            facts: dict[str, str | int] = {"channel": channel.id, "inks": channel.most_inks}
+            raise ProducerError([Diagnostic("scene/no-mono-mark", mark.span, facts, scope=Scope.ROW)])
+        return made or mark.art
 
     def _least_mark(self) -> float:
         """The least side of the mark, px: millimetres count in print, pixels on screens."""

@@ -13,13 +13,14 @@ ROLE_OF_STYLE = {"caption": Role.CAPTION, "lead": Role.LEAD}
 
 def with_title(elements: Sequence[Element]) -> tuple[Element, ...]:
     """Return the elements, the text of the largest style named the page's title."""
-    texts = [e for e in elements if isinstance(e, TextElement)]
+    texts = [e for e in elements if isinstance(e, TextElement) and e.role is not Role.SIGNATURE]
     title = max(texts, key=lambda e: e.style.sizes[0], default=None)
     return tuple(_named(e, is_title=e is title) if isinstance(e, TextElement) else e for e in elements)
 
 
 def _named(element: TextElement, *, is_title: bool) -> TextElement:
-    named = ROLE_OF_STYLE.get(element.style.name, element.role)
+    own = element.role is Role.SIGNATURE  # the unit's name stays that, in whatever style
+    named = element.role if own else ROLE_OF_STYLE.get(element.style.name, element.role)
     # A caption is burned into clips and goes out as a subtitle, however large it is set.
     return replace(element, role=Role.TITLE if is_title and named is not Role.CAPTION else named)
 

@@ -130,3 +130,29 @@ def test_what_hides_a_side_is_kept_free() -> None:
     assert known["gift-mug-11oz"].safe.top == pytest.approx(6.35 * millimetre)
     assert known["backdrop-4x2_4"].safe.bottom == pytest.approx(known["backdrop-4x2_4"].size.height / 3)
     assert known["yt-thumbnail"].safe.bottom == 100
+    assert known["backdrop-6x3_5"].safe.bottom == pytest.approx(1166 * millimetre)
+
+
+def test_print_of_ones_own_is_held_in_the_hand() -> None:
+    """A print channel that names no resolution has 300 dpi, not a screen's 72."""
+    own = "  giay: {kind: print, trim: [90, 55], formats: [pdf]}\n"
+    own += "  to: {kind: print, trim: [900, 550], dpi: 100, formats: [pdf]}\n"
+    channels = Small(template=TEMPLATE, channels=own, used="giay, to").road().project.channels
+
+    assert (channels["giay"].dpi, channels["to"].dpi) == (300, 100)
+
+
+def test_a_recipe_says_what_its_maker_prints() -> None:
+    """A mug in one colour and a round badge of another size are lines of a recipe; a bag may take all inks."""
+    own = """\
+  coc: {kind: print, trim: [228.6, 88.9], safe: [6, 15, 6, 15], formats: [svg], inks: one}
+  tron: {kind: print, trim: [44, 44], bleed: 5mm, safe: [3, 3, 3, 3], formats: [pdf], round: true}
+  gift-tote: {inks: all}
+  gift-cap: {inks: flat}
+"""
+    channels = Small(template=TEMPLATE, channels=own, used="coc, tron").road().project.channels
+
+    assert (channels["coc"].inks, channels["coc"].most_inks, channels["coc"].circle) == ("one", 1, False)
+    assert (channels["tron"].inks, channels["tron"].circle) == ("", True)
+    assert (channels["gift-tote"].inks, channels["gift-tote"].most_inks) == ("", 0)
+    assert (channels["gift-cap"].inks, channels["gift-cap"].most_inks) == ("flat", 6)

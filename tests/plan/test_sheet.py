@@ -1,6 +1,11 @@
 """Several to a sheet."""
 
+import shutil
+import subprocess
+from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
+from unittest.mock import ANY
 
 import pikepdf
 import pytest
@@ -8,6 +13,7 @@ from small_project import EVENTS, Small, laid
 
 from producer.pipeline import real_stages
 from producer.plan.sheet import impose
+from producer.proof.pdf_text import read_pdf
 from producer.recipe.channel import presets
 from producer.render.model import Artifact, Resources
 
@@ -42,6 +48,19 @@ def test_as_many_as_fit(channel: str, sheet: str, columns: int, rows: int) -> No
 def test_too_large_for_the_sheet() -> None:
     """A poster does not stand on A4."""
     assert impose(presets()["poster-a3"], "a4") is None
+
+
+def test_two_of_a5_are_a4_where_they_have_no_bleed() -> None:
+    """An office cuts its sheets in half; with bleed, or where more than one stands with marks, marks are kept."""
+    half = replace(presets()["leaflet-a5"], bleed=0.0)
+    found = impose(half, "a4")
+
+    assert found is not None
+    assert (found.count, found.marks) == (2, False)
+    assert impose(presets()["leaflet-a5"], "a4") == replace(found, columns=1, rows=1, marks=True, size=ANY)
+    pens = impose(presets()["gift-pen"], "a4")
+    assert pens is not None
+    assert pens.marks
 
 
 def sheets(rows: int) -> tuple[Small, Artifact]:
@@ -79,3 +98,81 @@ def test_a_sheet_carries_every_row_once() -> None:
 def test_sheets_are_the_same_twice() -> None:
     """Same rows, same bytes."""
     assert sheets(3)[1].data == sheets(3)[1].data
+
+
+def test_a_sheet_is_read_card_by_card() -> None:
+    """Every card's words are tagged in the order of the rows, each tag at its own cell, and a text tool reads them."""
+    _, artifact = sheets(12)
+
+    with pikepdf.open(BytesIO(artifact.data)) as pdf:
+        tags = list(pdf.Root.StructTreeRoot.K[0].K)
+        cells = [cell for page in pdf.pages for cell in page.Resources.XObject.values()]
+        streams = [tag.K.Stm.objgen for tag in tags]
+        assert str(pdf.Root.Lang) == "vi"
+        assert bool(pdf.Root.MarkInfo.Marked)
+        parents = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        for number, cell in enumerate(sorted(cells, key=lambda cell: int(cell.StructParents))):
+            assert parents[2 * number] == number
+            own = [tag for tag in parents[2 * number + 1] if tag.K.Stm.objgen == cell.objgen]
+            assert len(own) == len(parents[2 * number + 1]) == 2
+    assert streams == sorted(streams, key=streams.index)
+    assert len(set(streams)) == 12
+    heard = pdfinfo(artifact.data)
+    assert heard.count("Ngày hội công nhân".upper()) + heard.count("Ngày hội công nhân") == 12
+
+
+def pdfinfo(data: bytes) -> str:
+    """What a screen reader would hear, as Poppler tells it."""
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("pdfinfo is missing: apt-get install poppler-utils")
+    command = ["pdfinfo", "-struct-text", "-"]
+    return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
+
+
+def test_marks_stand_at_every_trim_and_bleed_stays() -> None:
+    """Each edge of each column and row has its mark outside the cells; a cell is as large as card and bleed."""
+    project, artifact = sheets(3)
+    canvas = project.document().canvas
+    sheet = canvas.imposition
+    assert sheet is not None
+    with pikepdf.open(BytesIO(artifact.data)) as pdf:
+        drawn = pdf.pages[0].Contents.read_bytes().decode()
+    lines = [
+        [float(n) for n in line.split() if n not in "mlS"]
+        for line in drawn.splitlines()
+        if line.endswith("l S")
+    ]
+
+    assert len(lines) == 4 * (sheet.columns + sheet.rows)
+    upright = sorted({line[0] for line in lines if line[0] == line[2]})
+    steps = [b - a for a, b in pairwise(upright)]
+    assert steps[::2] == pytest.approx([90 * MM] * sheet.columns, abs=0.01)
+    assert steps[1::2] == pytest.approx([6 * MM] * (sheet.columns - 1), abs=0.01)
+
+
+def test_a_sheet_has_its_page_of_checks() -> None:
+    """It says how many stand on how many sheets."""
+    _, artifact = sheets(12)
+    said = " ".join(read_pdf(dict(artifact.extras)[".kiem-tra.pdf"]).split())
+
+    assert "12, xếp 2 × 3 trên 2 tờ 297 × 210 mm" in said
+
+
+def test_round_pieces_share_one_layer_of_cuts() -> None:
+    """Four badges on a sheet: one layer, four circles on the plate of the cutter."""
+    template = (
+        "about: Thẻ\nkind: still\nslots:\n  title: {type: text, style: statement}\nshapes: {any: title}\n"
+    )
+    project = Small(template=template, used="gift-badge-58")
+    recipe = str(project.files["recipes/thu/recipe.yaml"]).replace(
+        "each: events\n", "each: events\n    sheet: a4\n"
+    )
+    project = project.but(more={"recipes/thu/recipe.yaml": recipe})
+    with pikepdf.open(BytesIO(project.artifact().data)) as pdf:
+        layers = list(pdf.Root.OCProperties.OCGs)
+        cells = list(pdf.pages[0].Resources.XObject.values())
+
+        assert len(layers) == 1
+        assert {cell.Resources.Properties.CutLayer.objgen for cell in cells} == {layers[0].objgen}
+        assert all(b"/CutContour CS" in cell.read_bytes() for cell in cells)
+        assert len(cells) == 2

@@ -93,6 +93,18 @@ def test_wide_set_letters_are_still_words() -> None:
     assert prove_pdf(made.data, (fact("Công đoàn"),)) == ()
 
 
+def test_a_figure_beside_two_lines_does_not_part_them() -> None:
+    """PDFium reads across the page; the title is looked up as it was painted, and what is not there stays missing."""
+    title = item(Role.TITLE, BOX, run("Ngày thành lập", 10, 40, 20), run("Công đoàn Việt Nam", 10, 70, 20))
+    figure = item(Role.FIGURE, BOX, run("96 năm", 250, 44, 40))
+    told = ("Ngày thành lập Công đoàn Việt Nam", "96 năm", "95 năm")
+    page = document(print_sheet(400, 100), title, figure, facts=told)
+
+    missing = prove_pdf(render_pdf(page, RESOURCES).data, page.facts)
+
+    assert [problem.facts["expected"] for problem in missing] == ["95 năm"]
+
+
 def test_pixels_are_proved_by_their_glyphs_not_by_what_they_claim() -> None:
     """A run that claims one figure and shows another is found out; one that claims nothing passes."""
     honest = page("Trao 1.250 suất", facts=("1.250",))

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
-from hand_page import COLOURS, RESOURCES, document, face, item, poster, print_sheet, run, shape
+from hand_page import COLOURS, RESOURCES, document, face, item, poster, print_sheet, rectangle, run, shape
 from PIL import Image
 
 from producer.brand.model import Ink, PressSpec
@@ -23,14 +23,18 @@ from producer.geometry import Box, Insets
 from producer.layout.model import Document, Shape
 from producer.proof.pdf_text import read_pdf
 from producer.proof.prove import prove
+from producer.recipe.brand_file import read_brand
+from producer.render.model import Resources
 from producer.render.pdf.press import own_profile, photo_ink
 from producer.render.render import render
-from producer.scene.model import Canvas, Press, Role
+from producer.scene.model import Canvas, Gradient, Press, Role
+from producer.world import FolderWorld
 
 PRESS = Press(
     PressSpec(), face("BeVietnamPro-Regular.ttf", 400), face(), date(2025, 4, 15), "poster-a3", "blue"
 )
 MM = 72 / 25.4
+CHECKOUT = Path(__file__).parents[2]
 
 
 def sheet(width: float, height: float, **more: object) -> Canvas:
@@ -283,3 +287,154 @@ def test_svg_shows_what_the_picture_shows() -> None:
         np.abs(one - other).max() < 40
     )  # edges of letters: each program smooths its own way; a lost word is 200
     assert np.abs(one - other).mean() < 3
+
+
+def streams_of(data: bytes) -> list[bytes]:
+    """The pages and, however deep, the forms that they paint with."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        forms = [
+            thing
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"
+        ]
+        return [*(page.Contents.read_bytes() for page in pdf.pages), *(form.read_bytes() for form in forms)]
+
+
+def is_gradient(thing: pikepdf.Object) -> bool:
+    """Whether an object of a file is a pattern that runs from one colour to another."""
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/PatternType") == 2
+
+
+def test_every_ink_of_the_brand_prints_as_its_build(tmp_path: Path) -> None:
+    """A flat patch of each token of brand.yaml has on every plate what its line says, to one level of 255."""
+    colours = read_brand(FolderWorld(CHECKOUT)).colours
+    own = Resources(colours, (), RESOURCES.read_bytes)
+    boxes = {token: Box(10 + at % 5 * 40, 10 + at // 5 * 40, 40, 40) for at, token in enumerate(colours)}
+    patches = (shape(box, token) for token, box in boxes.items())
+    page = document(
+        replace(sheet(90, 90), marks=False), item(Role.DECORATION, Box(0, 0, 250, 250), *patches), form="pdf"
+    )
+
+    made = plates(render(page, own).data, tmp_path, 72)
+
+    for token, box in boxes.items():
+        x, y = (round(side + 3 * MM) for side in box.centre)  # the page begins with its bleed
+        found = [made[name][y, x] for name in ("Cyan", "Magenta", "Yellow", "Black")]
+        build = colours[token].cmyk
+        assert build is not None
+        assert found == pytest.approx([share / 100 for share in build], abs=1.01 / 255), token
+
+
+def test_small_black_words_are_on_the_black_plate_alone(tmp_path: Path) -> None:
+    """Body text of 9 pt in the brand's near black leaves no trace on cyan, magenta and yellow."""
+    box = Box(0, 0, 150, 60)
+    page = document(
+        replace(sheet(60, 25), marks=False),
+        item(Role.BODY, box, run("Chữ nhỏ màu đen", 10, 30, 9)),
+        form="pdf",
+    )
+
+    made = plates(render(page, RESOURCES).data, tmp_path, 288)
+
+    assert made["Black"].max() > 0.99
+    assert max(made[name].max() for name in ("Cyan", "Magenta", "Yellow")) == 0
+
+
+def test_what_shines_through_keeps_the_rules_of_the_press(tmp_path: Path) -> None:
+    """Scrims, faint panels, shadows and gradients mix inks, never light, and never more ink than is allowed."""
+    box = Box(0, 0, 280, 380)
+    ground = Shape(rectangle(box), Gradient((Ink("blue"), Ink("deep")), 160), box=box)
+    scrim = Shape(rectangle(box), Gradient((Ink("ink", 0.0), Ink("ink", 0.9)), 180), box=box)
+    shadow = replace(shape(Box(40, 40, 150, 80), "ink", 0.5), blur=6)
+    veil = shape(Box(60, 60, 100, 200), "paper", 0.4)
+    page = document(
+        replace(sheet(100, 140), marks=False),
+        item(Role.DECORATION, box, ground, scrim, shadow, veil),
+        form="pdf",
+    )
+    data = render(page, RESOURCES).data
+
+    assert not any(re.search(rb"(?<![\w.])(?:rg|RG)(?!\w)", stream) for stream in streams_of(data))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        groups = [
+            str(thing.Group.CS)
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream)
+            and "/Group" in thing
+            and "/CS" in thing.Group
+        ]
+        spaces = {str(thing.Shading.ColorSpace) for thing in pdf.objects if is_gradient(thing)}
+    assert set(groups) <= {"/DeviceCMYK", "/DeviceGray"}
+    assert spaces == {"/DeviceCMYK", "/DeviceGray"}
+    made = plates(data, tmp_path, 72)
+    assert sum(made[name] for name in ("Cyan", "Magenta", "Yellow", "Black")).max() <= 3
+
+
+@pytest.mark.parametrize(("dpi", "scale"), [(300, 1.0), (150, 1.0), (100, 10.0)])
+def test_shadows_have_the_dots_of_their_channel(dpi: int, scale: float, tmp_path: Path) -> None:
+    """At the final size, for a poster, a standee and a pano at 1:10; photographs have no more."""
+    box = Box(0, 0, 400, 300)
+    shadow = replace(shape(Box(50, 50, 200, 100), "ink", 0.5), blur=6)
+    photo = next(i for i in poster(sheet(140, 100), "pdf").pages[0].items if i.role is Role.PICTURE)
+    page = document(
+        sheet(140, 100, dpi=dpi, scale=scale), item(Role.DECORATION, box, shadow), photo, form="pdf"
+    )
+    (tmp_path / "page.pdf").write_bytes(render(page, RESOURCES).data)
+
+    rows = [line.split() for line in program("pdfimages", "-list", tmp_path / "page.pdf").splitlines()[2:]]
+    shadows = [float(row[12]) for row in rows if row[5] == "gray"]
+    others = [float(row[12]) for row in rows if row[5] != "gray"]
+
+    assert shadows == pytest.approx([dpi * scale], rel=0.02)
+    assert len(others) == 1
+    assert max(others) <= dpi * scale * 1.02
+
+
+def test_fonts_are_real_and_cut_down(printed: bytes, tmp_path: Path) -> None:
+    """Every font is inside, a subset with letters of its own, and none is drawn as pictures."""
+    (tmp_path / "page.pdf").write_bytes(printed)
+    rows = program("pdffonts", tmp_path / "page.pdf").splitlines()[2:]
+
+    assert rows
+    assert all(re.search(r"CID TrueType +Identity-H +yes yes yes", row) for row in rows)
+    assert len({row[:7] for row in rows}) == len(rows)  # the prefix of each
+
+
+def test_bare_material_is_not_painted() -> None:
+    """The white page under a print of flat inks is left out; white that stands on ink is knocked out of it."""
+    ground, patch, hole = Box(-9, -9, 183, 183), Box(40, 40, 80, 80), Box(60, 60, 20, 20)
+    items = (shape(box, token) for box, token in ((ground, "paper"), (patch, "deep"), (hole, "paper")))
+    canvas = sheet(58, 58, inks="flat", marks=False)
+    text = render(
+        document(canvas, item(Role.DECORATION, ground, *items), form="svg"), RESOURCES
+    ).data.decode()
+
+    assert re.findall(r'<path d="M(-?\d+)[^>]*fill="#(\w+)"', text) == [("40", "082F66"), ("60", "FFFFFF")]
+
+
+def test_a_channel_counts_its_inks() -> None:
+    """A bag of two spot colours refuses a third."""
+    box = Box(0, 0, 60, 60)
+    shapes = [shape(box.moved(0, at), token) for at, token in enumerate(("blue", "deep", "gold"))]
+
+    def bag(most: int) -> Document:
+        return document(
+            sheet(30, 30, inks="flat", most_inks=most), item(Role.DECORATION, box, *shapes), form="pdf"
+        )
+
+    with pytest.raises(ProducerError) as caught:
+        render(bag(2), RESOURCES)
+    assert [(d.code, d.facts["most"]) for d in caught.value.diagnostics] == [("print/too-many-inks", 2)]
+    assert render(bag(3), RESOURCES).pages == 1
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "tif"])
+def test_other_print_files_have_their_page_of_checks(form: str) -> None:
+    """One beside the file that its channel makes first, and none beside the others."""
+    page = badge("", form)
+    made = render(page, RESOURCES)
+    press = replace(PRESS, checked=False)
+    other = render(replace(page, canvas=replace(page.canvas, press=press)), RESOURCES)
+
+    assert form.upper() in read_pdf(dict(made.extras)[".kiem-tra.pdf"])
+    assert other.extras == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
+from math import floor
 from textwrap import shorten
 from typing import Any
 
@@ -14,7 +15,7 @@ from producer.brand.model import Colour, Ink
 from producer.diagnostics import words
 from producer.geometry import Box, Insets, Size
 from producer.layout.model import Document, GlyphRun, Item, Page, Paint, Photo, Shape
-from producer.plan.model import Medium
+from producer.plan.model import Imposition, Medium
 from producer.render._skia import skia
 from producer.render.model import Resources
 from producer.render.paint import Painter
@@ -41,6 +42,7 @@ COLOURS = {
     "halo": Colour(255, 255, 255),
     "warn": Colour(176, 84, 0),
 }
+SIDES = ("trên", "phải", "dưới", "trái")
 ONE_INK = {"one": "Một màu, đặc 100 %", "flat": "Màu phẳng, đặc 100 %"}
 
 
@@ -82,7 +84,7 @@ def check_sheet(document: Document, found: Preflight, resources: Resources) -> t
     if press is None:
         raise ValueError(document.job)
     sheet = Sheet(document, found, press, resources)
-    preview, size = _preview(document, resources)
+    preview, size = _preview(shown_part(document), resources)
     tokens = {f"ink-{token}": resources.colours[token] for token in found.tokens}
     own = Resources(
         {**COLOURS, **tokens},
@@ -98,6 +100,12 @@ def check_sheet(document: Document, found: Preflight, resources: Resources) -> t
     title = f"Phiếu kiểm tra bản in {document.job}"
     page = Page("checks", title, items, reading)
     return Document(document.job, "pdf", title, "vi", canvas, (page,), (), 30, "cut"), own
+
+
+def shown_part(document: Document) -> Document:
+    """The document as its picture shows it: of a band whose artwork comes again, one part."""
+    canvas = document.canvas
+    return replace(document, canvas=replace(canvas, size=canvas.part))
 
 
 Part = tuple[str, Role, tuple[Paint, ...], str]
@@ -159,17 +167,27 @@ def _told(sheet: Sheet) -> Iterator[tuple[str, str]]:
     if canvas.scale != 1:
         small = size_words(replace(canvas, px_per_inch=canvas.px_per_inch * canvas.scale))
         yield "Tỷ lệ", f"1:{canvas.scale:g}, kích thước thật {size_words(canvas)}; trang PDF {small}"
-    safe = canvas.safe
-    yield (
-        "Bù xén mỗi cạnh (bleed) · vùng an toàn",
-        f"{_mm(canvas.bleed, canvas)} · {_mm(min(safe.top, safe.right, safe.bottom, safe.left), canvas)}",
-    )
-    yield "Số trang", f"{len(sheet.document.pages)}"
+    yield "Bù xén mỗi cạnh (bleed) · vùng an toàn", f"{_mm(canvas.bleed, canvas)} · {_safe(canvas)}"
+    if canvas.repeat:
+        times = floor(max(canvas.size.width, canvas.size.height) / canvas.repeat + 1e-6)
+        yield "Hoa văn và chữ lặp lại dọc dải", f"sau mỗi {_mm(canvas.repeat, canvas)}, {times} lần"
+    pages, sheets = len(sheet.document.pages), canvas.imposition
+    yield "Số trang", f"{pages}" if sheets is None else _imposed(pages, sheets)
     dots = found.least_dpi
     yield (
         "Ảnh có độ phân giải thấp nhất, ở kích thước thật",
         _of(dots, f"{dots.value:.0f} dpi, kênh cần {canvas.dpi}" if dots else "", "không có ảnh"),
     )
+    mark = found.least_mark_mm
+    if mark is not None:
+        yield (
+            "Logo, bề ngang ở kích thước thật",
+            f"{_number(round(mark.value, 1), 'mm')}, trọn trong vùng an toàn",
+        )
+    capitals = found.least_capitals_mm
+    if capitals is not None:
+        least = _number(round(canvas.least_capitals / canvas.px_per_inch * 25.4, 1), "mm")
+        yield "Chữ hoa thấp nhất", f"{_number(round(capitals.value, 1), 'mm')}, kênh cần từ {least}"
     type_ = found.least_text_pt
     yield (
         "Cỡ chữ nhỏ nhất, ở kích thước thật",
@@ -178,7 +196,8 @@ def _told(sheet: Sheet) -> Iterator[tuple[str, str]]:
     line = found.least_line_pt
     yield "Nét mảnh nhất, ở kích thước thật", _number(line.value, "pt") if line else "không có nét"
     faces = sorted({f"{face.family} {face.weight}" for face in found.faces})
-    yield "Phông chữ, nhúng phần đã dùng", ", ".join(faces) or "không có chữ"
+    kept = "nhúng phần đã dùng" if sheet.document.format == "pdf" else "chữ đã thành nét vẽ"
+    yield f"Phông chữ, {kept}", ", ".join(faces) or "không có chữ"
     ink = found.most_ink
     limit = f"mức cho phép {sheet.press.spec.ink_limit:.0f} %"
     yield (
@@ -189,11 +208,38 @@ def _told(sheet: Sheet) -> Iterator[tuple[str, str]]:
     )
     own = "hồ sơ của nhà in" if sheet.press.spec.profile else "hồ sơ giấy tráng phủ có sẵn"
     yield "Điều kiện in (output intent)", f"{sheet.press.spec.condition}, {own}"
-    marks = "có dấu xén, nằm ngoài bù xén" if has_marks(sheet.document) else "không có dấu xén"
-    yield (
-        "Tệp",
-        f"PDF {'' if found.problems else '/X-4'}, {marks}".replace("PDF /", "PDF/").replace("PDF ,", "PDF,"),
-    )
+    yield "Tệp", _file(sheet)
+
+
+def _file(sheet: Sheet) -> str:
+    """What kind of file lies beside this page."""
+    form, canvas = sheet.document.format, sheet.document.canvas
+    if form == "svg":
+        return "SVG ở kích thước thật"
+    if form != "pdf":
+        return f"{form.upper()}, {canvas.dpi} dpi, sRGB"
+    marked = has_marks(sheet.document) or canvas.imposition is not None
+    marks = "có dấu xén, nằm ngoài bù xén" if marked else "không có dấu xén"
+    return f"PDF{'' if sheet.found.problems else '/X-4'}, {marks}"
+
+
+def _imposed(pages: int, sheets: Imposition) -> str:
+    """How many pieces stand on how many sheets."""
+    sides = (sheets.size.width, sheets.size.height)
+    size = " × ".join(_number(round(side / 72 * 25.4, 1), "").strip() for side in sides)
+    return f"{pages}, xếp {sheets.columns} × {sheets.rows} trên {sheets.sheets(pages)} tờ {size} mm"
+
+
+def _safe(canvas: Canvas) -> str:
+    """The safe area: one distance, or each side's own from the top clockwise."""
+    sides = [_number(side / canvas.px_per_inch * 25.4, "").strip() for side in _sides(canvas.safe)]
+    if len(set(sides)) == 1:
+        return f"{sides[0]} mm"
+    return ", ".join(f"{name} {side}" for name, side in zip(SIDES, sides, strict=True)) + " mm"
+
+
+def _sides(safe: Insets) -> tuple[float, float, float, float]:
+    return safe.top, safe.right, safe.bottom, safe.left
 
 
 def _mm(px: float, canvas: Canvas) -> str:
@@ -214,7 +260,7 @@ def _short(text: str) -> str:
 
 def _picture(sheet: Sheet, y: float, size: tuple[int, int]) -> tuple[list[Paint], float]:
     """The page as it will be printed, with trim, bleed and safe area drawn and named."""
-    canvas = sheet.document.canvas
+    canvas = shown_part(sheet.document).canvas
     x, width = MARGIN + LEFT_WIDTH + GAP, A4.width - 2 * MARGIN - LEFT_WIDTH - GAP
     scale = min(width / size[0], 330 / size[1])
     box = Box(x, y, size[0] * scale, size[1] * scale)

@@ -31,7 +31,7 @@ NEARLY_BLACK = 0.02  # relative luminance
 
 BLACK = Colour(0, 0, 0, (0.0, 0.0, 0.0, 100.0))
 
-RASTER_DPI = 300  # of shadows, the only thing that Skia turns into pixels
+SCREEN_DPI = 300  # of shadows on a page for screens
 
 MM = 72 / 25.4
 MARK_LENGTH = 5 * MM  # of a crop mark
@@ -92,13 +92,18 @@ def write_content(document: Document, resources: Resources, spoken: Mapping[Glyp
     # Without dates and names: the second step writes them. fPDFA would put chance and the hour into the file.
     metadata = skia.PDF.Metadata()
     metadata.fEncodingQuality = 101  # what is no JPEG stays without loss
-    metadata.fRasterDPI = RASTER_DPI if document.canvas.scale == 1 else 2 * RASTER_DPI
+    metadata.fRasterDPI = raster_dpi(document.canvas)
     marks = []
     with skia.PDF.MakeDocument(stream, metadata) as pdf:
         for page in document.pages:
             with pdf.page(*(_whole(side) for side in (sheet.media.width, sheet.media.height))) as canvas:
                 marks.append(painter.paint_page(canvas, page))
     return Content(bytes(stream.detachAsData()), sheet, tuple(marks))
+
+
+def raster_dpi(canvas: Canvas) -> float:
+    """The dots to the inch of shadows, the only thing that Skia turns into pixels: the channel's, at the final size."""
+    return canvas.dpi * canvas.scale if canvas.medium is Medium.PRINT else SCREEN_DPI
 
 
 def _whole(side: float) -> int:

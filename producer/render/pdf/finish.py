@@ -16,7 +16,7 @@ from producer.plan.model import Medium
 from producer.render.flat import bare_token
 from producer.render.model import Resources
 from producer.render.pdf.content import MARK_LENGTH, MARK_OFFSET, Content, Sheet, has_marks
-from producer.render.pdf.ink import InkTable, SpotTable, ink_instructions, ink_resources
+from producer.render.pdf.ink import InkTable, SpotTable, grey_masks, ink_instructions, ink_resources
 from producer.render.pdf.press import write_intent, write_x4_metadata
 from producer.render.pdf.tag import read_instructions, tag_content, write_instructions, write_structure
 from producer.render.picture import srgb_profile
@@ -52,6 +52,7 @@ def finish(content: Content, document: Document, resources: Resources, *, x4: bo
                 table.write(target.obj.Resources)
             _write_page(pdf, target.obj, write_instructions(stream), document, content.sheet)
         if table:
+            grey_masks(pdf)
             _refuse_missing(table, document)
         _name_subsets(pdf)
         write_structure(pdf, document, tagged)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 import pikepdf
@@ -20,24 +20,52 @@ HAIRLINE = 0.25  # pt
 def impose(data: bytes, canvas: Canvas) -> bytes:
     """Return the pages of ``data`` side by side on the canvas's sheets; what the file says of inks stays.
 
-    Tags go: a sheet is cut and not read. The cells stand in the middle and touch at their bleed.
+    The cells stand in the middle and touch at their bleed. A reader hears them one after another, as pages before.
     """
     sheet = canvas.imposition
     if sheet is None:
         raise ValueError("no sheet")
     with pikepdf.open(BytesIO(data)) as pdf:
         count = len(pdf.pages)
+        pages = [page.obj for page in pdf.pages]
         cells = [pdf.copy_foreign(page.as_form_xobject()) for page in _pages(data)]
         for first in range(0, count, sheet.count):
             pdf.pages.append(_sheet_page(pdf, cells[first : first + sheet.count], sheet, canvas))
+        places = {
+            page.objgen: (pdf.pages[count + number // sheet.count].obj, cell)
+            for number, (page, cell) in enumerate(zip(pages, cells, strict=True))
+        }
+        _retag(pdf.Root.StructTreeRoot.K[0], places)
+        _share_layer(pdf, cells)
+        for number, cell in enumerate(cells):
+            cell.StructParents = number
         del pdf.pages[:count]
-        for key in ("/StructTreeRoot", "/MarkInfo"):
-            if key in pdf.Root:
-                del pdf.Root[key]
         pdf.remove_unreferenced_resources()
         out = BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return out.getvalue()
+
+
+def _retag(
+    element: pikepdf.Object, places: Mapping[tuple[int, int], tuple[pikepdf.Object, pikepdf.Object]]
+) -> None:
+    """Point each tag at the content of its cell instead of its page's.
+
+    Source:
+        ISO 32000-2, 14.7.5.2 and 14.7.5.4: marked content inside a form is named by form and number, and the form
+        has the key into the tree of parents.
+    """
+    for child in element.K:
+        page, cell = places[child.Pg.objgen]
+        child.Pg = page
+        child.K = Dictionary(Type=Name.MCR, Pg=page, Stm=cell, MCID=int(child.K))
+
+
+def _share_layer(pdf: pikepdf.Pdf, cells: list[pikepdf.Object]) -> None:
+    """Put the cut lines of all cells on the file's one layer: each cell came with a copy of it."""
+    for cell in cells:
+        if "/Properties" in cell.Resources:
+            cell.Resources.Properties.CutLayer = pdf.Root.OCProperties.OCGs[0]
 
 
 def _pages(data: bytes) -> Iterator[pikepdf.Page]:
@@ -76,10 +104,21 @@ def _sheet_page(
 
 
 def _marks(sheet: Imposition, canvas: Canvas, left: float, top: float) -> Iterator[str]:
-    """Crop marks outside the block of cells, at both edges of every trim."""
+    """Crop marks outside the block of cells, at both edges of every trim.
+
+    Where there is no room outside, a tick stands at both ends of every cut between two cells.
+    """
     width, height = canvas.size.width + 2 * canvas.bleed, canvas.size.height + 2 * canvas.bleed
     right, bottom = left + sheet.columns * width, top - sheet.rows * height
     yield f"{HAIRLINE} w 1 1 1 1 K"  # all inks, so that each plate shows it
+    if not sheet.marks:
+        for n in range(1, sheet.columns):
+            x = round(left + n * width, 4)
+            yield f"{x} {top:.4f} m {x} {top - LENGTH:.4f} l S {x} {bottom:.4f} m {x} {bottom + LENGTH:.4f} l S"
+        for n in range(1, sheet.rows):
+            y = round(top - n * height, 4)
+            yield f"{left:.4f} {y} m {left + LENGTH:.4f} {y} l S {right:.4f} {y} m {right - LENGTH:.4f} {y} l S"
+        return
     across = [left + n * width + edge for n in range(sheet.columns) for edge in _edges(width, canvas)]
     for x in dict.fromkeys(round(x, 4) for x in across):
         yield f"{x} {top + OFFSET:.4f} m {x} {top + OFFSET + LENGTH:.4f} l S"

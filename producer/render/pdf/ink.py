@@ -21,6 +21,9 @@ _TYPE_EXPONENTIAL, _TYPE_STITCHING = 2, 3
 class InkTable:
     """The exact table of colours to builds; what it was asked for in vain is kept for one message."""
 
+    space = Name.DeviceCMYK
+    operators: Mapping[str, str] = _TO_CMYK
+
     def __init__(self, colours: Mapping[str, Colour]) -> None:
         """Take the colours of a brand that have a build, and black as black ink alone."""
         self.missing: dict[Rgb, None] = {}
@@ -32,7 +35,7 @@ class InkTable:
                 cyan, magenta, yellow, black = (round(share / 100, 4) for share in colour.cmyk)
                 self._builds.setdefault(key, (cyan, magenta, yellow, black))
 
-    def build(self, rgb: Any) -> Build:  # noqa: ANN401 - numbers of pikepdf
+    def build(self, rgb: Any) -> tuple[float, ...]:  # noqa: ANN401 - numbers of pikepdf
         """Return the build of three numbers from 0 to 1. Skia writes four decimals, so rounding is exact."""
         red, green, blue = (round(float(channel) * 255) for channel in rgb)
         if (red, green, blue) not in self._builds:
@@ -42,7 +45,28 @@ class InkTable:
 
     def instructions(self, one: Instruction) -> Iterator[Instruction]:
         """Yield what sets a colour in inks."""
-        yield Instruction(self.build(one.operands), _TO_CMYK[one.operator])
+        yield Instruction(self.build(one.operands), self.operators[one.operator])
+
+
+class GreyTable(InkTable):
+    """The table of soft masks: their grey is a share of paint, not a paint, and needs no light to be told."""
+
+    space = Name.DeviceGray
+    operators: Mapping[str, str] = {"rg": "g", "RG": "G"}
+
+    def __init__(self) -> None:
+        """Skia writes the share as three like numbers."""
+        super().__init__({})
+
+    def build(self, rgb: Any) -> tuple[float, ...]:  # noqa: ANN401
+        """Return the one number.
+
+        Raises:
+            RuntimeError: it is no grey.
+        """
+        if len(set(rgb)) != 1:
+            raise RuntimeError(f"a mask of colour {list(rgb)}")
+        return (rgb[0],)
 
 
 class SpotTable(InkTable):
@@ -51,7 +75,7 @@ class SpotTable(InkTable):
     def __init__(self, colours: Mapping[str, Colour], bare: str) -> None:
         """Name the plates after the tokens."""
         super().__init__(colours)
-        self.plates: dict[str, Build] = {}
+        self.plates: dict[str, tuple[float, ...]] = {}
         self._names: dict[Rgb, str] = {}
         for token, colour in colours.items():
             self._names.setdefault((colour.red, colour.green, colour.blue), token)
@@ -91,8 +115,7 @@ def ink_instructions(instructions: list[Instruction], table: InkTable) -> Iterat
 def ink_resources(resources: Any, table: InkTable, seen: set[tuple[int, int]]) -> None:  # noqa: ANN401
     """Carry over the forms, patterns and gradients that a page paints with.
 
-    Soft masks stay as they are: their grey is a share of paint, not a paint. Pictures stay RGB with their
-    profile, which the printer's own workflow separates (PDF/X-4 allows it).
+    Pictures stay RGB with their profile, which the printer's own workflow separates (PDF/X-4 allows it).
     """
     for kind in ("/XObject", "/Pattern", "/Shading"):
         for thing in resources.get(kind, {}).values():
@@ -102,11 +125,25 @@ def ink_resources(resources: Any, table: InkTable, seen: set[tuple[int, int]]) -
             _ink_thing(thing, table, seen)
 
 
+def grey_masks(pdf: Any) -> None:  # noqa: ANN401
+    """Carry over the soft masks of a file: PDF/X-4 has no place for RGB of no device, not in a mask either."""
+    seen: set[tuple[int, int]] = set()
+    for thing in pdf.objects:
+        mask = (
+            thing.get("/SMask")
+            if isinstance(thing, Dictionary) and thing.get("/Type") == Name.ExtGState
+            else None
+        )
+        if isinstance(mask, Dictionary) and mask.G.objgen not in seen:
+            seen.add(mask.G.objgen)
+            _ink_thing(mask.G, GreyTable(), seen)
+
+
 def _ink_thing(thing: Any, table: InkTable, seen: set[tuple[int, int]]) -> None:  # noqa: ANN401
     if thing.get("/Subtype") == Name.Form or thing.get("/PatternType") == 1:
         thing.write(write_instructions(ink_instructions(read_instructions(thing), table)))
         if "/Group" in thing and thing.Group.get("/CS") == Name.DeviceRGB:
-            thing.Group.CS = Name.DeviceCMYK
+            thing.Group.CS = table.space
         if "/Resources" in thing:
             ink_resources(thing.Resources, table, seen)
     elif "/Shading" in thing:
@@ -118,7 +155,7 @@ def _ink_thing(thing: Any, table: InkTable, seen: set[tuple[int, int]]) -> None:
 def _ink_shading(shading: Any, table: InkTable) -> None:  # noqa: ANN401
     if shading.ColorSpace != Name.DeviceRGB:
         return
-    shading.ColorSpace = Name.DeviceCMYK
+    shading.ColorSpace = table.space
     _ink_function(shading.Function, table)
 
 

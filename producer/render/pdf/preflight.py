@@ -10,18 +10,16 @@ from producer.diagnostics import Diagnostic, Level, Scope, Span
 from producer.layout.model import Counter, Document, GlyphRun, Item, Photo, Shape
 from producer.render.flat import tokens_of
 from producer.render.model import Resources
+from producer.render.outline import outline
 from producer.render.pdf.content import sheet_of
 from producer.render.pdf.line import cap_height
 from producer.render.pdf.press import photo_ink
-from producer.scene.model import Canvas, Role
+from producer.scene.model import Canvas, MarkElement, Role
 
 LARGEST_PAGE_PT = 14_400.0  # ISO 32000-2, annex C: what viewers take
 LEAST_BODY_PT, LEAST_SMALL_PT = 8.5, 7.0  # at arm's length, docs/print.md
 LEAST_LINE_PT = 0.25
 READ_ALOUD = (Role.BODY, Role.LEAD, Role.TITLE)
-AT_ARMS_LENGTH_DPI = 250  # and more: such a page is held in the hand
-# ppi ≈ 180 / distance in m; capitals of 3 mm a metre are the least that is read in passing (reference table).
-PPI_METRES, CAP_MM_PER_METRE = 180.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,8 @@ class Preflight:
     most_ink: Finding | None  # percent
     least_text_pt: Finding | None
     least_line_pt: Finding | None
+    least_capitals_mm: Finding | None  # where the channel sets a least height of capitals
+    least_mark_mm: Finding | None  # width of the smallest mark that stands alone
     problems: tuple[Diagnostic, ...]
 
 
@@ -65,6 +65,8 @@ def inspect_print(document: Document, resources: Resources) -> Preflight:
         most_ink=ink,
         least_text_pt=_least(texts),
         least_line_pt=_least(lines),
+        least_capitals_mm=_least(_capitals(canvas, runs, resources)) if canvas.least_capitals > 0 else None,
+        least_mark_mm=_least(_marks(canvas, items)),
         problems=problems,
     )
 
@@ -124,6 +126,28 @@ def _page_size(document: Document) -> Iterator[Diagnostic]:
         yield Diagnostic("print/page-too-large", Span(document.job), {"found": found}, scope=Scope.ROW)
 
 
+def _capitals(canvas: Canvas, runs: list[tuple[Item, GlyphRun]], resources: Resources) -> list[Finding]:
+    """How high the capitals of each run are, in mm at their final size."""
+    return [Finding(_capital_mm(canvas, run, resources), run.text) for _, run in runs]
+
+
+def _capital_mm(canvas: Canvas, run: GlyphRun, resources: Resources) -> float:
+    return _pt(run.size, canvas) * cap_height(run.face, resources) / 72 * 25.4
+
+
+def _marks(canvas: Canvas, items: list[Item]) -> list[Finding]:
+    """How wide each mark is that stands alone, in mm at its final size."""
+    found = []
+    for item in items:
+        if isinstance(item.element, MarkElement):
+            shapes = [paint for paint in item.paints if isinstance(paint, Shape)]
+            edges = [(outline(shape.path).computeTightBounds(), shape.width / 2) for shape in shapes]
+            left, right = min(e.left() - w for e, w in edges), max(e.right() + w for e, w in edges)
+            width = right - left
+            found.append(Finding(_pt(width, canvas) / 72 * 25.4, item.alt))
+    return found
+
+
 def _small_texts(
     document: Document, resources: Resources, runs: list[tuple[Item, GlyphRun]]
 ) -> Iterator[Diagnostic]:
@@ -141,11 +165,9 @@ def _small_texts(
 
 def _measured(canvas: Canvas, item: Item, run: GlyphRun, resources: Resources) -> tuple[float, float, str]:
     """The least size of a run, its own, and their unit: type in pt, or the height of capitals in mm."""
-    capitals = _pt(run.size, canvas) * cap_height(run.face, resources) / 72 * 25.4
-    if canvas.least_text > 0:
-        return canvas.least_text / canvas.px_per_inch * 25.4, capitals, "mm"
-    if canvas.dpi < AT_ARMS_LENGTH_DPI:
-        return CAP_MM_PER_METRE * PPI_METRES / canvas.dpi, capitals, "mm"
+    capitals = _capital_mm(canvas, run, resources)
+    if canvas.least_capitals > 0:
+        return canvas.least_capitals / canvas.px_per_inch * 25.4, capitals, "mm"
     return LEAST_BODY_PT if item.role in READ_ALOUD else LEAST_SMALL_PT, _pt(run.size, canvas), "pt"
 
 

@@ -16,7 +16,7 @@ from producer.render.pdf.check_sheet import check_sheet
 from producer.render.pdf.content import Sheet, write_content
 from producer.render.pdf.finish import finish
 from producer.render.pdf.impose import impose
-from producer.render.pdf.preflight import inspect_print
+from producer.render.pdf.preflight import Preflight, inspect_print
 
 CHECKS = ".kiem-tra.pdf"  # the page of checks, beside the file
 
@@ -37,17 +37,27 @@ def render_pdf(document: Document, resources: Resources) -> Artifact:
     if found and any(problem.level is Level.ERROR for problem in found.problems):
         raise ProducerError(found.problems)
     data, sheet = write_pdf(document, resources, x4=found is not None and not found.problems)
-    imposition = document.canvas.imposition
+    imposition, count = document.canvas.imposition, len(document.pages)
+    width, height = sheet.trim.width, sheet.trim.height
     if imposition is not None:
-        data = impose(data, document.canvas)
-        size = (round(imposition.size.width), round(imposition.size.height))
-        return Artifact(data, "application/pdf", size, imposition.sheets(len(document.pages)))
-    size = (round(sheet.trim.width), round(sheet.trim.height))
-    made = Artifact(data, "application/pdf", size, len(document.pages))
-    if found is None:
-        return made
+        data, count = impose(data, document.canvas), imposition.sheets(count)
+        width, height = imposition.size.width, imposition.size.height
+    made = Artifact(data, "application/pdf", (round(width), round(height)), count)
+    return made if found is None else _checked(made, document, found, resources)
+
+
+def with_checks(made: Artifact, document: Document, resources: Resources) -> Artifact:
+    """Return a print file of another format with its page of checks beside it."""
+    return _checked(made, document, inspect_print(document, resources), resources)
+
+
+def _checked(made: Artifact, document: Document, found: Preflight, resources: Resources) -> Artifact:
     page = check_sheet(document, found, resources)
-    return replace(made, extras=((CHECKS, write_pdf(*page)[0]),), problems=found.problems)
+    return replace(
+        made,
+        extras=(*made.extras, (CHECKS, write_pdf(*page)[0])),
+        problems=(*made.problems, *found.problems),
+    )
 
 
 def write_pdf(document: Document, resources: Resources, *, x4: bool = False) -> tuple[bytes, Sheet]:

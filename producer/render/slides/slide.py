@@ -25,6 +25,7 @@ from producer.scene.model import (
     FlagElement,
     Gradient,
     ListElement,
+    MarkElement,
     PictureElement,
     QrElement,
     Role,
@@ -231,7 +232,7 @@ def _drawing_alts(item: Item) -> tuple[str, ...]:
     element = item.element
     if isinstance(element, SignatureElement):
         return element.mark_alt, f"QR: {element.payload}"
-    if isinstance(element, FlagElement):
+    if isinstance(element, FlagElement | MarkElement):
         return (element.alt,)
     if isinstance(element, QrElement):
         return (item.alt or f"QR: {element.payload}",)
