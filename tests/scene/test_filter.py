@@ -20,6 +20,7 @@ from producer.scene.filter import (
 )
 
 DAY = date(2025, 7, 28)
+OF_WORDS = ("tidy", "hashtag")
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,15 @@ def test_money_is_told_in_the_unit_people_say(number: str, unit: str, words: tup
         (("short",), Decimal(1850000000), "1,85 tỷ"),
         (("short",), Decimal(2500000), "2,5 triệu"),
         (("short",), Decimal(400), "400"),
+        (("date-legal",), date(2025, 7, 5), "ngày 05 tháng 7 năm 2025"),
+        (("date-legal",), date(2025, 2, 10), "ngày 10 tháng 02 năm 2025"),
+        (("time-full",), time(7, 30), "07 giờ 30 phút"),
+        (("time-short",), time(7, 5), "7h05"),
+        (("share",), Decimal("0.925"), "92,5%"),
+        (("dong",), Decimal(1500000), "1.500.000 đồng"),
+        (("dong-sign",), Decimal(1500000), "1.500.000 ₫"),
+        (("tidy",), 'Chủ đề : "Đoàn kết - Sáng tạo"', "Chủ đề: “Đoàn kết – Sáng tạo”"),
+        (("hashtag",), "Tháng Công nhân 2025", "#ThangCongNhan2025"),
     ],
 )
 def test_each_filter(filters: tuple[str, ...], value: Value, words: str) -> None:
@@ -97,7 +107,7 @@ def test_every_filter_is_tested() -> None:
 def test_a_filter_refuses_what_it_is_not_for(name: str) -> None:
     """No filter guesses: a word of the wrong type is told with the filter's name."""
     with pytest.raises(WrongValueError, match=name):
-        words_of("chữ", (name,))
+        words_of(DAY if name in OF_WORDS else "chữ", (name,))
 
 
 def test_an_unknown_filter_is_named() -> None:
