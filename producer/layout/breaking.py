@@ -39,7 +39,10 @@ _CLAUSE_ENDS = ".,;:!?…–—"
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())  # what belongs to the words behind them
 # How much of its size a title gives to be rid of a flaw, by eye on the titles of the sample events.
 PARTED, SPENT = 0.4, 0.12
-WORD, SYLLABLE = 3, 2  # what a word parted weighs, and a syllable alone: where one must be, the syllable
+WORD, SYLLABLE = (
+    5,
+    2,
+)  # what a word parted weighs, and a syllable alone: two of these rather than one of those
 LONGEST_SYLLABLE = 7  # letters: nghiêng
 NOISE = 0.01  # px: what floats may add up to
 

@@ -20,6 +20,8 @@ INK_GAP = 0.09  # em that the ink of two lines keeps apart
 NOISE = 0.01  # px: what floats may add up to
 # A title gives size to keep its compounds whole, but a page looks empty when it gives more than a third.
 LEAST_SHRINK = 0.66
+# Words of one syllable a line hold at any size: from such a one a title goes down to half.
+MANY_FLAWS, LEAST_OF_MANY = 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def fit_text(  # noqa: PLR0913 -- as above
     sizes = [step * shorter / 100 for step in style.sizes[min(first_step, len(style.sizes) - 1) :]]
     held: list[TextBlock] = []
     for size in sizes:
-        if held and size < held[0].size * LEAST_SHRINK:
+        if held and size < held[0].size * _least_share(held):
             break
         measure = _Measure(size, width, align, style.lines, balanced)
         if not held and size != sizes[-1] and not _may_hold(words, measure):
@@ -133,6 +135,11 @@ def fit_text(  # noqa: PLR0913 -- as above
         if block.fits and (not balanced or not block.flaws):
             break
     return min(held, key=lambda one: one.flaws - one.size / held[0].size, default=block)
+
+
+def _least_share(held: Sequence[TextBlock]) -> float:
+    """How small a title may get for better breaks, as a share of the first size that holds."""
+    return LEAST_OF_MANY if min(block.flaws for block in held) > MANY_FLAWS else LEAST_SHRINK
 
 
 def overflow(block: TextBlock, style: TextStyle, origin: Origin) -> Diagnostic:

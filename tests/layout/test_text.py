@@ -132,6 +132,15 @@ def test_a_title_shrinks_rather_than_part_a_compound() -> None:
     assert lines(fit(title)) == ["TRIỂN KHAI KẾ HOẠCH", "TRUYỀN THÔNG", "CÔNG ĐOÀN NĂM 2025"]
 
 
+def test_a_slogan_keeps_its_words() -> None:
+    """Set as large as can be, one syllable a line, it would part a word; at two thirds it stands whole."""
+    shout = replace(HEADLINE, sizes=(26, 22.5, 19.5, 17, 14.8, 12.8), lines=7)
+    block = fit("Nghe công nhân nói", 928, shout)
+
+    assert lines(block) == ["NGHE", "CÔNG NHÂN", "NÓI"]
+    assert block.size >= 26 * 10.8 / 2
+
+
 def test_a_height_limits_the_lines() -> None:
     """Given a height, the size gives way; given too little, the lines below it are counted."""
     title = "Tết Sum vầy – Xuân Ất Tỵ 2025"

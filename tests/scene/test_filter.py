@@ -20,6 +20,7 @@ from producer.scene.filter import (
 )
 
 DAY = date(2025, 7, 28)
+OF_WORDS = ("tidy", "hashtag")
 
 
 @pytest.mark.parametrize(
@@ -80,13 +81,14 @@ def test_money_is_told_in_the_unit_people_say(number: str, unit: str, words: tup
         (("short",), Decimal(1850000000), "1,85 tỷ"),
         (("short",), Decimal(2500000), "2,5 triệu"),
         (("short",), Decimal(400), "400"),
-        (("date-legal",), date(2025, 2, 5), "ngày 05 tháng 02 năm 2025"),
+        (("date-legal",), date(2025, 7, 5), "ngày 05 tháng 7 năm 2025"),
+        (("date-legal",), date(2025, 2, 10), "ngày 10 tháng 02 năm 2025"),
         (("time-full",), time(7, 30), "07 giờ 30 phút"),
-        (("time-short",), time(7, 30), "7h30"),
+        (("time-short",), time(7, 5), "7h05"),
         (("share",), Decimal("0.925"), "92,5%"),
         (("dong",), Decimal(1500000), "1.500.000 đồng"),
         (("dong-sign",), Decimal(1500000), "1.500.000 ₫"),
-        (("tidy",), "Đoàn kết - Sáng tạo , phát triển", "Đoàn kết – Sáng tạo, phát triển"),
+        (("tidy",), 'Chủ đề : "Đoàn kết - Sáng tạo"', "Chủ đề: “Đoàn kết – Sáng tạo”"),
         (("hashtag",), "Tháng Công nhân 2025", "#ThangCongNhan2025"),
         (("hashtag",), ("đoàn viên", "–", "Tết"), "#DoanVien #Tet"),
     ],
