@@ -291,6 +291,7 @@ def _placed(shape: ArtShape, view: Box, places: tuple[Box, ...], inks: Mapping[s
     return placed
 
 
+@lru_cache(maxsize=512)  # motifs and marks stand at the same place on every page of a series
 def _moved(path: str, view: Box, place: Box) -> str:
     """Path data of :func:`_segments` from the viewBox into a place on the page."""
     scale = place.width / view.width

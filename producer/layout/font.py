@@ -11,12 +11,14 @@ from typing import TypeVar, cast
 import uharfbuzz as hb
 
 from producer.brand.model import Face
+from producer.kept import Kept
 
 # Letters whose ink gives a face's descent: dots below, tails. The same for all texts, so that boxes agree.
 DEEP_LETTERS = "ạẹịọụỵậệộựẠẸỊỌỤỴẬỆỘỰgjpqy"
 # Kerning and mark positioning stay on. Ligatures are off, or PDF text reads "o ce" for "office".
 FEATURES = {"liga": False, "clig": False, "dlig": False}
 CACHE_SIZE = 20_000  # stretches of a word or two, about 2 KB each; emptied when full
+LARGE = 2_000  # set texts, about 5 KB each
 
 Made = TypeVar("Made")
 InkBox = tuple[float, float, float, float]  # left, top, right, bottom in em; y down from the baseline
@@ -107,6 +109,7 @@ class FontBook:
         self._fonts: dict[tuple[str, str], LoadedFont] = {}
         self._shaped: dict[tuple[tuple[str, ...], str, float], Shaped] = {}
         self._made: dict[Hashable, object] = {}
+        self._large: Kept[object] = Kept(LARGE)
 
     def font(self, face: Face) -> LoadedFont:
         """The font of a face."""
@@ -136,6 +139,10 @@ class FontBook:
                 self._made.clear()
             self._made[key] = make()
         return cast("Made", self._made[key])
+
+    def lately(self, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+        """As :meth:`once`, of large things: those of the last hundred pages or so."""
+        return cast("Made", self._large.get(key, make))
 
     def digit_cells(self, face: Face, size: float) -> DigitCells:
         """Cells for figures that count up, at ``size`` px."""

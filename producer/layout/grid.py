@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from producer.geometry import Box
 
@@ -40,7 +42,8 @@ class Grid:
     missing: float
 
 
-def places(cells: Sequence[Sequence[str]]) -> dict[str, Place]:
+@lru_cache(maxsize=256)  # a page is solved at many sizes of its words
+def places(cells: tuple[tuple[str, ...], ...]) -> Mapping[str, Place]:
     """Return where each cell of a drawing stands, in reading order."""
     found: dict[str, Place] = {}
     for y, row in enumerate(cells):
@@ -49,7 +52,7 @@ def places(cells: Sequence[Sequence[str]]) -> dict[str, Place]:
                 continue
             at = found.get(name, Place(y, y, x, x))
             found[name] = Place(min(at.top, y), max(at.bottom, y), min(at.left, x), max(at.right, x))
-    return found
+    return MappingProxyType(found)
 
 
 def column_box(area: Box, columns: int, gap: float, place: Place) -> tuple[float, float]:
@@ -60,7 +63,11 @@ def column_box(area: Box, columns: int, gap: float, place: Place) -> tuple[float
 
 
 def solve(
-    cells: Sequence[Sequence[str]], area: Box, gap: float, gaps: Sequence[float], needs: Mapping[str, Need]
+    cells: tuple[tuple[str, ...], ...],
+    area: Box,
+    gap: float,
+    gaps: Sequence[float],
+    needs: Mapping[str, Need],
 ) -> Grid:
     """Return the boxes of all cells inside ``area``.
 

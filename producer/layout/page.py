@@ -74,6 +74,7 @@ class Trial:
         self.page, self.setter, self.area = page, setter, area
         self.styles = tuple(dict.fromkeys(style_of(element) for element in page.elements))
         self._measured: dict[tuple[str, int], Measured] = {}
+        self._grids: dict[tuple[int, ...], Grid] = {}
 
     def measured(self, steps: Mapping[str, int]) -> dict[str, Measured]:
         """Every element at the step of its style."""
@@ -88,7 +89,11 @@ class Trial:
 
     def grid(self, steps: Mapping[str, int]) -> Grid:
         """The boxes at these steps."""
-        return solve_page(self.page, self.area, self.measured(steps), self.setter.scene.canvas)
+        key = tuple(steps[style] for style in self.styles)
+        if key not in self._grids:
+            measured = self.measured(steps)
+            self._grids[key] = solve_page(self.page, self.area, measured, self.setter.scene.canvas)
+        return self._grids[key]
 
     def problems(self, steps: Mapping[str, int]) -> tuple[Diagnostic, ...]:
         """What does not hold at these steps."""

@@ -89,7 +89,7 @@ def set_text(  # noqa: PLR0913 -- every one of them changes the glyphs
         ProducerError: ``text/missing-glyph``, for each letter that neither the face nor its fallbacks have.
     """
     words = prepare(tuple(runs), style, ink, fonts, joins, origin)
-    return _set(words, _Measure(size, width, align, limit, balanced))
+    return _set_once(words, _Measure(size, width, align, limit, balanced), fonts)
 
 
 def fit_text(  # noqa: PLR0913 -- as above
@@ -126,7 +126,7 @@ def fit_text(  # noqa: PLR0913 -- as above
         measure = _Measure(size, width, align, style.lines, balanced)
         if not held and size != sizes[-1] and not _may_hold(words, measure):
             continue
-        block = _held_to(_set(words, measure), height)
+        block = _held_to(_set_once(words, measure, fonts), height)
         if block.fits:
             held.append(block)
         if block.fits and (not balanced or not block.flaws):
@@ -176,6 +176,11 @@ def _may_hold(words: Words, measure: _Measure) -> bool:
             return False
         lines += fewest_lines(widths, gaps, width)
     return measure.limit is None or lines <= measure.limit
+
+
+def _set_once(words: Words, measure: _Measure, fonts: FontBook) -> TextBlock:
+    """The same as the last time: steps of a page end at one size, and posters of a series repeat each other."""
+    return fonts.lately((words, measure), lambda: _set(words, measure))
 
 
 def _set(words: Words, measure: _Measure) -> TextBlock:

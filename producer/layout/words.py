@@ -51,9 +51,9 @@ class Paragraph:
         return [group.advance * size for group in groups], list(map(Gap, spaces, self.costs))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """A whole text in em, ready to be set at any size."""
+    """A whole text in em, ready to be set at any size; equal to itself alone, which is told at once."""
 
     paragraphs: tuple[Paragraph, ...]
     tracking: float

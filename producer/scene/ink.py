@@ -54,7 +54,7 @@ class Inks:
         def worst(role: str) -> float:
             return min(contrast(self.colour(role), self.colour(under)) for under in ground)
 
-        return next((role for role in choices if worst(role) >= least), max(choices, key=worst))
+        return next((role for role in choices if worst(role) >= least), None) or max(choices, key=worst)
 
 
 def tokens_of(value: object) -> frozenset[str]:

@@ -13,7 +13,7 @@ GAP = 10
 
 def solved(drawing: str, **needs: float | str) -> Grid:
     """A drawing in 300 × 400 px; a need in quotes grows."""
-    cells = [line.split() for line in drawing.split("/")]
+    cells = tuple(tuple(line.split()) for line in drawing.split("/"))
     wanted = {name: Need(float(need), grows=isinstance(need, str)) for name, need in needs.items()}
     return solve(cells, AREA, GAP, [GAP] * (len(cells) - 1), wanted)
 
