@@ -150,8 +150,9 @@ def scrim_shapes(whole: Box, words: Sequence[Box], ink: Ink) -> tuple[Shape, ...
         return (veil,)
     top = min(box.y for box in words)
     fade = whole.height * FADE
-    start = max(top - fade, whole.y)
-    soft = Box(whole.x, start, whole.width, top + fade * 0.25 - start)
+    # On whole px: where two half covered rows meet, more of the picture shines through than on either side.
+    start, end = round(max(top - fade, whole.y)), round(top + fade * 0.25)
+    soft = Box(whole.x, start, whole.width, end - start)
     hard = Box(whole.x, soft.bottom, whole.width, whole.bottom - soft.bottom)
     ramp = Gradient(tuple(ink.faded(SCRIM * share) for share in (0.0, 0.16, 0.5, 0.84, 1.0)), 180.0)
     return (
