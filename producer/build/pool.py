@@ -129,7 +129,6 @@ def _environment(project: str) -> Iterator[None]:
         "TZ": "UTC",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
-        "MALLOC_ARENA_MAX": "1",  # of glibc: each arena more keeps some MB that another thread has freed
         "MPLCONFIGDIR": str(Path(project) / FOLDER / "matplotlib"),
     }
     before = {name: os.environ.get(name) for name in settings}
