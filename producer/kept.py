@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
 Key = str | tuple[Hashable, ...]
+
+
+_all: WeakSet[Kept[Any]] = WeakSet()
+
+
+def forget_all() -> None:
+    """Keep nothing any more: a file that changed while it was read may stand under the digest of the one before."""
+    for kept in _all:
+        kept.forget()
 
 
 class Kept(Generic[T]):
@@ -20,6 +30,12 @@ class Kept(Generic[T]):
         """Take the room, and how much of it a thing takes: its bytes, or one of so many places."""
         self._most, self._size, self._taken = most, size, 0
         self._things: OrderedDict[Key, T] = OrderedDict()
+        _all.add(self)
+
+    def forget(self) -> None:
+        """Keep nothing of what was made so far."""
+        self._things.clear()
+        self._taken = 0
 
     def get(self, key: Key, make: Callable[[], T]) -> T:
         """Return what is kept under ``key``; else make it, and keep it. A thing without a key is never kept."""

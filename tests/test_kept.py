@@ -1,6 +1,6 @@
 """Things kept for the next page."""
 
-from producer.kept import Kept
+from producer.kept import Kept, forget_all
 
 
 def test_what_is_kept_is_made_once() -> None:
@@ -40,3 +40,13 @@ def test_what_is_too_large_drives_nothing_out() -> None:
 
     assert kept.get("small", lambda: "anew") == "xx"
     assert kept.get("large", lambda: "anew") == "anew"
+
+
+def test_all_can_be_forgotten() -> None:
+    """After that, what is asked for is made anew, and there is room for as much as before."""
+    kept = Kept[str](4, len)
+    kept.get("a", lambda: "xx")
+    forget_all()
+
+    assert [kept.get(key, lambda: "yyyy") for key in ("a", "a")] == ["yyyy", "yyyy"]
+    assert kept.get("a", lambda: "anew") == "yyyy"

@@ -149,7 +149,7 @@ def main() -> None:
         for runs in found.values():
             if runs.stages:
                 parts = (f"{n} {statistics.median(s[n] for s in runs.stages):.1f} ms" for n in runs.stages[0])
-                print("ours:", ", ".join(parts))
+                print("ours, CPU:", ", ".join(parts))
         if wish.keep:
             shutil.copytree(folder, wish.keep, ignore=shutil.ignore_patterns("project"), dirs_exist_ok=True)
 

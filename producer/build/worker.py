@@ -22,6 +22,7 @@ from producer.build.key import engine, inputs_of, key_of
 from producer.build.receipt import Blob, Picture, Receipt, problem_from_plain, problem_to_plain, warned
 from producer.build.store import Store, StoreLostError
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
+from producer.kept import forget_all
 from producer.pipeline import Finished, Road, Stages, prepare, produce
 from producer.world import FolderWorld, World
 
@@ -142,6 +143,7 @@ def _keep(task: Task, began: float) -> None:
     finished = produce(scene, bench.layout, _resources(bench, scene), bench.stages)
     named, read = files(plain(scene)), bench.reader.read
     if any(read[path] != digest for path, digest in named.items() if path in read):
+        forget_all()
         raise ProducerError([changed])  # else the key of the old picture would stand for the new one
     _store(bench, scene, task, finished, time.perf_counter() - began)
 

@@ -50,17 +50,6 @@ def test_chunks_stand_before_the_picture() -> None:
         assert read.info["dpi"] == pytest.approx((300, 300), abs=0.01)
 
 
-def test_threads_do_not_change_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One thread and four write the same file."""
-    pixels = picture(3 * STRIP, 50, 3)
-    made = set()
-    for threads in (1, 4):
-        monkeypatch.setattr(png, "THREADS", threads)
-        made.add(encode_png(pixels))
-
-    assert len(made) == 1
-
-
 def test_flat_colour_costs_nothing() -> None:
     """A page of one colour is a thousandth of its pixels: filters and runs are at work."""
     flat = np.full((1350, 1080, 3), 77, np.uint8)
