@@ -167,6 +167,7 @@ class NumberElement:
     counts: bool = False
     prefix: str = ""
     suffix: str = ""
+    align: str = "start"  # start · centre · end
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +300,7 @@ class QrElement:
     ink: Ink
     paper: Ink
     origin: Origin
+    caption_ink: Ink  # that of words on their ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +325,7 @@ class SignatureElement:
     muted: Ink  # of the pictures' makers
     origin: Origin
     credits: str = ""  # the makers of the piece's pictures
+    align: str = "start"  # start · centre
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class Signer:
             payload=self.payload,
             origin=Origin(slot.span, str(slot.name), row.id if row is not None else ""),
             muted=inks.ink(inks.muted),
+            align=slot.align,
         )
 
     def _least_mark(self) -> float:
