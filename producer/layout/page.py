@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
+from math import ceil
 
-from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
+from producer.diagnostics import Diagnostic, ProducerError, Scope
 from producer.geometry import Box, Insets
 from producer.layout.area import WorkArea, make_area, rows_of
 from producer.layout.block import Measured, Setter
@@ -19,6 +20,8 @@ from producer.scene.model import (
     Canvas,
     Element,
     FlagElement,
+    ListElement,
+    NumberElement,
     NumbersElement,
     Panel,
     PictureElement,
@@ -96,7 +99,7 @@ class Trial:
 
     def grown(self, steps: dict[str, int]) -> dict[str, int]:
         """Return the steps with each style as large as the page bears, the largest first."""
-        growing = [style for style in self.styles if style not in ("", *self._signing)]
+        growing = [style for style in self.styles if style]
         sizes = {
             style_of(e): e.style.sizes[0]
             for e in self.page.elements
@@ -109,10 +112,6 @@ class Trial:
                     break
                 steps = larger
         return steps
-
-    @property
-    def _signing(self) -> set[str]:
-        return {style_of(e) for e in self.page.elements if isinstance(e, SignatureElement)}
 
     def keeps_air(self, steps: Mapping[str, int]) -> bool:
         """Whether each row that was drawn empty is left its share: it is meant to be seen."""
@@ -141,15 +140,23 @@ def _problems(page: ScenePage, measured: Mapping[str, Measured], grid: Grid) -> 
         yield from one.problems
     if grid.missing > NOISE:
         row = page.elements[0].origin.row if page.elements else ""
-        facts: dict[str, str | int] = {"page": page.name, "over": round(grid.missing), "row": row}
-        yield Diagnostic("layout/too-tall", _blame(page), facts, scope=Scope.ROW)
+        facts: dict[str, str | int] = {"page": page.name, "over": round(grid.missing), "row": row, "fit": 0}
+        # The longest words of a page are what can be made shorter.
+        texts = [e for e in page.elements if isinstance(e, TextElement)]
+        longest = max(texts, key=lambda e: sum(len(run.text) for run in e.runs), default=None)
+        if longest is not None:
+            facts["fit"] = _letters_that_fit(measured[longest.name], grid.missing)
+        span = longest.origin.span if longest is not None else page.span
+        yield Diagnostic("layout/too-tall", span, facts, scope=Scope.ROW)
 
 
-def _blame(page: ScenePage) -> Span:
-    """Where the longest words of a page were written: they are what can be made shorter."""
-    texts = [e for e in page.elements if isinstance(e, TextElement)]
-    longest = max(texts, key=lambda e: sum(len(run.text) for run in e.runs), default=None)
-    return longest.origin.span if longest is not None else page.span
+def _letters_that_fit(text: Measured, missing: float) -> int:
+    """About how many letters of a text are left when it gives up ``missing`` px, in whole lines; one line stays."""
+    layout = text.build(Box(0, 0, 0, text.height)).text
+    if layout is None:
+        return 0
+    kept = max(len(layout.lines) - ceil(missing / layout.leading), 1)
+    return len(" ".join(line.text.strip() for line in layout.lines[:kept]))
 
 
 def solve_page(page: ScenePage, area: WorkArea, measured: Mapping[str, Measured], canvas: Canvas) -> Grid:
@@ -220,6 +227,9 @@ def _words_box(element: Element, area: WorkArea, grid: Grid, page: ScenePage, he
         return box.inset(Insets(-area.above[place.top], 0, -area.below[place.bottom], 0))
     level = [panel for panel in page.panels if rows_of(panel, area.places) == {place.top, place.bottom}]
     if under and len(level) > 1:  # beside another panel, words stand in the middle of theirs
+        return Box(box.x, box.y + (box.height - height) / 2, box.width, height)
+    if place.top != place.bottom and isinstance(element, TextElement | ListElement | NumberElement):
+        # Beside several others, words stand in the middle of them.
         return Box(box.x, box.y + (box.height - height) / 2, box.width, height)
     return box
 
