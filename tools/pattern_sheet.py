@@ -20,7 +20,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from producer.layout.model import Document, GlyphRun, Page
 from producer.pipeline import Road, prepare, real_stages
@@ -36,7 +36,7 @@ SHAPES = tuple(PageShape)
 HEIGHT = 430  # px of a page on a family's sheet
 SIDE = 300  # px of the longer side of a page on a blind sheet
 ON_ONE_SHEET = 30
-BLUR = 0.42  # em of the words: enough that none is read, too little to hide where they stand
+SOFT = 1.2  # em of the words that become one tone: none is read
 SEED = 12
 WIDEST = 2400  # px of a sheet's row
 
@@ -123,7 +123,7 @@ def trimmed_page(data: bytes, at: int, side: int = 1600) -> Image.Image:
 
 
 def without_words(shown: Shown) -> Image.Image:
-    """Return a page in grey, each of its words blurred as much as its size asks for."""
+    """Return a page in grey, each of its lines as soft bars no larger than the words: what stands where is kept."""
     picture = shown.picture.convert("L")
     for item in shown.page.items:
         for run in (paint for paint in item.paints if isinstance(paint, GlyphRun)):
@@ -131,13 +131,15 @@ def without_words(shown: Shown) -> Image.Image:
             across = [x * shown.scale for x, _ in run.points]
             down = [y * shown.scale for _, y in run.points]
             box = (
-                max(round(min(across) - size * 0.8), 0),
-                max(round(min(down) - size * 1.3), 0),
-                min(round(max(across) + size * 1.4), picture.width),
-                min(round(max(down) + size * 0.7), picture.height),
+                max(round(min(across) - size * 0.05), 0),
+                max(round(min(down) - size * 1.05), 0),
+                min(round(max(across) + size * 0.9), picture.width),
+                min(round(max(down) + size * 0.25), picture.height),
             )
             if box[0] < box[2] and box[1] < box[3]:
-                soft = picture.crop(box).filter(ImageFilter.GaussianBlur(max(size * BLUR, 1.0)))
+                words = picture.crop(box)
+                few = max(round(words.width / (size * SOFT)), 1), 3
+                soft = words.resize(few, Image.Resampling.BOX).resize(words.size, Image.Resampling.BICUBIC)
                 picture.paste(soft, box[:2])
     return picture
 
