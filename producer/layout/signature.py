@@ -19,6 +19,7 @@ MM_PER_INCH = 25.4
 # In % of the page's shorter side.
 MARK = 9.5
 CODE = 11.5
+CODE_GAP = 4.0  # between words and code: its quiet zone ends at its paper's edge
 LEAST_WORDS = 12.0
 USUAL_NAME = 3.0
 NARROW = 44.0  # below this mark and code leave too little between them: they stand over and under the words
@@ -55,7 +56,7 @@ def _in_line(element: SignatureElement, width: float, setter: Setter) -> Measure
     clear = side * element.mark_clear
     code = _code_side(element, CODE * scale, setter)
     indent = side + clear
-    room = width - indent - (code + clear if code else 0.0)
+    room = width - indent - (code + max(clear, CODE_GAP * setter.unit) if code else 0.0)
     lines, problems = _lines(element, room, setter)
     gap = setter.size(element.small) * LINE_GAP
     words_height = sum(block.height for block in lines) + gap * (len(lines) - 1)
