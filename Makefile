@@ -23,6 +23,7 @@ demo:
 gallery: demo dev
 	$(BIN)/python tools/gallery.py
 	$(BIN)/python tools/guide_pictures.py
+	$(BIN)/python tools/family_guide.py
 
 dev:
 	@$(PYTHON) tools/set_up.py --dev

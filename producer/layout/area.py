@@ -10,6 +10,7 @@ from producer.layout.grid import EMPTY, Place, column_box, places
 from producer.layout.panel_outline import Inner, room_of
 from producer.scene.model import Canvas, Panel, PictureElement, ScenePage
 
+TWO_LINES = 3.2  # widths of a border's outer line, to its inner one
 INNER_GAP = 0.72  # of the page's gap, between cells of one panel
 
 
@@ -82,9 +83,16 @@ def make_area(page: ScenePage, canvas: Canvas) -> WorkArea:
         )
         gap = 0.0 if meet else canvas.gap * (INNER_GAP if inside else 1.0)
         gaps.append(gap + below[y] + above[y + 1])
-    head = [pad.top for panel, span, pad in pads if span.top == 0 and panel.bleed]
-    foot = [pad.bottom for panel, span, pad in pads if span.bottom == rows - 1 and panel.bleed]
-    safe, margin = canvas.safe, canvas.margin
+    safe, margin = canvas.safe, margin_of(page, canvas)
+    # Beside one that bleeds, a panel that does not stands at the margin.
+    head = [
+        pad.top if panel.bleed else margin + above[0] for panel, span, pad in pads if span.top == 0
+    ] * any(panel.bleed for panel, span, _ in pads if span.top == 0)
+    foot = [
+        pad.bottom if panel.bleed else margin + below[-1]
+        for panel, span, pad in pads
+        if span.bottom == rows - 1
+    ] * any(panel.bleed for panel, span, _ in pads if span.bottom == rows - 1)
     edges = Insets(
         _edge(safe.top, margin, head, above[0] if rows else 0.0),
         max(safe.right, margin),
@@ -105,6 +113,14 @@ def make_area(page: ScenePage, canvas: Canvas) -> WorkArea:
         radius=min(box.width, box.height) / 2 if canvas.circle else 0.0,
         narrowed=(0.0,) * rows,
     )
+
+
+def margin_of(page: ScenePage, canvas: Canvas) -> float:
+    """The px that words keep from the page's edge: the brand's margin, and a gap from the border's lines."""
+    if page.ground.border is None:
+        return canvas.margin
+    spec = page.ground.border.spec
+    return max(canvas.margin, (spec.inset + spec.width * TWO_LINES) * canvas.size.shorter / 100 + canvas.gap)
 
 
 def _edge(safe: float, margin: float, bleeding: Sequence[float], inside: float) -> float:
@@ -139,14 +155,11 @@ def air_of(canvas: Canvas) -> float:
 
 def _pads(page: ScenePage, found: Mapping[str, Place], canvas: Canvas) -> Mapping[str, Sides]:
     """The air beside each cell's words: inside its panel, and towards a picture that runs out of the page."""
-    air = air_of(canvas)
-    made = {
-        name: Sides(
-            air if beside_picture(page, place, -1) else 0.0, air if beside_picture(page, place, 1) else 0.0
-        )
-        for name, place in found.items()
-        if name not in _bleeding_pictures(page)
-    }
+    air, flush, pictures = air_of(canvas), _flush(page), _bleeding_pictures(page)
+    made = {}
+    for name in found.keys() - pictures:
+        meets = beside_picture if name in flush else beside_flush
+        made[name] = Sides(*(air if meets(page, found[name], step) else 0.0 for step in (-1, 1)))
     last = max((place.right for place in found.values()), default=0)
     for panel in page.panels:
         span = span_of(panel, found)
@@ -201,6 +214,18 @@ def beside_picture(page: ScenePage, place: Place, step: int) -> bool:
     """Whether the column before (−1) or after (1) a place is a picture that runs out of the page, all along it."""
     beside = neighbours(page, place, step)
     return bool(beside) and beside <= _bleeding_pictures(page)
+
+
+def beside_flush(page: ScenePage, place: Place, step: int) -> bool:
+    """Whether the column before (−1) or after (1) a place is picture or panel that runs out of the page."""
+    beside = neighbours(page, place, step)
+    return bool(beside) and beside <= _flush(page)
+
+
+def _flush(page: ScenePage) -> frozenset[str]:
+    """The cells of pictures and panels that run out of the page: their edges are as its own to the words beside."""
+    panels = frozenset(name for panel in page.panels if panel.bleed for name in panel.cells)
+    return panels | _bleeding_pictures(page)
 
 
 def neighbours(page: ScenePage, place: Place, step: int) -> frozenset[str]:

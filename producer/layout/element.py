@@ -115,14 +115,15 @@ def _item_mark(
 def measure_number(element: NumberElement, width: float, setter: Setter) -> Measured:
     """One figure over what it counts; in clips it may count up."""
     runs = [Run(words) for words in (element.prefix + element.text, element.suffix) if words]
-    figure = Setting(element.style, element.ink, balanced=True)
+    figure = Setting(element.style, element.ink, align=element.align, balanced=True)
     block, problems = setter.fit(runs, figure, width, element.origin)
+    # From the figure's own foot: what would hang below a large one is no distance to its words.
     gap, height, label = block.size * LABEL_GAP, block.height, None
     if element.label:
-        setting = Setting(element.label_style, element.label_ink, balanced=True)
+        setting = Setting(element.label_style, element.label_ink, align=element.align, balanced=True)
         label, found = setter.fit(element.label, setting, width, element.origin)
         problems += found
-        height += gap + label.height
+        height = block.ink_bottom + gap + label.height
     video = setter.scene.canvas.medium is Medium.VIDEO
     counts = element.counts and video and element.amount >= LEAST_COUNTED
 
@@ -130,7 +131,7 @@ def measure_number(element: NumberElement, width: float, setter: Setter) -> Meas
         placed = block.moved(box.x, box.y)
         paints: list[Paint] = [counter(element, placed, setter)] if counts else [*placed.runs]
         if label is not None:
-            paints += label.moved(box.x, box.y + block.height + gap).runs
+            paints += label.moved(box.x, box.y + block.ink_bottom + gap).runs
         return Built(tuple(paints))
 
     sizes = (block.size,) if label is None else (block.size, label.size)
@@ -164,7 +165,8 @@ def measure_qr(element: QrElement, width: float, setter: Setter) -> Measured:
     """A code with its words underneath."""
     side = min(width, CODE_SIDE * setter.unit)
     size = setter.size(element.style)
-    caption = setter.set(element.caption, Setting(element.style, element.ink), size, width, element.origin)
+    setting = Setting(element.style, element.caption_ink)
+    caption = setter.set(element.caption, setting, size, width, element.origin)
     gap = setter.unit if element.caption else 0.0
 
     def build(box: Box) -> Built:

@@ -100,12 +100,14 @@ def solve(
 def row_grows(
     cells: Sequence[Sequence[str]], found: Mapping[str, Place], needs: Mapping[str, Need], y: int
 ) -> bool:
-    """Whether a row takes a share of what is left: it is empty but for a spanning picture, or grows by itself.
+    """Whether a row takes a share of what is left: it is empty but for cells that span rows, or grows by itself.
 
     Where a growing cell spans rows of words alone, those keep their height and the last of them grows.
     """
-    beside = [n for n in cells[y] if not (n in found and needs[n].grows and found[n].top != found[n].bottom)]
-    if all(name == EMPTY for name in beside):
+    spanning = {n for n in cells[y] if n in found and found[n].top != found[n].bottom}
+    if EMPTY in cells[y] and all(n == EMPTY or n in spanning for n in cells[y]):
+        return True
+    if all(n in spanning and needs[n].grows for n in cells[y]):
         return True
     growing = [p for n, p in found.items() if needs[n].grows and p.top <= y <= p.bottom]
     if any(p.top == p.bottom for p in growing):

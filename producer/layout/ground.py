@@ -10,6 +10,7 @@ from math import cos, fabs, radians, sin
 from producer.brand.model import Anchor, FrameShape, Ink
 from producer.diagnostics import Span
 from producer.geometry import Box, Insets
+from producer.layout.area import TWO_LINES
 from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork, tile_artwork
 from producer.layout.block import Setter
 from producer.layout.focus import subject_of
@@ -45,7 +46,6 @@ ZOOM = 0.14  # of the crop's width, over one page
 ROUND = 2.5  # % of the page's shorter side, of a rounded picture
 # Motifs are drawn for pages up to twice as long as wide; on a longer one they grow, or their own edge would show.
 LEAST_OF_LONGER = 0.5
-TWO_LINES = 3.2  # widths of a border's outer line, to its inner one
 THIN_LINE = 0.4  # of the outer line, the inner one
 NOTCH = 3.2  # % of the page's shorter side, of a border's bitten corners
 # Of a polaroid's mat, % of the page's shorter side.

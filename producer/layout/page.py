@@ -22,7 +22,9 @@ from producer.scene.model import (
     Canvas,
     Element,
     FlagElement,
+    ListElement,
     MarkElement,
+    NumberElement,
     NumbersElement,
     Panel,
     PictureElement,
@@ -149,7 +151,7 @@ class Trial:
 
     def grown(self, steps: dict[str, int]) -> dict[str, int]:
         """Return the steps with each style as large as the page bears, the largest first."""
-        growing = [style for style in self.styles if style not in ("", *self._signing)]
+        growing = [style for style in self.styles if style]
         sizes = {
             style_of(e): e.style.sizes[0]
             for e in self.page.elements
@@ -162,10 +164,6 @@ class Trial:
                     break
                 steps = larger
         return steps
-
-    @property
-    def _signing(self) -> set[str]:
-        return {style_of(e) for e in self.page.elements if isinstance(e, SignatureElement)}
 
     def keeps_air(self, steps: Mapping[str, int]) -> bool:
         """Whether each row that was drawn empty is left its share: it is meant to be seen."""
@@ -204,10 +202,20 @@ def _too_tall(page: ScenePage, measured: Mapping[str, Measured], over: float) ->
         facts |= page.elements[0].origin.facts if page.elements else {"field": page.name, "row": "–"}
         return Diagnostic("layout/too-tall", page.span, facts | {"letters": 0, "fit": 0}, scope=Scope.ROW)
     letters, longest = max(texts, key=lambda one: one[0])
-    height = measured[longest.name].height
-    facts |= longest.origin.facts
-    facts |= {"letters": letters, "fit": max(int(letters * (1 - over / height)), 0) if height > 0 else 0}
+    facts |= longest.origin.facts | {
+        "letters": letters,
+        "fit": _letters_that_fit(measured[longest.name], over),
+    }
     return Diagnostic("layout/too-tall", longest.origin.span, facts, scope=Scope.ROW)
+
+
+def _letters_that_fit(text: Measured, missing: float) -> int:
+    """About how many letters of a text are left when it gives up ``missing`` px, in whole lines; one line stays."""
+    layout = text.build(Box(0, 0, 0, text.height)).text
+    if layout is None:
+        return 0
+    kept = max(len(layout.lines) - ceil(missing / layout.leading), 1)
+    return len(" ".join(line.text.strip() for line in layout.lines[:kept]))
 
 
 def solve_page(page: ScenePage, area: WorkArea, measured: Mapping[str, Measured], canvas: Canvas) -> Grid:
@@ -286,6 +294,9 @@ def _words_box(element: Element, area: WorkArea, grid: Grid, page: ScenePage, he
         return box.inset(Insets(-area.above[place.top], 0, -area.below[place.bottom], 0))
     level = [panel for panel in page.panels if rows_of(panel, area.places) == {place.top, place.bottom}]
     if under and len(level) > 1:  # beside another panel, words stand in the middle of theirs
+        return Box(box.x, box.y + (box.height - height) / 2, box.width, height)
+    if place.top != place.bottom and isinstance(element, TextElement | ListElement | NumberElement):
+        # Beside several others, words stand in the middle of them.
         return Box(box.x, box.y + (box.height - height) / 2, box.width, height)
     return box
 

@@ -10,6 +10,7 @@ from producer.geometry import Box, Insets
 from producer.layout.area import (
     WorkArea,
     air_of,
+    beside_flush,
     beside_picture,
     inner_of,
     insides_of,
@@ -91,9 +92,9 @@ def _name(panel: Panel) -> str:
 
 
 def _apart(box: Box, place: Place, page: ScenePage, setter: Setter) -> Box:
-    """A panel within the page, as far from a bleeding picture as words are."""
+    """A panel within the page, as far from a bleeding picture or panel as words are."""
     air = air_of(setter.scene.canvas)
-    left, right = (air if beside_picture(page, place, step) else 0.0 for step in (-1, 1))
+    left, right = (air if beside_flush(page, place, step) else 0.0 for step in (-1, 1))
     return box.inset(Insets(0, right, 0, left))
 
 

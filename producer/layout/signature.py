@@ -1,4 +1,4 @@
-"""The union's own line: in one row, or under one another on a page of its own."""
+"""The union's own line: in one row, upright in a narrow cell, or in the middle of a page of its own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import ceil
 
 from producer.diagnostics import Diagnostic, Scope
-from producer.geometry import Box
-from producer.layout.block import Built, Measured, Setter, Setting, too_wide
+from producer.geometry import Box, Insets
+from producer.layout.block import SHARES, Built, Measured, Setter, Setting, too_wide
 from producer.layout.model import Paint, Shape
 from producer.layout.qr import code_problems, modules_across, qr_shapes
 from producer.layout.text import TextBlock
@@ -16,7 +16,13 @@ from producer.scene.model import SignatureElement
 # In % of the page's shorter side.
 MARK = 9.5
 CODE = 11.5
+CODE_GAP = 4.0  # between words and code: its quiet zone ends at its paper's edge
 LEAST_WORDS = 12.0
+USUAL_NAME = 3.0
+NARROW = 44.0  # below this mark and code leave too little between them: they stand over and under the words
+UPRIGHT_MARK = 13.0
+UPRIGHT_CODE = 15.0
+UPRIGHT_GAP = 2.2
 # On a page of its own the signature is set larger.
 STACKED_MARK = 26.0
 STACKED_CODE = 20.0
@@ -27,17 +33,34 @@ LINE_GAP = 0.5  # em of the small lines
 
 
 def measure_signature(element: SignatureElement, width: float, setter: Setter) -> Measured:
-    """Mark, name and code in one line."""
-    side = max(element.mark_least, MARK * setter.unit)
+    """Mark, name and code: in one line where there is room for it, else under one another."""
+    return (_upright if width < NARROW * setter.unit else _in_line)(element, width, setter)
+
+
+def _scale(element: SignatureElement, width: float, setter: Setter) -> float:
+    """How much larger than usual mark and code are.
+
+    As much as the name is, on what is read from afar, and as leaves room for it.
+    """
+    asked, room = setter.size(element.style) / USUAL_NAME, width / NARROW
+    return max(min(asked, room) / setter.unit, 1.0)
+
+
+def _in_line(element: SignatureElement, width: float, setter: Setter) -> Measured:
+    """Mark, name and code beside each other; one that is centred is no wider than it must be."""
+    scale = _scale(element, width, setter)
+    side = max(element.mark_least, MARK * setter.unit * scale)
     clear = side * element.mark_clear
-    code = _code_side(element, CODE, setter)
+    code = _code_side(element, CODE * scale, setter)
     indent = side + clear
-    room = width - indent - (code + clear if code else 0.0)
+    room = width - indent - (code + max(clear, CODE_GAP * setter.unit) if code else 0.0)
     lines, problems = _lines(element, room, setter)
     gap = setter.size(element.small) * LINE_GAP
     words_height = sum(block.height for block in lines) + gap * (len(lines) - 1)
+    free = room - max((block.width for block in lines), default=0.0) if element.align == "centre" else 0.0
 
     def build(box: Box) -> Built:
+        box = box.inset(Insets(0, free / 2, 0, free / 2))
         middle = box.y + box.height / 2
         mark = Box(box.x, middle - side / 2, side, side)
         paints: list[Paint] = [*setter.art(element.mark, mark, element.ink, element.origin.span)]
@@ -54,6 +77,33 @@ def measure_signature(element: SignatureElement, width: float, setter: Setter) -
     return Measured(max(side, words_height, code), build, problems=problems, sizes=sizes)
 
 
+def _upright(element: SignatureElement, width: float, setter: Setter) -> Measured:
+    """The mark over the words, the code under them: at the foot of a cell that is higher than they are."""
+    side = max(element.mark_least, UPRIGHT_MARK * setter.unit)
+    code = _code_side(element, UPRIGHT_CODE, setter)
+    lines, problems = _lines(element, width, setter)
+    if code > width and not problems:
+        problems = (_no_room(element, code - width),)
+    small, gap = setter.size(element.small) * LINE_GAP, UPRIGHT_GAP * setter.unit
+    heights = [side, *(block.height for block in lines), *([code] if code else [])]
+    gaps = [max(gap, side * element.mark_clear), *(small for _ in lines[1:]), *([gap] if code else [])]
+    height = sum(heights) + sum(gaps)
+    share = SHARES[element.align]
+
+    def build(box: Box) -> Built:
+        tops = _tops(box.y, heights, gaps)
+        mark = Box(box.x + (box.width - side) * share, tops[0], side, side)
+        paints: list[Paint] = [*setter.art(element.mark, mark, element.ink, element.origin.span)]
+        for block, top in zip(lines, tops[1:], strict=False):
+            paints += block.moved(box.x + (box.width - block.width) * share, top).runs
+        foot = Box(box.x + (box.width - code) * share, box.bottom - code, code, code)
+        paints += _code(element, foot, setter)
+        return Built(tuple(paints), mark=mark, code=foot if code else None)
+
+    problems += _code_problems(element, setter)
+    return Measured(height, build, problems=problems, sizes=tuple(block.size for block in lines))
+
+
 def _lines(
     element: SignatureElement, room: float, setter: Setter
 ) -> tuple[list[TextBlock], tuple[Diagnostic, ...]]:
@@ -68,10 +118,15 @@ def _lines(
         element.credits, Setting(element.small, element.muted), credit_size(element, setter), room, origin
     )
     if room < LEAST_WORDS * setter.unit:
-        facts = origin.facts | {"over": ceil(LEAST_WORDS * setter.unit - room)}
-        problems = (*problems, Diagnostic("layout/no-room", origin.span, facts, scope=Scope.ROW))
+        problems = (*problems, _no_room(element, LEAST_WORDS * setter.unit - room))
     problems += too_wide((parent, hashtags, credit), element.small, origin)
     return [block for block in (parent, name, hashtags, credit) if block.runs], problems
+
+
+def _no_room(element: SignatureElement, over: float) -> Diagnostic:
+    """Return that a signature's cell is ``over`` px too narrow for it."""
+    facts = element.origin.facts | {"over": ceil(over)}
+    return Diagnostic("layout/no-room", element.origin.span, facts, scope=Scope.ROW)
 
 
 def credit_size(element: SignatureElement, setter: Setter) -> float:

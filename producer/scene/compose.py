@@ -26,6 +26,7 @@ from producer.scene.picture import (
     is_signed,
     unchecked_maps,
     with_credits,
+    with_one_code,
 )
 from producer.scene.post import alt_text, post_file, post_words
 from producer.scene.signature import PRINT_PX_PER_INCH, Signer
@@ -197,7 +198,7 @@ class Composer:
         drawing = choose_drawing(drawings, elements)
         drawn = {name for other in drawings for name in other.names}
         self.placed |= {*drawing.names, *(drawn - elements.keys()), *grounds.unseen}
-        shown = with_title([elements[name] for name in drawing.names if name in elements])
+        shown = with_one_code(with_title([elements[name] for name in drawing.names if name in elements]))
         self.note_facts(facts_of(shown, context))
         return ScenePage(
             name=str(spec.name),

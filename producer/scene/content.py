@@ -172,6 +172,7 @@ class NumberElement:
     counts: bool = False
     prefix: str = ""
     suffix: str = ""
+    align: str = "start"  # start · centre · end
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +305,7 @@ class QrElement:
     ink: Ink
     paper: Ink
     origin: Origin
+    caption_ink: Ink  # that of words on their ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +330,7 @@ class SignatureElement:
     muted: Ink  # of the pictures' makers
     origin: Origin
     credits: str = ""  # the makers of the piece's pictures
+    align: str = "start"  # start · centre
 
 
 @dataclass(frozen=True, slots=True)

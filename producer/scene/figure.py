@@ -57,20 +57,24 @@ def fill_number(filler: Filler, slot: Slot) -> NumberElement | None:
     if value is None:
         return None
     label = filler.setting(slot, "label") or slot.text
-    shown = number_words(value)
+    shown, unit = number_words(value), filler.setting_words(slot, "unit")
+    said = (filler.context.words(label) or "") if label is not None else ""
+    if not unit and not any(letter.isalnum() for letter in said):  # "%" is no word to stand under a figure
+        said, unit = "", said
     return NumberElement(
         str(slot.name),
         shown,
         value,
         len(shown.partition(",")[2]),
-        (filler.context.words(label) or "") if label is not None else "",
+        said,
         filler.style(slot),
         filler.brand.styles[LABEL_OF_NUMBER],
         filler.inks.ink(filler.slot_role(slot, filler.inks.accent)),
         filler.inks.ink(filler.inks.text),
         filler.origin(slot),
         counts=slot.count == "up",
-        suffix=filler.setting_words(slot, "unit"),
+        suffix=unit,
+        align=slot.align,
     )
 
 

@@ -15,7 +15,16 @@ from producer.plan.model import Job
 from producer.recipe.model import Project, Slot
 from producer.scene.filler import Filler
 from producer.scene.ink import Inks
-from producer.scene.model import Look, Picture, PictureElement, QrElement, ScenePage, SignatureElement, Sound
+from producer.scene.model import (
+    Element,
+    Look,
+    Picture,
+    PictureElement,
+    QrElement,
+    ScenePage,
+    SignatureElement,
+    Sound,
+)
 from producer.scene.waiver import waivers_of
 from producer.world import OutsideProjectError, World
 
@@ -126,7 +135,15 @@ def fill_qr(filler: Filler, slot: Slot) -> QrElement | None:
         filler.inks.ink("ink"),
         filler.inks.ink("paper"),
         filler.origin(slot),
+        filler.inks.ink(filler.inks.text),
     )
+
+
+def with_one_code(elements: Sequence[Element]) -> tuple[Element, ...]:
+    """Return a page's elements, the signature without its code where the page shows another: nobody scans two."""
+    if not any(isinstance(element, QrElement) for element in elements):
+        return tuple(elements)
+    return tuple(replace(e, payload="") if isinstance(e, SignatureElement) else e for e in elements)
 
 
 def unchecked_maps(pages: Sequence[ScenePage], job: Job, project: Project) -> Iterator[Diagnostic]:

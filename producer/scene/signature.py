@@ -67,6 +67,7 @@ class Signer:
             payload=self.payload,
             origin=Origin(slot.span, str(slot.name)),  # the brand's own words, the same for every row
             muted=inks.ink(inks.muted),
+            align=slot.align,
         )
 
     def named(self) -> Profile:

@@ -50,6 +50,18 @@ def test_generated_tables_are_up_to_date() -> None:
     assert done.returncode == 0
 
 
+def test_the_guide_to_the_families_is_up_to_date() -> None:
+    """`tools/family_guide.py` would change no word of it, so that a slot or a look cannot be added in silence."""
+    done = subprocess.run(
+        [sys.executable, CHECKOUT / "tools/family_guide.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_links_lead_somewhere(page: Path) -> None:
     """Every link and picture of a page is there, and every heading that a link names."""

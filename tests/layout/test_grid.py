@@ -68,6 +68,14 @@ def test_a_spanning_cell_makes_its_rows_high_enough() -> None:
     assert rows(solved("s a/s p", s=200, a=50, p="0"))["a"] == (20, 50)
 
 
+def test_dots_beside_cells_that_span_rows_are_a_spring() -> None:
+    """A list beside a title leaves its rows: the dots between title and signature push that to the foot."""
+    made = rows(solved("a l/. l/b l", a=50, b=60, l=100))
+
+    assert made == {"a": (20, 50), "l": (20, 400), "b": (360, 60)}
+    assert rows(solved("a l/b l", a=50, b=60, l=100))["b"] == (80, 60)
+
+
 def test_missing_height_is_told() -> None:
     """More than there is makes nothing smaller: the caller takes the next step of the ladder."""
     grid = solved("a/b", a=300, b=150)

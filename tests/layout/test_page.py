@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_project import EVENTS, TEMPLATE, Small, laid
+from small_project import BRAND, EVENTS, TEMPLATE, Small, laid
 
 from producer.diagnostics import ProducerError, Scope
 from producer.geometry import Box
@@ -108,6 +108,70 @@ def test_a_panel_runs_up_to_the_picture_beside_it() -> None:
     assert bar.box.width == pytest.approx(made["panel-sign"].box.width)  # along the top, not at its left
 
 
+BESIDE = """\
+about: Thử
+kind: still
+slots:
+  title: {type: text, style: lead}
+  facts: {type: list, style: body, items: ["{place}"]}
+  sign: {type: signature}
+shapes:
+  any: "title facts\\ntitle ."
+"""
+
+
+def test_words_keep_the_margin_from_a_panel_that_runs_out_of_the_page() -> None:
+    """Its edge is one of the page's: what stands beside it begins as far from it as from the page's edge."""
+    template = BESIDE.replace("title ..", "").replace("title .", "title sign") + "panels: {foot: [title]}\n"
+    made = items(small(template=template, channels=SIZES, used="ngang").document())
+
+    assert made["facts"].box.x - made["panel-title"].box.right == pytest.approx(6 / 100 * 360)
+
+
+def test_words_beside_several_others_stand_in_their_middle() -> None:
+    """A title beside a list and a signature has as much room over it as under it."""
+    template = BESIDE.replace("title .", "title .\\ntitle sign")
+    made = items(small(template=template, channels=SIZES, used="ngang").document())
+    top, bottom = made["facts"].box.y, made["sign"].box.bottom
+    words = made["title"].box
+
+    assert words.y - top == pytest.approx(bottom - words.bottom, abs=1)
+    assert words.y > top
+
+
+def test_words_keep_a_gap_from_the_border() -> None:
+    """A border far inside the page takes the margin with it."""
+    brand = BRAND.replace(
+        "  gold: {ground: {fill: accent}}",
+        "  gold: {ground: {fill: accent}, border: {ink: text, inset: 9%, width: 1%, kind: double}}",
+    )
+    template = TEMPLATE.replace("ground: night", "ground: gold").replace("panels: {foot: [sign]}\n", "")
+    made = items(small(photo=False, brand=brand, template=template).document())
+
+    assert made["title"].box.x == pytest.approx((9 + 3.2 + 3) / 100 * 360)
+
+
+def test_a_panel_beside_one_that_bleeds_stays_inside_the_margin() -> None:
+    """The one runs out at the head of the page, the other begins at the margin."""
+    template = BESIDE.replace("title .", "sign sign") + "panels: {foot: [title], card: [facts]}\n"
+    made = items(small(template=template, channels=SIZES, used="ngang").document())
+
+    assert made["panel-title"].box.y == 0
+    assert made["panel-facts"].box.y == pytest.approx(6 / 100 * 360)
+
+
+def test_a_page_that_is_too_tall_says_what_would_fit() -> None:
+    """So many letters of its longest text are left when whole lines go."""
+    long = "Kỷ niệm ngày thành lập Công đoàn và sơ kết Tháng Công nhân, " * 4
+    template = TEMPLATE.replace("style: lead, optional: true", 'style: lead, text: "{title}"')
+    with pytest.raises(ProducerError) as caught:
+        small(long.strip(", "), template=template, channels=SIZES, used="dai").document()
+
+    facts = [p.facts for p in caught.value.diagnostics if p.code == "layout/too-tall"]
+    assert facts
+    assert all(0 < int(one["fit"]) < len(long) for one in facts)
+
+
 def test_a_waved_picture_at_the_foot_ends_upright() -> None:
     """A wave there would look cut off: the edge stands at the side instead."""
     made = items(small(template=WIDE, channels=SIZES, used="ngang").document())["photo"]
@@ -146,7 +210,7 @@ def test_all_words_take_the_step_together() -> None:
     full, tight = (dict(sizes(page)) for page in pages)
 
     assert tight["facts"] < full["facts"]
-    assert tight["sign"] < full["sign"]
+    assert tight["message"] < full["message"]
 
 
 def test_words_that_do_not_fit_point_at_the_longest() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from small_project import CHANNELS, EVENTS, TEMPLATE, Small, elements, said, slot
+from small_project import CHANNELS, EVENTS, ORGANISATION, TEMPLATE, Small, elements, said, slot
 
 from producer.brand.model import FrameShape, Ink, LookKind
 from producer.diagnostics import ProducerError, Scope
@@ -310,6 +310,33 @@ def test_a_code_leads_to_its_address() -> None:
     assert isinstance(code, QrElement)
     assert (code.payload, code.caption) == ("https://congdoan.example/A1", "Quét mã")
     assert (code.ink, code.paper) == (Ink("soot"), Ink("white"))
+
+
+def test_a_page_shows_one_code() -> None:
+    """Where a page has a code of its own, its signature has none."""
+    organisation = ORGANISATION.replace("}", ', link: "https://congdoan.example"}')
+    code = '  code: {type: qr, style: small, text: "https://congdoan.example/A1"}\n  sign:'
+    template = TEMPLATE.replace("  sign:", code).replace("facts\\nsign", "facts\\ncode\\nsign")
+    linked = {"brand/organisation.yaml": organisation}
+    alone, beside = (elements(Small(template=t, more=linked).scene())["sign"] for t in (TEMPLATE, template))
+
+    assert isinstance(alone, SignatureElement)
+    assert isinstance(beside, SignatureElement)
+    assert alone.payload.startswith("https://congdoan.example")
+    assert beside.payload == ""
+
+
+def test_a_label_without_letters_stands_after_its_figure() -> None:
+    """12% is one word; a label of letters stands under the figure."""
+    share, amount = (
+        made(slot("number", style="number", text=f'"{text}"'), "{it: {value: figure}}")
+        for text in ("%", "lượt")
+    )
+
+    assert isinstance(share, NumberElement)
+    assert isinstance(amount, NumberElement)
+    assert (share.suffix, share.label) == ("%", "")
+    assert (amount.suffix, amount.label) == ("", "lượt")
 
 
 def test_who_signs_goes_by_the_day_of_the_event() -> None:
