@@ -44,6 +44,8 @@ CHANNELS = {
     PageShape.STRIP: {"strip": "size: [1640, 624], safe: [24, 265, 24, 265]"},
 }
 DATES = ("start_date", "day", "from", "until", "effective", "checked")
+FOR_BANDS = ("qua-tang-dai",)  # of 7 : 1 and longer; its pattern book shows it on each of them
+FILLED_BY_ITSELF = (SlotType.SIGNATURE, SlotType.MARK, SlotType.UNIT, SlotType.FLAG, SlotType.ROWS)
 OF_ROWS = (SlotType.NUMBERS, SlotType.CHART, SlotType.TABLE, SlotType.TIMELINE)
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}">'
@@ -90,7 +92,9 @@ def stills() -> list[str]:
     return [
         one.name
         for one in found
-        if one.kind is Kind.STILL and not any(slot.type in OF_ROWS for slot in one.slots.values())
+        if one.kind is Kind.STILL
+        and one.name not in FOR_BANDS
+        and not any(slot.type in OF_ROWS for slot in one.slots.values())
     ]
 
 
@@ -127,9 +131,7 @@ def cell(column: str, level: str, photos: dict[str, bool], look: str) -> str:
 
 def project(one: Template) -> dict[str, str]:
     """The files of a recipe of one template: a piece for each look and shape, a row for each look and level."""
-    shown = [
-        s for s in one.slots.values() if s.type not in (SlotType.SIGNATURE, SlotType.FLAG, SlotType.ROWS)
-    ]
+    shown = [s for s in one.slots.values() if s.type not in FILLED_BY_ITSELF]
     photos = {str(slot.name): slot.optional for slot in shown if slot.type is SlotType.PHOTO}
     columns = columns_of(shown)
     sheet = StringIO()

@@ -7,6 +7,7 @@ from math import ceil
 
 from producer.diagnostics import Diagnostic, Scope
 from producer.geometry import Box, Insets
+from producer.layout.area import INNER_GAP
 from producer.layout.block import SHARES, Built, Measured, Setter, Setting, too_wide
 from producer.layout.model import Paint, Shape
 from producer.layout.qr import code_problems, modules_across, qr_shapes
@@ -57,6 +58,7 @@ def _in_line(element: SignatureElement, width: float, setter: Setter) -> Measure
     lines, problems = _lines(element, room, setter)
     gap = setter.size(element.small) * LINE_GAP
     words_height = sum(block.height for block in lines) + gap * (len(lines) - 1)
+    air = _air(clear, setter)
     free = room - max((block.width for block in lines), default=0.0) if element.align == "centre" else 0.0
 
     def build(box: Box) -> Built:
@@ -74,7 +76,12 @@ def _in_line(element: SignatureElement, width: float, setter: Setter) -> Measure
 
     problems += _code_problems(element, setter)
     sizes = tuple(block.size for block in lines)
-    return Measured(max(side, words_height, code), build, problems=problems, sizes=sizes)
+    return Measured(max(side + 2 * air, words_height, code), build, problems=problems, sizes=sizes)
+
+
+def _air(clear: float, setter: Setter) -> float:
+    """What the mark's clear space takes of its cell over and under it, where the rows' distance is less, px."""
+    return max(clear - setter.scene.canvas.gap * INNER_GAP, 0.0)
 
 
 def _upright(element: SignatureElement, width: float, setter: Setter) -> Measured:
@@ -87,11 +94,12 @@ def _upright(element: SignatureElement, width: float, setter: Setter) -> Measure
     small, gap = setter.size(element.small) * LINE_GAP, UPRIGHT_GAP * setter.unit
     heights = [side, *(block.height for block in lines), *([code] if code else [])]
     gaps = [max(gap, side * element.mark_clear), *(small for _ in lines[1:]), *([gap] if code else [])]
-    height = sum(heights) + sum(gaps)
+    air = _air(side * element.mark_clear, setter)
+    height = air + sum(heights) + sum(gaps)
     share = SHARES[element.align]
 
     def build(box: Box) -> Built:
-        tops = _tops(box.y, heights, gaps)
+        tops = _tops(box.y + air, heights, gaps)
         mark = Box(box.x + (box.width - side) * share, tops[0], side, side)
         paints: list[Paint] = [*setter.art(element.mark, mark, element.ink, element.origin.span)]
         for block, top in zip(lines, tops[1:], strict=False):

@@ -10,7 +10,7 @@ from producer.diagnostics import Diagnostic
 from producer.geometry import Box
 from producer.layout.model import Document, Item
 from producer.render.model import Underlay
-from producer.review.thing import SLACK, problem
+from producer.review.thing import SLACK, is_panel, problem
 from producer.scene.model import Canvas
 
 TOUCH = 0.002  # the same: an overlap smaller than this is not seen
@@ -66,6 +66,21 @@ def collisions(document: Document, underlays: Sequence[Underlay]) -> Iterator[Di
             over = max((_depth(a, b) for a in boxes[one] for b in boxes[other]), default=0.0)
             if over > least:
                 yield _collision(document, page.items[one], page.items[other], over)
+
+
+def crossed_panels(document: Document, underlays: Sequence[Underlay]) -> Iterator[Diagnostic]:
+    """Yield each item whose words cross the edge of a panel: they belong on it or beside it."""
+    least = TOUCH * document.canvas.size.shorter
+    told = set[tuple[int, int, str]]()
+    for under in underlays:
+        for panel in document.pages[under.page].items:
+            if not is_panel(panel) or under.run is None:
+                continue
+            over, place = _depth(under.box, panel.box), (under.page, under.item, panel.name)
+            if over > least and not panel.box.contains(under.box, least) and place not in told:
+                told.add(place)
+                item = document.pages[under.page].items[under.item]
+                yield problem("layout/collision", document, item, other=panel.name, over=max(round(over), 1))
 
 
 def _depth(one: Box, other: Box) -> float:

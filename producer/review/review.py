@@ -9,12 +9,12 @@ from producer.layout.model import Document
 from producer.render.model import Resources, Underlay
 from producer.review.contrast import low_contrasts
 from producer.review.mark import mark_problems
-from producer.review.place import collisions, outside_safe
+from producer.review.place import collisions, crossed_panels, outside_safe
 from producer.review.size import small_texts
 
 Rule = Callable[[Document, Sequence[Underlay]], Iterable[Diagnostic]]
 
-RULES: tuple[Rule, ...] = (outside_safe, collisions, small_texts, mark_problems)
+RULES: tuple[Rule, ...] = (outside_safe, collisions, crossed_panels, small_texts, mark_problems)
 
 
 def review(document: Document, underlays: Sequence[Underlay], resources: Resources) -> tuple[Diagnostic, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from producer.diagnostics import Diagnostic, Scope, Span
 from producer.layout.model import Document, Item
 from producer.render.model import Underlay
-from producer.scene.model import PictureElement
+from producer.scene.model import PictureElement, Role
 
 SLACK = 0.002  # of the page's shorter side: bounds of glyphs are rounded outwards, by a px at most
+PANEL = "panel-"  # what layout calls them, before the name of their first cell
 SHOWN = 40  # letters of a text that a problem quotes
 
 
@@ -34,6 +35,11 @@ def quoted(underlay: Underlay) -> str:
 def is_picture(item: Item) -> bool:
     """Whether an item is a photograph or an illustration."""
     return isinstance(item.element, PictureElement)
+
+
+def is_panel(item: Item) -> bool:
+    """Whether an item is a panel under some cells."""
+    return item.role is Role.DECORATION and item.name.startswith(PANEL)
 
 
 def one_decimal(number: float) -> str:

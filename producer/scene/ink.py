@@ -46,7 +46,7 @@ class Inks:
 
         ``drawn`` are the inks of its motifs, on which small words may come to stand too.
         """
-        text = self.readable(("text", "ink", "paper", "shade"), ground, LEAST_CONTRAST)
+        text = self.readable(("text", "ink", "paper", "shade"), ground, LEAST_CONTRAST, drawn)
         accent = self.readable(("accent", "background", "ink", "paper", text), ground, LEAST_LARGE)
         muted = self.readable(("muted", "ink", "paper", text), ground, LEAST_CONTRAST, drawn)
         fine = self.readable((accent, muted, text), ground, least_fine, drawn)

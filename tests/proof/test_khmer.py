@@ -1,6 +1,7 @@
 """Khmer read back: from glyphs in the order of drawing, from files in the order of writing."""
 
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from producer.proof.glyph_text import letters_of
 from producer.proof.khmer import syllable_form, written_order
 from producer.proof.prove import prove
 from producer.render.model import Artifact, Resources
+from producer.render.picture import picture_pixels
 from producer.render.render import render
 
 ROOT = Path(__file__).parents[2]
@@ -92,8 +94,9 @@ def small(used: str) -> Small:
 def made(project: Small) -> tuple[Document, Artifact]:
     """The page and its file."""
     scene, read = project.scene(), project.world.read_bytes
-    document = lay_out(scene, FontBook(read), read)
-    return document, render(document, Resources(scene.colours, ("leaf", "sun"), read))
+    resources = Resources(scene.colours, ("leaf", "sun"), read)
+    document = lay_out(scene, FontBook(read), read, partial(picture_pixels, resources=resources))
+    return document, render(document, resources)
 
 
 @pytest.mark.parametrize("used", ["anh", "giay", "chieu"])

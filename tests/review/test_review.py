@@ -129,6 +129,15 @@ def test_texts_do_not_stand_on_each_other() -> None:
     assert found(page(one, words("Bảy giờ", 60, 100, role=Role.BODY))) == []
 
 
+def test_words_do_not_cross_the_edge_of_a_panel() -> None:
+    """Words stand on a panel or beside it; half on it they collide with it."""
+    box = Box(20, 100, 200, 80)
+    panel = replace(item(Role.DECORATION, box, shape(box, "paper")), name="panel-offer")
+    assert found(page(panel, words("Ngày hội", 30, 150))) == []
+    assert found(page(panel, words("Ngày hội", 30, 90))) == []
+    assert found(page(panel, words("Ngày hội", 180, 150))) == ["layout/collision"]
+
+
 def test_a_code_is_not_written_on() -> None:
     """Words over a QR code collide with it."""
     code = replace(
