@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from producer.geometry import Box
+from producer.layout.area import INNER_GAP, span_of
 from producer.layout.block import Built, Measured, Setter
 from producer.layout.card import measure_numbers
 from producer.layout.chart import chart_sizes, draw_chart
@@ -50,6 +51,8 @@ def measure(element: Element, width: float, setter: Setter, page: ScenePage) -> 
             return _measure_chart(element, setter)
         case SignatureElement() if len(page.elements) == 1:
             return measure_stacked_signature(element, width, setter)
+        case SignatureElement():
+            return measure_signature(element, width, setter, _apart(element, page, setter))
         case MarkElement():
             return measure_mark(element, width, setter, page.cells)
     return MEASURES[type(element)](element, width, setter)
@@ -63,9 +66,20 @@ MEASURES: Mapping[type, Callable[[Any, float, Setter], Measured]] = {
     TableElement: measure_table,
     TimelineElement: measure_timeline,
     QrElement: measure_qr,
-    SignatureElement: measure_signature,
     FlagElement: measure_flag,
 }
+
+
+def _apart(element: SignatureElement, page: ScenePage, setter: Setter) -> float:
+    """How far the rows over and under a cell are at the least, px: with the inside of a panel of its own."""
+    gap, found = setter.scene.canvas.gap, places(page.cells)
+    own = next((panel for panel in page.panels if element.name in panel.cells), None)
+    if own is not None and len(own.cells) == 1:
+        return gap + own.pad * setter.unit
+    place = found[element.name]
+    spans = [span_of(panel, found) for panel in page.panels]
+    within = any(s.top <= y < s.bottom for s in spans for y in (place.top - 1, place.bottom))
+    return gap * INNER_GAP if within else gap
 
 
 def _nothing(_box: Box) -> Built:

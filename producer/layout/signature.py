@@ -7,7 +7,6 @@ from math import ceil
 
 from producer.diagnostics import Diagnostic, Scope
 from producer.geometry import Box, Insets
-from producer.layout.area import INNER_GAP
 from producer.layout.block import SHARES, Built, Measured, Setter, Setting, too_wide
 from producer.layout.model import Paint, Shape
 from producer.layout.qr import code_problems, modules_across, qr_shapes
@@ -33,9 +32,14 @@ STACKED_SMALL = 1.45
 LINE_GAP = 0.5  # em of the small lines
 
 
-def measure_signature(element: SignatureElement, width: float, setter: Setter) -> Measured:
-    """Mark, name and code: in one line where there is room for it, else under one another."""
-    return (_upright if width < NARROW * setter.unit else _in_line)(element, width, setter)
+def measure_signature(
+    element: SignatureElement, width: float, setter: Setter, apart: float = 0.0
+) -> Measured:
+    """Mark, name and code: in one line where there is room for it, else under one another.
+
+    ``apart`` is how far the rows over and under it stand, px: what the mark's clear space is more, its cell has.
+    """
+    return (_upright if width < NARROW * setter.unit else _in_line)(element, width, setter, apart)
 
 
 def _scale(element: SignatureElement, width: float, setter: Setter) -> float:
@@ -47,7 +51,7 @@ def _scale(element: SignatureElement, width: float, setter: Setter) -> float:
     return max(min(asked, room) / setter.unit, 1.0)
 
 
-def _in_line(element: SignatureElement, width: float, setter: Setter) -> Measured:
+def _in_line(element: SignatureElement, width: float, setter: Setter, apart: float) -> Measured:
     """Mark, name and code beside each other; one that is centred is no wider than it must be."""
     scale = _scale(element, width, setter)
     side = max(element.mark_least, MARK * setter.unit * scale)
@@ -58,7 +62,7 @@ def _in_line(element: SignatureElement, width: float, setter: Setter) -> Measure
     lines, problems = _lines(element, room, setter)
     gap = setter.size(element.small) * LINE_GAP
     words_height = sum(block.height for block in lines) + gap * (len(lines) - 1)
-    air = _air(clear, setter)
+    air = max(clear - apart, 0.0)
     free = room - max((block.width for block in lines), default=0.0) if element.align == "centre" else 0.0
 
     def build(box: Box) -> Built:
@@ -79,12 +83,7 @@ def _in_line(element: SignatureElement, width: float, setter: Setter) -> Measure
     return Measured(max(side + 2 * air, words_height, code), build, problems=problems, sizes=sizes)
 
 
-def _air(clear: float, setter: Setter) -> float:
-    """What the mark's clear space takes of its cell over and under it, where the rows' distance is less, px."""
-    return max(clear - setter.scene.canvas.gap * INNER_GAP, 0.0)
-
-
-def _upright(element: SignatureElement, width: float, setter: Setter) -> Measured:
+def _upright(element: SignatureElement, width: float, setter: Setter, apart: float) -> Measured:
     """The mark over the words, the code under them: at the foot of a cell that is higher than they are."""
     side = max(element.mark_least, UPRIGHT_MARK * setter.unit)
     code = _code_side(element, UPRIGHT_CODE, setter)
@@ -94,7 +93,7 @@ def _upright(element: SignatureElement, width: float, setter: Setter) -> Measure
     small, gap = setter.size(element.small) * LINE_GAP, UPRIGHT_GAP * setter.unit
     heights = [side, *(block.height for block in lines), *([code] if code else [])]
     gaps = [max(gap, side * element.mark_clear), *(small for _ in lines[1:]), *([gap] if code else [])]
-    air = _air(side * element.mark_clear, setter)
+    air = max(side * element.mark_clear - apart, 0.0)
     height = air + sum(heights) + sum(gaps)
     share = SHARES[element.align]
 
