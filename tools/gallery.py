@@ -69,6 +69,11 @@ class PdfWorld(FolderWorld):
         )
 
 
+def printed(piece: str) -> list[Path]:
+    """The print files of a piece, without the pages of checks beside them."""
+    return [path for path in sorted(FILES.glob(f"{piece}/*.pdf")) if ".kiem-tra" not in path.name]
+
+
 def main() -> int:
     """Write the sheets, the overview for the README and the page."""
     if not (FILES / "manifest.json").is_file():
@@ -76,15 +81,9 @@ def main() -> int:
         return 1
     manifest = json.loads((FILES / "manifest.json").read_bytes())["files"]
     posts = [picture(path) for path in sorted(FILES.glob("poster/*.png"))]
-    prints = [
-        page for path in sorted(FILES.glob("poster/*.pdf")) for page in pdf_pages(path.read_bytes(), 460)
-    ]
+    prints = [page for path in printed("poster") for page in pdf_pages(path.read_bytes(), 460)]
     tall = [picture(path) for path in sorted(FILES.glob("infographic/*.png"))]
-    tall += [
-        page
-        for path in sorted(FILES.glob("infographic/*.pdf"))
-        for page in pdf_pages(path.read_bytes(), 1080)
-    ]
+    tall += [page for path in printed("infographic") for page in pdf_pages(path.read_bytes(), 1080)]
     slides = list(pdf_pages(deck_as_pdf(), 960))
     clips = [list(frames(path)) for path in sorted(FILES.glob("clip/*.mp4"))]
     save("gallery-posters", grid(posts, 5, 300))

@@ -94,7 +94,8 @@ def pages_of(recipe: str, families: Sequence[str] | None = None) -> Iterator[Sho
     road = prepare(f"{recipe}/recipe.yaml", FolderWorld(ROOT), stages)
     layout = stages.prepare_layout(road.world.read_bytes)
     for job in road.plan.jobs:
-        if job.template.kind is Kind.STILL and (not families or job.template.name in families):
+        alone = job.template.kind is Kind.STILL and job.imposition is None
+        if alone and (not families or job.template.name in families):
             document = layout(stages.compose(job, road.project, road.tables, road.world))
             yield from shown_pages(job, road, document)
 

@@ -150,20 +150,31 @@ class Trial:
         return made
 
     def grown(self, steps: dict[str, int]) -> dict[str, int]:
-        """Return the steps with each style as large as the page bears, the largest first."""
+        """Return the steps with each style as large as the page bears.
+
+        Each takes a step in turn, the largest first: none outgrows its neighbours because it was asked before them.
+        """
         growing = [style for style in self.styles if style]
         sizes = {
             style_of(e): e.style.sizes[0]
             for e in self.page.elements
             if not isinstance(e, PictureElement | FlagElement | MarkElement)
         }
-        for style in sorted(growing, key=lambda style: -sizes[style]):
-            while steps[style] > 0:
-                larger = {**steps, style: steps[style] - 1}
-                if self.problems(larger) or not self.keeps_air(larger):
-                    break
-                steps = larger
+        ordered = sorted(growing, key=lambda style: -sizes[style])
+        while ordered:
+            for style in tuple(ordered):
+                larger = self._a_step(steps, style)
+                if larger is None:
+                    ordered.remove(style)
+                steps = larger or steps
         return steps
+
+    def _a_step(self, steps: Mapping[str, int], style: str) -> dict[str, int] | None:
+        """The steps with one style a step larger; nothing where that does not hold."""
+        larger = {**steps, style: steps[style] - 1}
+        if steps[style] <= 0 or self.problems(larger) or not self.keeps_air(larger):
+            return None
+        return larger
 
     def keeps_air(self, steps: Mapping[str, int]) -> bool:
         """Whether each row that was drawn empty is left its share: it is meant to be seen."""

@@ -21,9 +21,9 @@ See = Callable[[Photo, int, int], Pixels]  # a photo at so many px, (height, wid
 VEIL = 0.12  # over a whole picture that words stand on
 LEAST, MOST = 0.3, 0.94  # how strong it may be under the words
 # A little more than WCAG's 4.5, since motifs, the last digit of a colour and a px of grain come on top.
-AIM = 4.9
+AIM = 5.0
 GLINT = 0.03  # of the px may be worse: see producer/review/contrast.py
-SIDE = 128  # px of the longer side of the picture that is looked at
+SIDE = 256  # px of the longer side of the picture that is looked at
 STEPS = 8  # of halving: a 256th
 FADE = 0.3  # of the page's height, over which it comes in
 APART = 0.25  # of the page's height between two groups of words: each has a scrim of its own
