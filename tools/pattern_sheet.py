@@ -94,7 +94,7 @@ def pages_of(recipe: str, families: Sequence[str] | None = None) -> Iterator[Sho
     road = prepare(f"{recipe}/recipe.yaml", FolderWorld(ROOT), stages)
     layout = stages.prepare_layout(road.world.read_bytes)
     for job in road.plan.jobs:
-        alone = job.template.kind is Kind.STILL and job.imposition is None
+        alone = job.template.kind is Kind.STILL and job.imposition is None and job.format != "svg"
         if alone and (not families or job.template.name in families):
             document = layout(stages.compose(job, road.project, road.tables, road.world))
             yield from shown_pages(job, road, document)
