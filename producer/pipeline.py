@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope
+from producer.kept import Kept
 
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
     from producer.data.model import Row, Table
@@ -25,6 +26,7 @@ ReadBytes = Callable[[str], bytes]
 # Px along the longer side of a page that is painted only to see what lies under its words: where nothing else
 # paints it, and where nothing is made yet.
 MEASURED, ESTIMATED = 640, 256
+SEEN = 64  # small pictures under words that are kept: rows of a sheet often share a photograph
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +219,17 @@ def _prepare_layout(read_bytes: ReadBytes) -> Callable[[Scene], Document]:
 
     fonts = FontBook(read_bytes)
 
+    seen: Kept[Pixels] = Kept(SEEN)
+
     def see(scene: Scene, photo: Photo, width: int, height: int) -> Pixels:
         from producer.render.model import Resources
         from producer.render.picture import picture_pixels
 
-        return picture_pixels(photo, width, height, Resources(scene.colours, (), read_bytes))
+        def make() -> Pixels:
+            return picture_pixels(photo, width, height, Resources(scene.colours, (), read_bytes))
+
+        look = photo.look
+        inks = (scene.colours[look.dark.token], scene.colours[look.light.token]) if look is not None else ()
+        return seen.get((photo.picture.digest, photo.crop, look, inks, width, height), make)
 
     return lambda scene: lay_out(scene, fonts, read_bytes, partial(see, scene))

@@ -15,7 +15,7 @@ from producer.pipeline import prepare, real_stages
 from producer.render.model import Resources
 from producer.world import FolderWorld
 
-STAGES = ("compose", "layout", "render", "prove", "write")
+STAGES = ("compose", "layout", "render", "review", "prove", "write")
 
 
 def main(project: Path, out: Path, rounds: int) -> None:
@@ -35,6 +35,8 @@ def main(project: Path, out: Path, rounds: int) -> None:
             at.append(time.process_time())
             resources = Resources(scene.colours, road.project.brand.series, world.read_bytes)
             artifact = stages.render(document, resources)
+            at.append(time.process_time())
+            stages.review(document, artifact.underlays, resources)
             at.append(time.process_time())
             stages.prove(artifact, document, world.read_bytes)
             at.append(time.process_time())

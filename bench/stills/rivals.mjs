@@ -8,9 +8,8 @@ const { posters, fonts, assets } = JSON.parse(readFileSync(file, "utf8"));
 const W = 1080, H = 1350;
 mkdirSync(out, { recursive: true });
 
-// The same layers for all: gradient, photograph fitted to cover, scrim, headline, lead, and a card with a note.
+// The same layers for all: gradient, photograph fitted to cover, the scrim that ours has found for it, headline, lead, and a card with a note.
 const GROUND = "linear-gradient(165deg, #0B4DA2, #082F66)";
-const SCRIM = "linear-gradient(180deg, rgba(8,47,102,0) 0%, rgba(8,47,102,0.88) 62%, rgba(8,47,102,0.88) 100%)";
 const box = (style, children) => ({ type: "container", style, ...(children && { children }) });
 const text = (style, words) => ({ type: "text", style, text: words });
 const TITLE = { fontFamily: "Oswald", fontWeight: 700, fontSize: 91, lineHeight: 1.32, color: "#fff" };
@@ -33,7 +32,7 @@ async function takumi(cacheMaxBytes) {
   return (poster) => {
     const tree = box({ width: W, height: H, display: "flex", position: "relative", backgroundImage: GROUND }, [
       { type: "image", src: poster.photo, style: { ...WHOLE, objectFit: "cover" } },
-      box({ ...WHOLE, backgroundImage: SCRIM }),
+      box({ ...WHOLE, backgroundImage: poster.scrim }),
       box(WORDS, [text(TITLE, poster.title.toUpperCase()), text(LEAD, poster.lead), box(CARD, [text(NOTE, poster.note)])]),
     ]);
     const images = [{ src: poster.photo, data: photo(poster.photo) }];
@@ -50,7 +49,7 @@ async function satori() {
     const src = `data:image/jpeg;base64,${photo(poster.photo).toString("base64")}`;
     const tree = node("div", { width: W, height: H, display: "flex", position: "relative", backgroundImage: GROUND }, [
       { type: "img", props: { src, style: { ...WHOLE, objectFit: "cover" } } },
-      node("div", { ...WHOLE, backgroundImage: SCRIM }),
+      node("div", { ...WHOLE, backgroundImage: poster.scrim }),
       node("div", WORDS, [
         node("div", TITLE, poster.title.toUpperCase()),
         node("div", LEAD, poster.lead),
@@ -78,7 +77,7 @@ async function chromium() {
   const draw = async (poster) => {
     const src = `data:image/jpeg;base64,${photo(poster.photo).toString("base64")}`;
     const html = `<div style="position:relative;width:${W}px;height:${H}px;background-image:${GROUND}">
-      <img src="${src}" style="${css({ ...WHOLE, objectFit: "cover" })}"><div style="${css({ ...WHOLE, backgroundImage: SCRIM })}"></div>
+      <img src="${src}" style="${css({ ...WHOLE, objectFit: "cover" })}"><div style="${css({ ...WHOLE, backgroundImage: poster.scrim })}"></div>
       <div style="${css(WORDS)}"><div style="${css(TITLE)}">${poster.title.toUpperCase()}</div><div style="${css(LEAD)}">${poster.lead}</div>
       <div style="${css(CARD)}"><div style="${css(NOTE)}">${poster.note}</div></div></div></div>`;
     await page.evaluate(async (inner) => {

@@ -28,6 +28,9 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from producer.pipeline import prepare, real_stages
+from producer.world import FolderWorld
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 FONTS = (("Oswald", 700, "Oswald/Oswald-Bold.ttf"), ("Be Vietnam Pro", 500, "BeVietnamPro/BeVietnamPro-Medium.ttf"),
@@ -51,10 +54,37 @@ def project(folder: Path) -> Path:
     return folder
 
 
-def brief(folder: Path) -> Path:
-    """Return the file that tells the rivals what to draw."""
+def scrims(folder: Path) -> dict[str, str]:
+    """Return for each poster the darkening that ours lays over its photograph, as one gradient of CSS.
+
+    Ours is as strong as the photograph asks for; a rival with another one would draw, and deflate, another picture.
+    """
+    stages, world = real_stages(), FolderWorld(folder)
+    road = prepare("recipes/bench/recipe.yaml", world, stages)
+    layout, made = stages.prepare_layout(world.read_bytes), {}
+    for job in road.plan.jobs:
+        scene = stages.compose(job, road.project, road.tables, world)
+        (page,) = layout(scene).pages
+        veil, ramp = next(item.paints for item in page.items if item.name == "scrim")
+        clear = 1 - veil.fill.ink.alpha
+        colour = scene.colours[veil.fill.ink.token]
+        start, end = ramp.box.y / scene.canvas.size.height, ramp.box.bottom / scene.canvas.size.height
+        inks = ramp.fill.inks
+        stops = ", ".join(
+            f"rgba({colour.red},{colour.green},{colour.blue},{1 - clear * (1 - ink.alpha):.4f})"
+            f" {(start + (end - start) * at / (len(inks) - 1)) * 100:.2f}%"
+            for at, ink in enumerate(inks)
+        )
+        made[job.row.id if job.row else job.id] = f"linear-gradient(180deg, {stops})"
+    return made
+
+
+def brief(folder: Path, ours: Path) -> Path:
+    """Return the file that tells the rivals what to draw; ``ours`` is our project of the same posters."""
     with (HERE / "posters.csv").open(encoding="utf-8", newline="") as file:
         posters = list(csv.DictReader(file))
+    darkening = scrims(ours)
+    posters = [{**poster, "scrim": darkening[poster["id"]]} for poster in posters]
     fonts = [{"family": f, "weight": w, "path": str(ROOT / "brand/fonts" / p)} for f, w, p in FONTS]
     place = folder / "posters.json"
     place.write_text(json.dumps({"posters": posters, "fonts": fonts, "assets": str(ROOT / "assets")}))
@@ -122,7 +152,8 @@ def main() -> None:
     names = wish.only.split(",")
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        ours, told = project(folder / "project"), brief(folder)
+        ours = project(folder / "project")
+        told = brief(folder, ours)
         commands = {
             name: [sys.executable, "ours.py", str(ours), str(folder / name)]
             if name == "ours"
