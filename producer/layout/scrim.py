@@ -24,6 +24,7 @@ LEAST, MOST = 0.3, 0.94  # how strong it may be under the words
 AIM = 5.0
 GLINT = 0.03  # of the px may be worse: see producer/review/contrast.py
 SIDE = 256  # px of the longer side of the picture that is looked at
+LIKE = 32  # px beside the one that decides: of two as light, one may be of another hue
 STEPS = 8  # of halving: a 256th
 FADE = 0.3  # of the page's height, over which it comes in
 APART = 0.25  # of the page's height between two groups of words: each has a scrim of its own
@@ -95,31 +96,42 @@ def _strength(words: Standing, whole: Box, dark: Colour, picture: NDArray[np.flo
     left, top = max(floor((box.x - whole.x) * across), 0), max(floor((box.y - whole.y) * down), 0)
     right, bottom = ceil((box.right - whole.x) * across), ceil((box.bottom - whole.y) * down)
     under = picture[top : max(bottom, top + 1), left : max(right, left + 1)].reshape(-1, 3)
+    light = _luminance(under)
+    return max((_strength_for(colour, dark, under, light) for colour in words.colours), default=LEAST)
+
+
+def _strength_for(
+    text: Colour, dark: Colour, under: NDArray[np.float64], light: NDArray[np.float64]
+) -> float:
+    """The least alpha on which one colour can be read; ``light`` is the luminance of each px ``under`` it.
+
+    The px that are worst for it are the lightest, or the darkest where it is darker than the scrim: only the last of
+    the few that may be worse is asked, and its like.
+    """
+    ordered = np.argsort(light if text.luminance > dark.luminance else -light)
+    last = max(len(ordered) - 1 - int(len(ordered) * GLINT), 0)
     shade = np.array([dark.red, dark.green, dark.blue], np.float64)
-    veiled = shade * VEIL + under * (1 - VEIL)
+    veiled = shade * VEIL + under[ordered[max(last - LIKE, 0) : last + 1]] * (1 - VEIL)
+
+    def readable(alpha: float) -> bool:
+        back = _luminance(shade * alpha + veiled * (1 - alpha))
+        ratios = (np.maximum(text.luminance, back) + 0.05) / (np.minimum(text.luminance, back) + 0.05)
+        return float(ratios.min()) >= AIM
+
     low, high = LEAST, MOST
-    if _readable(words.colours, shade * low + veiled * (1 - low)):
+    if readable(low):
         return low
     for _ in range(STEPS):
         middle = (low + high) / 2
-        if _readable(words.colours, shade * middle + veiled * (1 - middle)):
-            high = middle
-        else:
-            low = middle
+        low, high = (low, middle) if readable(middle) else (middle, high)
     return high
 
 
-def _readable(colours: Sequence[Colour], ground: NDArray[np.float64]) -> bool:
-    """Whether all colours reach the aim on all but the worst few px. Source: WCAG 2.2, contrast ratio."""
-    value = ground / 255
+def _luminance(pixels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the relative luminance of (n, 3) sRGB pixels from 0 to 255. Source: WCAG 2.2."""
+    value = pixels / 255
     linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-    back = linear @ np.array([0.2126, 0.7152, 0.0722])
-    for colour in colours:
-        text = colour.luminance
-        ratios = (np.maximum(text, back) + 0.05) / (np.minimum(text, back) + 0.05)
-        if float(np.quantile(ratios, GLINT)) < AIM:
-            return False
-    return True
+    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 def _darkening(group: Sequence[Standing], whole: Box, ink: Ink, strength: float) -> Shape:
