@@ -99,7 +99,7 @@ def produce(
     under = artifact.underlays or stages.underlays(document, resources, MEASURED)
     seen = (*document.problems, *artifact.problems, *stages.review(document, under, resources))
     problems = (
-        *waived(seen, scene.job, scene.waivers),
+        *waived(seen, scene.waivers),
         *stages.prove(artifact, document, resources.read_bytes),
     )
     if any(problem.level is Level.ERROR for problem in problems):
@@ -127,16 +127,15 @@ def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
         except ProducerError as error:
             yield error.diagnostics
         else:
-            yield waived(seen, scene.job, scene.waivers)
+            yield waived(seen, scene.waivers)
 
 
-def waived(problems: Iterable[Diagnostic], job: str, waivers: Iterable[Waiver]) -> tuple[Diagnostic, ...]:
+def waived(problems: Iterable[Diagnostic], waivers: Iterable[Waiver]) -> tuple[Diagnostic, ...]:
     """Return a job's problems, those that the recipe accepts in writing as notes that carry its reason."""
 
     def judged(problem: Diagnostic) -> Diagnostic:
-        rows = {str(problem.facts.get("row", ""))} - {"", job}  # on a sheet each row stands for itself
         for waiver in waivers:
-            if waiver.check == problem.code and (not rows or waiver.row in rows):
+            if waiver.check == problem.code and waiver.row in (None, problem.facts.get("row")):
                 facts = {**problem.facts, "accepted": waiver.reason}
                 return replace(problem, level=Level.NOTE, facts=facts)
         return problem
