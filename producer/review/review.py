@@ -24,10 +24,10 @@ def review(document: Document, underlays: Sequence[Underlay], resources: Resourc
 
 
 def _once(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """One problem of a kind for each place: pages of one row often share it."""
-    told = set[tuple[str, object, object]]()
+    """One problem of a kind for each place and row: pages of one row often share it, rows are accepted one by one."""
+    told = set[tuple[str, object, object, object]]()
     for problem in problems:
-        key = problem.code, problem.span, problem.facts.get("field")
+        key = problem.code, problem.span, problem.facts.get("field"), problem.facts.get("row")
         if key not in told:
             told.add(key)
             yield problem

@@ -211,3 +211,19 @@ def test_what_is_accepted_in_writing_is_a_note() -> None:
         (Level.ERROR, None),
         (Level.ERROR, None),
     ]
+
+
+def test_each_row_of_a_sheet_has_its_own_problem() -> None:
+    """Two rows share the place that their mark was written at; what is accepted of one is told of the other."""
+    element = SIGNED.element
+    assert isinstance(element, SignatureElement)
+    small = signature(Box(20, 300, 60, 60))
+    other = replace(small, element=replace(element, origin=replace(element.origin, row="A2")))
+    made = page(sign=small)
+    made = replace(made, pages=(*made.pages, page(sign=other).pages[0]))
+
+    assert [problem.facts["row"] for problem in review_of(made)] == ["A1", "A2"]
+    assert [p.level for p in waived(review_of(made), (Waiver("mark/too-small", "Bản in lẻ", "A1"),))] == [
+        Level.NOTE,
+        Level.ERROR,
+    ]
