@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from producer.brand.model import Colour, Ink
+from producer.contrast import contrast_over
 from producer.geometry import Box
 from producer.layout.model import Counter, Item, Photo, Shape
 from producer.layout.outline import rectangle
@@ -22,7 +23,6 @@ VEIL = 0.12  # over a whole picture that words stand on
 LEAST, MOST = 0.3, 0.94  # how strong it may be under the words
 # A little more than WCAG's 4.5, since motifs, the last digit of a colour and a px of grain come on top.
 AIM = 5.0
-GLINT = 0.03  # of the px may be worse: see producer/review/contrast.py
 SIDE = 256  # px of the longer side of the picture that is looked at
 STEPS = 8  # of halving: a 256th
 FADE = 0.3  # of the page's height, over which it comes in
@@ -32,22 +32,23 @@ STOPS = 33  # of its gradient
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Words that stand on a picture: their box, and the colours that they are set in."""
+    """Words that stand on a picture: their box, and the colours that they are set in, each with its alpha."""
 
     box: Box
-    colours: tuple[Colour, ...]
+    inks: tuple[tuple[Colour, float], ...]
 
 
 def standing(items: Sequence[Item], colours: Mapping[str, Colour]) -> tuple[Standing, ...]:
     """Return the words of items, with what their inks mean."""
-    return tuple(Standing(item.box, tuple(colours[token] for token in _tokens(item))) for item in items)
+    return tuple(
+        Standing(item.box, tuple((colours[ink.token], ink.alpha) for ink in _inks(item))) for item in items
+    )
 
 
-def _tokens(item: Item) -> tuple[str, ...]:
+def _inks(item: Item) -> tuple[Ink, ...]:
     """The inks of an item's words; shapes beside them may be faint."""
     runs = [run for paint in item.paints for run in (paint.final if isinstance(paint, Counter) else (paint,))]
-    inks = [run.ink for run in runs if not isinstance(run, Shape | Photo | Counter)]
-    return tuple(dict.fromkeys(ink.token for ink in inks))
+    return tuple(dict.fromkeys(run.ink for run in runs if not isinstance(run, Shape | Photo | Counter)))
 
 
 def scrim_shapes(
@@ -98,28 +99,20 @@ def _strength(words: Standing, whole: Box, dark: Colour, picture: NDArray[np.flo
     shade = np.array([dark.red, dark.green, dark.blue], np.float64)
     veiled = shade * VEIL + under * (1 - VEIL)
     low, high = LEAST, MOST
-    if _readable(words.colours, shade * low + veiled * (1 - low)):
+    if _readable(words, shade * low + veiled * (1 - low)):
         return low
     for _ in range(STEPS):
         middle = (low + high) / 2
-        if _readable(words.colours, shade * middle + veiled * (1 - middle)):
+        if _readable(words, shade * middle + veiled * (1 - middle)):
             high = middle
         else:
             low = middle
     return high
 
 
-def _readable(colours: Sequence[Colour], ground: NDArray[np.float64]) -> bool:
-    """Whether all colours reach the aim on all but the worst few px. Source: WCAG 2.2, contrast ratio."""
-    value = ground / 255
-    linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-    back = linear @ np.array([0.2126, 0.7152, 0.0722])
-    for colour in colours:
-        text = colour.luminance
-        ratios = (np.maximum(text, back) + 0.05) / (np.minimum(text, back) + 0.05)
-        if float(np.quantile(ratios, GLINT)) < AIM:
-            return False
-    return True
+def _readable(words: Standing, ground: NDArray[np.float64]) -> bool:
+    """Whether all of the words' inks reach the aim on all but the worst few px."""
+    return all(contrast_over(colour.rgb, alpha, ground) >= AIM for colour, alpha in words.inks)
 
 
 def _darkening(group: Sequence[Standing], whole: Box, ink: Ink, strength: float) -> Shape:

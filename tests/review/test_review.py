@@ -9,13 +9,13 @@ import pytest
 from hand_page import RESOURCES, document, item, run, screen, shape
 
 from producer.brand.model import Artwork, Ink, TextStyle
+from producer.contrast import contrast_over
 from producer.diagnostics import Diagnostic, Level, Span
 from producer.geometry import Box, Insets
 from producer.layout.model import Document, Item
 from producer.pipeline import waived
 from producer.plan.model import Medium
 from producer.render.underlay import underlays
-from producer.review.contrast import contrast_on
 from producer.review.review import review
 from producer.scene.model import Canvas, Origin, Role, SignatureElement, Waiver
 
@@ -88,15 +88,15 @@ def test_the_worst_of_the_ground_counts() -> None:
 
 def test_contrast_is_that_of_the_standard() -> None:
     """Black on white is 21 : 1, an ink of no strength 1 : 1, and #767676 on white the well-known 4.54 : 1."""
-    white = np.full((9, 3), 255, np.uint8)
+    white = np.full((9, 3), 255.0)
     colours = RESOURCES.colours
     black, grey = (
         replace(colours["ink"], red=0, green=0, blue=0),
         replace(colours["ink"], red=118, green=118, blue=118),
     )
-    assert contrast_on(black, 1.0, white) == pytest.approx(21)
-    assert contrast_on(black, 0.0, white) == pytest.approx(1)
-    assert contrast_on(grey, 1.0, white) == pytest.approx(4.54, abs=0.01)
+    assert contrast_over(black.rgb, 1.0, white) == pytest.approx(21)
+    assert contrast_over(black.rgb, 0.0, white) == pytest.approx(1)
+    assert contrast_over(grey.rgb, 1.0, white) == pytest.approx(4.54, abs=0.01)
 
 
 def test_what_must_stay_whole_is_inside_the_safe_area() -> None:
