@@ -140,6 +140,7 @@ def test_a_recipe_gives_another_repeat() -> None:
         ("M0 0H5V6", "M10 20H15V26"),
         ("M0 0C1 1 2 2 3 3", "M10 20C11 21 12 22 13 23"),
         ("M0 0A5 5 0 0 1 9 9", "M10 20A5 5 0 0 1 19 29"),
+        ("M1e-5 2L3 4E+1", "M10 22L13 60"),
     ],
 )
 def test_a_path_moves_whole(path: str, moved: str) -> None:
