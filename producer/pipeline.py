@@ -96,7 +96,9 @@ def produce(
     artifact = stages.render(document, resources)
     if scene.post:
         artifact = replace(artifact, extras=(*artifact.extras, (".txt", f"{scene.post}\n".encode())))
-    under = artifact.underlays or stages.underlays(document, resources, MEASURED)
+    under = artifact.underlays
+    if under is None:
+        under = stages.underlays(document, resources, MEASURED)
     seen = (*document.problems, *artifact.problems, *stages.review(document, under, resources))
     problems = (
         *waived(seen, scene.waivers),

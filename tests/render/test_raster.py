@@ -275,6 +275,8 @@ def test_a_page_in_bands_is_reviewed_as_one(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(render, "BAND_PX", 1)
     parted = render_raster(poster(print_sheet(300, 420)), RESOURCES).underlays
 
+    assert whole is not None
+    assert parted is not None
     assert [(under.item, under.run, under.box) for under in parted] == [
         (under.item, under.run, under.box) for under in whole
     ]
