@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from producer.diagnostics import Diagnostic, Level, ProducerError, Scope
+from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, once
 from producer.kept import Kept
 
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
@@ -160,7 +160,7 @@ def row_problems(road: Road) -> Callable[[Job], tuple[Diagnostic, ...]]:
         found = [problem for row in rows for problem in row.problems]
         if by_row:
             found += [problem for row in rows for problem in by_row.get((row.file, row.number), ())]
-        return tuple(problem for at, problem in enumerate(found) if problem not in found[:at])
+        return once(found)
 
     return of_job
 

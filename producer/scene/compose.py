@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from producer.data.model import Table
-from producer.diagnostics import Diagnostic, ProducerError, Scope
+from producer.diagnostics import Diagnostic, ProducerError, Scope, once
 from producer.plan.model import LOOK_COLUMN, THEME_COLUMN, Job, Medium
 from producer.recipe.model import FOCUS, Drawing, PageSpec, Project, Recipe, Slot, SlotType
 from producer.scene.context import Context
@@ -111,7 +111,7 @@ class Composer:
         of_sheet = waivers_of(self.sheet, self.project.recipe) if self.sheet is not None else ()
         self.note(*unchecked_maps(pages, self.job.places[0], self.project, (*waivers, *of_sheet)))
         if self.problems:
-            raise ProducerError(self.problems)
+            raise ProducerError(once(self.problems))
         channel = self.job.channel
         moves = channel.medium is Medium.VIDEO
         named = self.job.row.values.get("title") if self.job.row is not None else None
@@ -345,8 +345,8 @@ class Composer:
                 yield Diagnostic("scene/no-ink-build", span, {"token": token})
 
     def note(self, *problems: Diagnostic) -> None:
-        """Keep problems, each once, however many drawings and pages meet it."""
-        self.problems += [problem for problem in problems if problem not in self.problems]
+        """Keep problems; they are told once, however many drawings and pages meet them."""
+        self.problems += problems
 
     def note_facts(self, facts: Sequence[Fact]) -> None:
         """Keep what the finished file must say, each field's text once."""
