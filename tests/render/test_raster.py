@@ -177,6 +177,17 @@ def test_a_gradient_in_rows_is_skia_s_own(
     assert np.abs(made[0] - made[1]).max() <= 64
 
 
+def test_a_gradient_over_no_height_paints_nothing() -> None:
+    """A panel that was squeezed to a line has no rows to colour."""
+    box = Box(4, 7.5, 20, 0)
+    field = Shape(rectangle(box), Gradient((Ink("blue"), Ink("gold")), 0.0), box=box, rounded=(box, 0.0))
+    px = np.full((40, 40, 4), 255, np.uint8)
+    with surface_on(px) as canvas:
+        PixelPainter(RESOURCES).paint_shape(canvas, field)
+
+    assert px.min() == 255
+
+
 def test_arcs_and_letters_for_short_give_the_same_outline() -> None:
     """Path data of other hands is read like ours."""
     long = outline("M1 1L5 1L5 5L1 5Z").computeTightBounds()
