@@ -36,7 +36,7 @@ CALLS = {
 MODULES = {"cli": {"producer.recipe.schema"}}  # `producer schema` prints what the loader checks
 
 # Each makes one kind of file and knows nothing of the others; what they share are modules of producer.render.
-RENDERERS = {"raster", "pdf", "slides", "clip"}
+RENDERERS = {"raster", "vector", "pdf", "slides", "clip"}
 
 # Libraries that one place keeps to itself: the others meet what it makes of them.
 LIBRARIES = {

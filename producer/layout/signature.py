@@ -29,6 +29,10 @@ STACKED_CODE = 20.0
 STACKED_GAP = 3.0
 STACKED_NAME = 1.9  # of the style's own size, as the next
 STACKED_SMALL = 1.45
+# Of the gap: the mark and the code stand a little apart from the words, which belong together.
+STACKED_MARK_GAP = 1.4
+STACKED_LINE_GAP = 0.6
+STACKED_CODE_GAP = 1.2
 LINE_GAP = 0.5  # em of the small lines
 
 
@@ -148,7 +152,11 @@ def measure_stacked_signature(element: SignatureElement, width: float, setter: S
     blocks = _stacked_lines(element, width, setter)
     gap = STACKED_GAP * setter.unit
     heights = [side, *(block.height for block in blocks), code]
-    gaps = [max(gap * 1.4, side * element.mark_clear), *(gap * 0.6 for _ in blocks[1:]), gap * 1.2]
+    gaps = [
+        max(gap * STACKED_MARK_GAP, side * element.mark_clear),
+        *(gap * STACKED_LINE_GAP for _ in blocks[1:]),
+        gap * STACKED_CODE_GAP,
+    ]
     height = sum(heights) + sum(gaps)
 
     def build(box: Box) -> Built:
