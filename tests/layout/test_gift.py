@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_project import BRAND, MARK, Small, font_book
 
+from producer.diagnostics import words
 from producer.layout.model import Document, GlyphRun, Item, Shape
 from producer.layout.repeat import moved_path
 from producer.recipe.channel import presets
@@ -178,7 +179,8 @@ def test_a_mark_without_room_is_refused() -> None:
         template=TEMPLATE.partition("shapes")[0] + 'shapes: {any: "mark\\nunit\\ntitle\\nmessage"}\n',
     )
 
-    assert "layout/no-room" in {problem.code for problem in found.refused()}
+    (told,) = (problem for problem in found.refused() if problem.code == "layout/no-room")
+    assert "(row A1)" in words(told, "en")[0]
 
 
 def test_capitals_are_as_high_as_thread_wants() -> None:
