@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -82,6 +82,20 @@ class Diagnostic:
     facts: Mapping[str, str | int] = field(default_factory=dict)
     level: Level = Level.ERROR
     scope: Scope = Scope.RECIPE
+
+
+def _whole(problem: Diagnostic) -> Hashable:
+    return problem.code, problem.span, problem.level, problem.scope, tuple(sorted(problem.facts.items()))
+
+
+def once(
+    problems: Iterable[Diagnostic], key: Callable[[Diagnostic], Hashable] = _whole
+) -> tuple[Diagnostic, ...]:
+    """Return problems in their order, the first of those that are the same by ``key``: by default, in everything."""
+    first: dict[Hashable, Diagnostic] = {}
+    for problem in problems:
+        first.setdefault(key(problem), problem)
+    return tuple(first.values())
 
 
 class ProducerError(Exception):

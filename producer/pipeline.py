@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from producer.diagnostics import Diagnostic, Level, ProducerError, Scope
+from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, once
 from producer.kept import Kept
 
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
@@ -96,10 +96,12 @@ def produce(
     artifact = stages.render(document, resources)
     if scene.post:
         artifact = replace(artifact, extras=(*artifact.extras, (".txt", f"{scene.post}\n".encode())))
-    under = artifact.underlays or stages.underlays(document, resources, MEASURED)
+    under = artifact.underlays
+    if under is None:
+        under = stages.underlays(document, resources, MEASURED)
     seen = (*document.problems, *artifact.problems, *stages.review(document, under, resources))
     problems = (
-        *waived(seen, scene.job, scene.waivers),
+        *waived(seen, scene.waivers),
         *stages.prove(artifact, document, resources.read_bytes),
     )
     if any(problem.level is Level.ERROR for problem in problems):
@@ -127,16 +129,15 @@ def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
         except ProducerError as error:
             yield error.diagnostics
         else:
-            yield waived(seen, scene.job, scene.waivers)
+            yield waived(seen, scene.waivers)
 
 
-def waived(problems: Iterable[Diagnostic], job: str, waivers: Iterable[Waiver]) -> tuple[Diagnostic, ...]:
+def waived(problems: Iterable[Diagnostic], waivers: Iterable[Waiver]) -> tuple[Diagnostic, ...]:
     """Return a job's problems, those that the recipe accepts in writing as notes that carry its reason."""
 
     def judged(problem: Diagnostic) -> Diagnostic:
-        rows = {str(problem.facts.get("row", ""))} - {"", job}  # on a sheet each row stands for itself
         for waiver in waivers:
-            if waiver.check == problem.code and (not rows or waiver.row in rows):
+            if waiver.check == problem.code and waiver.row in (None, problem.facts.get("row")):
                 facts = {**problem.facts, "accepted": waiver.reason}
                 return replace(problem, level=Level.NOTE, facts=facts)
         return problem
@@ -159,7 +160,7 @@ def row_problems(road: Road) -> Callable[[Job], tuple[Diagnostic, ...]]:
         found = [problem for row in rows for problem in row.problems]
         if by_row:
             found += [problem for row in rows for problem in by_row.get((row.file, row.number), ())]
-        return tuple(problem for at, problem in enumerate(found) if problem not in found[:at])
+        return once(found)
 
     return of_job
 

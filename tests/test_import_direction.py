@@ -16,7 +16,7 @@ STAGES = (
 )  # fmt: skip
 
 # Anyone may import them; they import nothing of ours but each other.
-SHARED = {"world", "diagnostics", "geometry", "svg", "photo", "picture_file", "kept", "letter"}
+SHARED = {"world", "diagnostics", "geometry", "svg", "photo", "picture_file", "kept", "letter", "contrast"}
 
 # The loader is the first stage, and what it gives are the types of these.
 GIVES = {"recipe": {"data", "brand"}}
@@ -36,7 +36,7 @@ CALLS = {
 MODULES = {"cli": {"producer.recipe.schema"}}  # `producer schema` prints what the loader checks
 
 # Each makes one kind of file and knows nothing of the others; what they share are modules of producer.render.
-RENDERERS = {"raster", "pdf", "slides", "clip"}
+RENDERERS = {"raster", "vector", "pdf", "slides", "clip"}
 
 # Libraries that one place keeps to itself: the others meet what it makes of them.
 LIBRARIES = {

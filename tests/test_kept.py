@@ -1,6 +1,13 @@
 """Things kept for the next page."""
 
+from dataclasses import replace
+
+from hand_page import face, font_file, run
+
 from producer.kept import Kept, forget_all
+from producer.layout.font import FontBook
+from producer.render.model import Resources
+from producer.render.paint import Painter
 
 
 def test_what_is_kept_is_made_once() -> None:
@@ -50,3 +57,28 @@ def test_all_can_be_forgotten() -> None:
 
     assert [kept.get(key, lambda: "yyyy") for key in ("a", "a")] == ["yyyy", "yyyy"]
     assert kept.get("a", lambda: "anew") == "yyyy"
+
+
+def test_a_font_that_was_swapped_is_forgotten() -> None:
+    """Under the digest of one font may stand the letters of another: what both sizes and paints them starts anew."""
+    file = ["BeVietnamPro-Bold.ttf"]
+
+    def read(_: str) -> bytes:
+        return font_file(file[-1])
+
+    book, words = FontBook(read), run("Hội", 0, 0, 100)
+    swapped = replace(face(), digest="swapped")
+    words = replace(words, face=swapped)
+
+    def widths() -> tuple[float, float, float]:
+        advance = book.shape(swapped, "Hội").advance
+        inked = Painter(Resources({}, (), read)).ink_box(words).width
+        return advance, book.once((swapped,), lambda: book.font(swapped).advance(40)), inked
+
+    forget_all()
+    before = widths()
+    file.append("BeVietnamPro-Regular.ttf")
+    forget_all()
+
+    assert all(one != other for one, other in zip(before, widths(), strict=True))
+    forget_all()

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
 
+from producer.contrast import luminance, ratio
 from producer.diagnostics import Span
 
 
@@ -40,13 +41,13 @@ class Colour:
 
     @property
     def luminance(self) -> float:
-        """Relative luminance between 0 and 1. Source: WCAG 2.2, definition of relative luminance."""
+        """Relative luminance between 0 and 1."""
+        return luminance(self.rgb)
 
-        def linear(channel: int) -> float:
-            value = channel / 255
-            return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-        return 0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+    @property
+    def rgb(self) -> tuple[int, int, int]:
+        """The sRGB value as three numbers."""
+        return self.red, self.green, self.blue
 
 
 FLAG_RED = "national-flag-red"
@@ -64,9 +65,8 @@ FLAG_COLOURS: Mapping[str, Colour] = MappingProxyType(
 
 @lru_cache(maxsize=4096)  # every word of every page asks for the few pairs of a palette
 def contrast(one: Colour, other: Colour) -> float:
-    """Return the contrast of two opaque colours, from 1 to 21. Source: WCAG 2.2, contrast ratio."""
-    light, dark = sorted((one.luminance, other.luminance), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    """Return the contrast of two opaque colours, from 1 to 21."""
+    return ratio(one.luminance, other.luminance)
 
 
 @dataclass(frozen=True, slots=True)

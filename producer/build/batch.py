@@ -14,7 +14,7 @@ from producer.build.manifest import recipe_of
 from producer.build.output import is_current
 from producer.build.receipt import Receipt
 from producer.build.store import Store
-from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.diagnostics import Diagnostic, ProducerError, Span, once
 from producer.pipeline import Road, Stages, row_problems, stops_everything
 from producer.plan.model import Job
 from producer.scene.model import Scene
@@ -119,7 +119,7 @@ def examine(road: Road, stages: Stages, project: Path, out: Path, choice: Choice
     items = tuple(look.at(job, blocked(job)) for job in jobs)
     fatal = [problem for item in items for problem in item.problems if stops_everything(problem)]
     if fatal:
-        raise ProducerError(each_once([*road.problems, *fatal]))
+        raise ProducerError(once([*road.problems, *fatal]))
     return Batch(road, project, out, history, items, whole=choice.only is None and not choice.failed)
 
 
@@ -212,12 +212,3 @@ def reasons_counted(batch: Batch) -> Counter[tuple[Why, str]]:
     """How many jobs each reason made stale; of many changes only the first of a job counts."""
     stale = batch.having(State.STALE)
     return Counter((item.reasons[0].why, item.reasons[0].name) for item in stale if item.reasons)
-
-
-def each_once(problems: list[Diagnostic]) -> list[Diagnostic]:
-    """Return the problems without repetitions: jobs of one row, or of one template, find the same ones."""
-    found: list[Diagnostic] = []
-    for problem in problems:
-        if problem not in found:
-            found.append(problem)
-    return found

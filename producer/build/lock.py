@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from producer.build.store import FOLDER
+from producer.build.store import FOLDER, StoreLostError
 
 
 @contextmanager
@@ -16,6 +16,9 @@ def alone(project: Path, recipe: str) -> Iterator[None]:
 
     The system lets go of the lock of a process that was killed. Where there is no place for it, nothing can be
     written down beside it either: a build with nothing to do goes on, any other will hear so from its writing.
+
+    Raises:
+        StoreLostError: the folder has no locks, as some network folders have none.
     """
     place = project / FOLDER / "last" / f"{recipe}.lock"
     try:
@@ -25,16 +28,27 @@ def alone(project: Path, recipe: str) -> Iterator[None]:
         yield
         return
     with held:
-        _lock(held.fileno())
+        try:
+            _lock(held.fileno())
+        except OSError as error:
+            raise StoreLostError(error.strerror or type(error).__name__, str(place)) from error
         yield  # closing the file gives the lock back
 
 
 if sys.platform == "win32":
+    import errno
     import msvcrt
 
     def _lock(file: int) -> None:
-        """Take the first byte; Windows asks ten times, a second apart."""
-        msvcrt.locking(file, msvcrt.LK_LOCK, 1)
+        """Take the first byte, and wait for it: Windows asks ten times, a second apart, and gives up."""
+        while True:
+            try:
+                msvcrt.locking(file, msvcrt.LK_LOCK, 1)
+            except OSError as error:
+                if error.errno != errno.EDEADLOCK:
+                    raise
+            else:
+                return
 else:
     import fcntl
 

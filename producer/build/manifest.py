@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,10 +100,19 @@ def entries_of(job: Job, scene: Scene, receipt: Receipt, road: Road) -> list[dic
             **_alt(blob, scene),
             "pages": receipt.pages,
             "facts": [{"field": field, "text": words} for field, words in receipt.facts],
+            "accepted": list(_accepted(receipt)),
             "inputs": made_from,
         }
         for blob in receipt.blobs
     ]
+
+
+def _accepted(receipt: Receipt) -> Iterator[dict[str, str]]:
+    """Yield what somebody answers for in writing, though a check said otherwise."""
+    for told in (warned.problem for warned in receipt.warnings):
+        if "accepted" in told.facts:
+            row, field, reason = (str(told.facts.get(name, "")) for name in ("row", "field", "accepted"))
+            yield {"check": told.code, "row": row, "field": field, "reason": reason}
 
 
 def _picture(blob: Blob) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import inf
+from math import ceil, inf
 
 from producer.brand.model import Artwork, Face, Ink, TextStyle
-from producer.diagnostics import Diagnostic, Span
+from producer.diagnostics import Diagnostic, Scope, Span
 from producer.geometry import Box
 from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork
 from producer.layout.font import FontBook
@@ -189,6 +189,11 @@ class Setter:
         """A drawing of the brand inside a box, its own colours as brand inks."""
         drawing = read_artwork(self.read_bytes(art.path), Span(art.path) if art.path else span)
         return place_artwork(drawing, box, inks_by_colour(self.scene.colours, ink))
+
+
+def no_room(origin: Origin, over: float) -> Diagnostic:
+    """Return that a cell is ``over`` px too narrow for what stands in it."""
+    return Diagnostic("layout/no-room", origin.span, origin.facts | {"over": ceil(over)}, scope=Scope.ROW)
 
 
 def too_wide(blocks: Iterable[TextBlock], style: TextStyle, origin: Origin) -> tuple[Diagnostic, ...]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from producer.geometry import Box
+from producer.kept import Kept
 from producer.photo import in_eight_bits, load_pixels, looks_like_svg, open_picture, upright
 
 Grey = NDArray[np.uint8]
@@ -40,15 +41,13 @@ class Subject:
     faces: tuple[Box, ...] = ()
 
 
-_FOUND: dict[str, Subject] = {}
+SUBJECTS = 4_000  # searched pictures, under 1 KB each
+_found: Kept[Subject] = Kept(SUBJECTS)
 
 
 def subject_of(digest: str, read: Callable[[], bytes]) -> Subject:
     """Return what matters in the file of this ``digest``: each is searched once, however many pages show it."""
-    found = _FOUND.get(digest) or find_subject(read())
-    if digest:
-        _FOUND[digest] = found
-    return found
+    return _found.get(digest, lambda: find_subject(read()))
 
 
 def find_subject(data: bytes) -> Subject:

@@ -17,7 +17,8 @@ from producer.kept import Kept
 DEEP_LETTERS = "ạẹịọụỵậệộựẠẸỊỌỤỴẬỆỘỰgjpqy"
 # Kerning and mark positioning stay on. Ligatures are off, or PDF text reads "o ce" for "office".
 FEATURES = {"liga": False, "clig": False, "dlig": False}
-CACHE_SIZE = 20_000  # stretches of a word or two, about 2 KB each; emptied when full
+STRETCHES = 20_000  # of a word or two, about 2 KB each
+FONTS = 64  # opened files: more than any brand brings
 LARGE = 2_000  # set texts, about 5 KB each
 
 Made = TypeVar("Made")
@@ -109,17 +110,16 @@ class FontBook:
     def __init__(self, read_bytes: Callable[[str], bytes]) -> None:
         """Take the way to a file of the project; each font is read once."""
         self._read_bytes = read_bytes
-        self._fonts: dict[tuple[str, str], LoadedFont] = {}
-        self._shaped: dict[tuple[tuple[str, ...], str, float], Shaped] = {}
-        self._made: dict[Hashable, object] = {}
+        self._fonts: Kept[LoadedFont] = Kept(FONTS)
+        self._shaped: Kept[Shaped] = Kept(STRETCHES)
+        self._made: Kept[object] = Kept(STRETCHES)
         self._large: Kept[object] = Kept(LARGE)
 
     def font(self, face: Face) -> LoadedFont:
         """The font of a face."""
-        key = (face.path, face.digest)
-        if key not in self._fonts:
-            self._fonts[key] = LoadedFont(face, self._read_bytes(face.path))
-        return self._fonts[key]
+        return self._fonts.get(
+            (face.path, face.digest), lambda: LoadedFont(face, self._read_bytes(face.path))
+        )
 
     def shape(self, face: Face, text: str, tracking: float = 0.0, fallbacks: tuple[Face, ...] = ()) -> Shaped:
         """Shape one line of clean text (NFC, no controls), ``tracking`` em added after each cluster.
@@ -128,20 +128,11 @@ class FontBook:
         """
         faces = (face, *fallbacks)
         key = (tuple(one.path + one.digest for one in faces), text, tracking)
-        shaped = self._shaped.get(key)
-        if shaped is None:
-            if len(self._shaped) >= CACHE_SIZE:
-                self._shaped.clear()
-            shaped = self._shaped[key] = self._shape(faces, text, tracking)
-        return shaped
+        return self._shaped.get(key, lambda: self._shape(faces, text, tracking))
 
-    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+    def once(self, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
         """What ``make`` gives, made once for a key; for what follows from fonts and words alone."""
-        if key not in self._made:
-            if len(self._made) >= CACHE_SIZE:
-                self._made.clear()
-            self._made[key] = make()
-        return cast("Made", self._made[key])
+        return cast("Made", self._made.get(key, make))
 
     def lately(self, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
         """As :meth:`once`, of large things: those of the last hundred pages or so."""

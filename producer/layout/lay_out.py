@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
-from producer.diagnostics import Diagnostic, ProducerError, Scope
+from producer.diagnostics import Diagnostic, ProducerError, Scope, once
 from producer.layout.block import Setter
 from producer.layout.font import FontBook
 from producer.layout.model import Counter, Cue, Document, Item, Motion, Page
@@ -62,7 +62,7 @@ def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes], s
         except ProducerError as error:
             problems += error.diagnostics
             continue
-        seen += (problem for problem in picture_problems(page, items, setter) if problem not in seen)
+        seen += picture_problems(page, items, setter)
         if scene.canvas.medium is Medium.VIDEO:
             read = [items[at].name for at in reading]
             items = in_motion(items, scene, first=not pages)
@@ -85,7 +85,7 @@ def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes], s
         cues(scene, tuple(pages)),
         scene.sound,
         scene.link,
-        problems=tuple(seen),
+        problems=once(seen),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from producer.diagnostics import Diagnostic, Scope, Span
+from producer.diagnostics import Diagnostic, Span
 from producer.geometry import Box
 from producer.layout.artwork import inked_share, read_artwork
-from producer.layout.block import SHARES, Built, Measured, Setter
+from producer.layout.block import SHARES, Built, Measured, Setter, no_room
 from producer.layout.grid import EMPTY
 from producer.scene.model import MarkElement
 
@@ -41,8 +41,7 @@ def measure_mark(
     problems: tuple[Diagnostic, ...] = ()
     over = least * (ratio + 2 * element.clear) - width
     if over > 0.5:
-        facts: dict[str, str | int] = {"field": element.name, "over": round(over)}
-        problems = (Diagnostic("layout/no-room", element.origin.span, facts, scope=Scope.ROW),)
+        problems = (no_room(element.origin, over),)
 
     def build(box: Box) -> Built:
         high = max(min(height_in(width, MOST), box.height / around), least) if large else height

@@ -11,8 +11,9 @@ from math import floor
 from producer.layout.model import Counter, GlyphRun, Item, Paint, Photo
 from producer.scene.model import Canvas, Role
 
-_STEPS = re.compile(r"([A-Za-z])([^A-Za-z]*)")
-_NUMBERS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
+# A letter and its numbers; an "e" after a digit is of the number.
+_STEPS = re.compile(r"([A-Za-z])((?:[^A-Za-z]|(?<=[\d.])[eE](?=[-+]?\d))*)")
+_NUMBERS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 # Which way each number of a letter moves: across, down, or not at all.
 _WAYS = {
     "M": "xy",

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from producer.brand.model import Colour, Ink
+from producer.contrast import GLINT, contrast_over, luminances
 from producer.geometry import Box
 from producer.layout.model import Counter, Item, Photo, Shape
 from producer.layout.outline import rectangle
@@ -22,7 +23,6 @@ VEIL = 0.12  # over a whole picture that words stand on
 LEAST, MOST = 0.3, 0.94  # how strong it may be under the words
 # A little more than WCAG's 4.5, since motifs, the last digit of a colour and a px of grain come on top.
 AIM = 5.0
-GLINT = 0.03  # of the px may be worse: see producer/review/contrast.py
 SIDE = 256  # px of the longer side of the picture that is looked at
 LIKE = 32  # px beside the one that decides: of two as light, one may be of another hue
 STEPS = 8  # of halving: a 256th
@@ -33,22 +33,23 @@ STOPS = 33  # of its gradient
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Words that stand on a picture: their box, and the colours that they are set in."""
+    """Words that stand on a picture: their box, and the colours that they are set in, each with its alpha."""
 
     box: Box
-    colours: tuple[Colour, ...]
+    inks: tuple[tuple[Colour, float], ...]
 
 
 def standing(items: Sequence[Item], colours: Mapping[str, Colour]) -> tuple[Standing, ...]:
     """Return the words of items, with what their inks mean."""
-    return tuple(Standing(item.box, tuple(colours[token] for token in _tokens(item))) for item in items)
+    return tuple(
+        Standing(item.box, tuple((colours[ink.token], ink.alpha) for ink in _inks(item))) for item in items
+    )
 
 
-def _tokens(item: Item) -> tuple[str, ...]:
+def _inks(item: Item) -> tuple[Ink, ...]:
     """The inks of an item's words; shapes beside them may be faint."""
     runs = [run for paint in item.paints for run in (paint.final if isinstance(paint, Counter) else (paint,))]
-    inks = [run.ink for run in runs if not isinstance(run, Shape | Photo | Counter)]
-    return tuple(dict.fromkeys(ink.token for ink in inks))
+    return tuple(dict.fromkeys(run.ink for run in runs if not isinstance(run, Shape | Photo | Counter)))
 
 
 def scrim_shapes(
@@ -96,27 +97,26 @@ def _strength(words: Standing, whole: Box, dark: Colour, picture: NDArray[np.flo
     left, top = max(floor((box.x - whole.x) * across), 0), max(floor((box.y - whole.y) * down), 0)
     right, bottom = ceil((box.right - whole.x) * across), ceil((box.bottom - whole.y) * down)
     under = picture[top : max(bottom, top + 1), left : max(right, left + 1)].reshape(-1, 3)
-    light = _luminance(under)
-    return max((_strength_for(colour, dark, under, light) for colour in words.colours), default=LEAST)
+    light = luminances(under)
+    return max((_strength_for(ink, dark, under, light) for ink in words.inks), default=LEAST)
 
 
 def _strength_for(
-    text: Colour, dark: Colour, under: NDArray[np.float64], light: NDArray[np.float64]
+    ink: tuple[Colour, float], dark: Colour, under: NDArray[np.float64], light: NDArray[np.float64]
 ) -> float:
-    """The least alpha on which one colour can be read; ``light`` is the luminance of each px ``under`` it.
+    """The least alpha on which one ink can be read; ``light`` is the luminance of each px ``under`` it.
 
     The px that are worst for it are the lightest, or the darkest where it is darker than the scrim: only the last of
     the few that may be worse is asked, and its like.
     """
-    ordered = np.argsort(light if text.luminance > dark.luminance else -light)
+    colour, own = ink
+    ordered = np.argsort(light if colour.luminance > dark.luminance else -light)
     last = max(len(ordered) - 1 - int(len(ordered) * GLINT), 0)
     shade = np.array([dark.red, dark.green, dark.blue], np.float64)
     veiled = shade * VEIL + under[ordered[max(last - LIKE, 0) : last + 1]] * (1 - VEIL)
 
     def readable(alpha: float) -> bool:
-        back = _luminance(shade * alpha + veiled * (1 - alpha))
-        ratios = (np.maximum(text.luminance, back) + 0.05) / (np.minimum(text.luminance, back) + 0.05)
-        return float(ratios.min()) >= AIM
+        return contrast_over(colour.rgb, own, shade * alpha + veiled * (1 - alpha)) >= AIM
 
     low, high = LEAST, MOST
     if readable(low):
@@ -125,13 +125,6 @@ def _strength_for(
         middle = (low + high) / 2
         low, high = (low, middle) if readable(middle) else (middle, high)
     return high
-
-
-def _luminance(pixels: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the relative luminance of (n, 3) sRGB pixels from 0 to 255. Source: WCAG 2.2."""
-    value = pixels / 255
-    linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 def _darkening(group: Sequence[Standing], whole: Box, ink: Ink, strength: float) -> Shape:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 
-from producer.diagnostics import Diagnostic, Scope
+from producer.diagnostics import Diagnostic
 from producer.geometry import Box, Insets
-from producer.layout.block import SHARES, Built, Measured, Setter, Setting, too_wide
+from producer.layout.block import SHARES, Built, Measured, Setter, Setting, no_room, too_wide
 from producer.layout.model import Paint, Shape
 from producer.layout.qr import code_problems, modules_across, qr_shapes
 from producer.layout.text import TextBlock
@@ -29,6 +28,10 @@ STACKED_CODE = 20.0
 STACKED_GAP = 3.0
 STACKED_NAME = 1.9  # of the style's own size, as the next
 STACKED_SMALL = 1.45
+# Of the gap: the mark and the code stand a little apart from the words, which belong together.
+STACKED_MARK_GAP = 1.4
+STACKED_LINE_GAP = 0.6
+STACKED_CODE_GAP = 1.2
 LINE_GAP = 0.5  # em of the small lines
 
 
@@ -89,7 +92,7 @@ def _upright(element: SignatureElement, width: float, setter: Setter, apart: flo
     code = _code_side(element, UPRIGHT_CODE, setter)
     lines, problems = _lines(element, width, setter)
     if code > width and not problems:
-        problems = (_no_room(element, code - width),)
+        problems = (no_room(element.origin, code - width),)
     small, gap = setter.size(element.small) * LINE_GAP, UPRIGHT_GAP * setter.unit
     heights = [side, *(block.height for block in lines), *([code] if code else [])]
     gaps = [max(gap, side * element.mark_clear), *(small for _ in lines[1:]), *([gap] if code else [])]
@@ -125,15 +128,9 @@ def _lines(
         element.credits, Setting(element.small, element.muted), credit_size(element, setter), room, origin
     )
     if room < LEAST_WORDS * setter.unit:
-        problems = (*problems, _no_room(element, LEAST_WORDS * setter.unit - room))
+        problems = (*problems, no_room(element.origin, LEAST_WORDS * setter.unit - room))
     problems += too_wide((parent, hashtags, credit), element.small, origin)
     return [block for block in (parent, name, hashtags, credit) if block.runs], problems
-
-
-def _no_room(element: SignatureElement, over: float) -> Diagnostic:
-    """Return that a signature's cell is ``over`` px too narrow for it."""
-    facts = element.origin.facts | {"over": ceil(over)}
-    return Diagnostic("layout/no-room", element.origin.span, facts, scope=Scope.ROW)
 
 
 def credit_size(element: SignatureElement, setter: Setter) -> float:
@@ -148,7 +145,11 @@ def measure_stacked_signature(element: SignatureElement, width: float, setter: S
     blocks = _stacked_lines(element, width, setter)
     gap = STACKED_GAP * setter.unit
     heights = [side, *(block.height for block in blocks), code]
-    gaps = [max(gap * 1.4, side * element.mark_clear), *(gap * 0.6 for _ in blocks[1:]), gap * 1.2]
+    gaps = [
+        max(gap * STACKED_MARK_GAP, side * element.mark_clear),
+        *(gap * STACKED_LINE_GAP for _ in blocks[1:]),
+        gap * STACKED_CODE_GAP,
+    ]
     height = sum(heights) + sum(gaps)
 
     def build(box: Box) -> Built:

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from producer.brand.model import Profile
 from producer.data.model import Row, Table
 from producer.data.view import choose, order
-from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.diagnostics import Diagnostic, ProducerError, Span, once
 from producer.plan.look import Drawn, asked_look, choose_look
 from producer.plan.model import CHANNELS, FORMATS, ONLINE, Job, Plan
 from producer.plan.note import notes_of
@@ -206,9 +206,8 @@ class Planner:
         return tuple(pairs)
 
     def note(self, problem: Diagnostic) -> None:
-        """Keep a problem once, however many rows meet it."""
-        if problem not in self.problems:
-            self.problems.append(problem)
+        """Keep a problem; it is told once, however many rows meet it."""
+        self.problems.append(problem)
 
 
 def safe_name(name: str) -> str:
@@ -252,7 +251,7 @@ def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = 
     ]
     planner.problems += [*collisions(jobs), *idle_waivers(recipe, jobs)]
     if planner.problems:
-        raise ProducerError(planner.problems)
+        raise ProducerError(once(planner.problems))
     meant = tuple(job for job in jobs if only is None or chosen(job, only))
     return Plan(recipe.name, meant, tuple(notes_of(project, jobs)) if only is None else ())
 

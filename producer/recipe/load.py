@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TypeGuard
 
 from producer.brand.model import Brand
-from producer.diagnostics import Diagnostic, ProducerError, SourceText
+from producer.diagnostics import Diagnostic, ProducerError, SourceText, once
 from producer.recipe.brand_file import read_brand
 from producer.recipe.channel import presets, read_channels
 from producer.recipe.licence_file import Register, read_register
@@ -98,7 +98,7 @@ def load_project(recipe_path: str, world: World) -> Project:
     reader = RecipeReader(world, brand, keys, root, recipe_path)
     project = reader.read()
     if reader.problems:
-        raise ProducerError(reader.problems)
+        raise ProducerError(once(reader.problems))
     return project
 
 
@@ -236,7 +236,7 @@ class RecipeReader:
         try:
             self.templates[str(name)] = read_template(self.world, self.brand, name)
         except ProducerError as error:
-            self.problems += [problem for problem in error.diagnostics if problem not in self.problems]
+            self.problems += error.diagnostics
 
     def filling(
         self, piece: SourceText, slot: SourceText, value: object, template: Template | None

@@ -274,7 +274,6 @@ class Channel:
     least_seconds: Decimal | None = None
     most_seconds: Decimal | None = None
     marks: bool = False
-    least_body: float = 0.0  # px
     scale: float = 1.0  # artwork 1:10 is drawn at a tenth of its size: 10
     circle: bool = False  # the trim is the circle inside its square
     inks: str = ""  # all inks · `one`: a single brand ink, no tints · `flat`: some flat inks, no tints

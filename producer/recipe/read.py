@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
+from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span, once
 from producer.recipe.schema_type import Keys
 from producer.recipe.yaml import SourceMap, read_yaml, span_at
 from producer.world import OutsideProjectError, World, unreadable
@@ -75,12 +75,9 @@ def stray_braces(texts: Iterable[SourceText]) -> Iterator[Diagnostic]:
             yield Diagnostic("recipe/stray-brace", text.span, {"text": str(text)})
 
 
-def set_of(problems: list[Diagnostic]) -> list[Diagnostic]:
+def set_of(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Drop repetitions: a union of types reports one wrong value once for each of its members."""
-    seen: dict[tuple[str, Span], Diagnostic] = {}
-    for problem in problems:
-        seen.setdefault((problem.code, problem.span), problem)
-    return list(seen.values())
+    return once(problems, lambda problem: (problem.code, problem.span))
 
 
 def diagnose(detail: ErrorDetails, root: SourceMap, kind: type[Keys]) -> Diagnostic:  # noqa: PLR0911 - a table

@@ -38,7 +38,7 @@ class Artifact:
     extras: tuple[tuple[str, bytes], ...] = ()  # files beside it: suffix and bytes (".srt")
     problems: tuple[Diagnostic, ...] = ()  # warnings that only painting can find
     # Of pictures, at full size; of all others see `underlays`. Not a part of what was made, and so not compared.
-    underlays: tuple[Underlay, ...] = field(default=(), compare=False)
+    underlays: tuple[Underlay, ...] | None = field(default=None, compare=False)  # nothing where nobody looked
 
 
 @dataclass(frozen=True, slots=True)

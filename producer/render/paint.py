@@ -20,7 +20,8 @@ from producer.render.picture import picture_image
 from producer.scene.model import Gradient, Solid
 
 EXACT = 1000.0  # px, at which an outline's bounds are taken
-_INKED: dict[tuple[Face, int], Box | None] = {}  # as many as the brand's fonts have letters in use
+GLYPHS = 20_000  # boxes: more than a brand's fonts have letters in use
+_inked: Kept[Box | None] = Kept(GLYPHS)
 # Pictures at the size they are shown in: the next row of a sheet, or the next size of a set, may show them again.
 SHOWN_BYTES = 64_000_000
 _shown: Kept[Any] = Kept(SHOWN_BYTES, lambda image: int(image.imageInfo().computeMinByteSize()))
@@ -89,15 +90,15 @@ class Painter:
 
     def _glyph_box(self, face: Face, glyph: int) -> Box | None:
         """What a glyph inks, in em from its origin, from its outline: Skia's own bounds are up to 1/128 em larger."""
-        if (face, glyph) not in _INKED:
+
+        def make() -> Box | None:
             bounds = self.font(face, EXACT).getPath(glyph)
-            tight = bounds.computeTightBounds() if bounds is not None and not bounds.isEmpty() else None
-            _INKED[face, glyph] = (
-                Box(tight.left() / EXACT, tight.top() / EXACT, tight.width() / EXACT, tight.height() / EXACT)
-                if tight is not None
-                else None
-            )
-        return _INKED[face, glyph]
+            if bounds is None or bounds.isEmpty():
+                return None
+            tight = bounds.computeTightBounds()
+            return Box(*(side / EXACT for side in (tight.left(), tight.top(), tight.width(), tight.height())))
+
+        return _inked.get((face, glyph), make)
 
     def run_colour(self, run: GlyphRun) -> Colour:
         """The colour of a run's ink; print has its own."""

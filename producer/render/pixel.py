@@ -73,7 +73,7 @@ def _upright(shape: Shape) -> _Upright | None:
         or shape.stroke is not None
     ):
         return None
-    if shape.box is None or shape.rounded is None or shape.rounded[1]:
+    if shape.box is None or shape.rounded is None or shape.rounded[1] or shape.rounded[0].height <= 0:
         return None
     inks = shape.fill.inks
     return _Upright(inks if shape.fill.angle % 360 else inks[::-1], shape.box, shape.rounded[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil, floor
 from typing import Any
 
@@ -17,7 +17,7 @@ from producer.render.model import Resources, Underlay
 from producer.render.paint import Painter
 from producer.render.picture import Pixels
 
-LEAST_SHARE = 0.25  # of that length, its shorter side
+LEAST_SHARE = 0.25  # of the length that a page is painted at, its shorter side
 SAMPLES = 40  # along each side of a box: enough to see a light stripe behind a line of words
 
 
@@ -25,8 +25,8 @@ SAMPLES = 40  # along each side of a box: enough to see a light stripe behind a 
 class Watch:
     """Samples the pixels of one page just before words and marks come to stand on them.
 
-    ``pixels`` is (height, width, 3 or 4), sRGB, the very memory that is painted on; a px of the page is ``scale``
-    of its px, and the page's corner lies at ``origin``.
+    ``pixels`` is (height, width, 3 or 4), sRGB, the very memory that is painted on: all of a picture of ``height`` px,
+    or a band of it from ``top`` on. A px of the page is ``scale`` of its px, and its corner lies at ``origin``.
     """
 
     page: int
@@ -34,6 +34,8 @@ class Watch:
     scale: tuple[float, float]
     origin: tuple[float, float]  # px of the page
     painter: Painter
+    height: int
+    top: int = 0
     found: list[Underlay] = field(default_factory=list)
 
     def paint(self, canvas: Any, at: int, item: Item) -> None:  # noqa: ANN401 - skia has no types
@@ -50,24 +52,47 @@ class Watch:
         self.found.append(Underlay(self.page, at, run, box, self._samples(box)))
 
     def _samples(self, zone: Box) -> Pixels:
-        """Pixels at even distances over a zone, (n, 3); none where it lies outside.
+        """Pixels at even distances over a zone, (n, 3); none where it lies outside, and in a band those that it holds.
 
         A px that the zone covers in part may show what stands beside it, so it counts only where there is no other.
         """
-        height, width = self.pixels.shape[:2]
+        held, width = self.pixels.shape[:2]
         x, y = ((a - o) * s for a, o, s in zip((zone.x, zone.y), self.origin, self.scale, strict=True))
         right, bottom = x + zone.width * self.scale[0], y + zone.height * self.scale[1]
-        part = self.pixels[_inside(y, bottom, height), _inside(x, right, width), :3]
-        steps = [max(ceil(side / SAMPLES), 1) for side in part.shape[:2]]
-        return part[:: steps[0], :: steps[1]].reshape(-1, 3).copy()
+        rows = [at - self.top for at in _spread(y, bottom, self.height) if self.top <= at < self.top + held]
+        part = self.pixels[rows, :, :3] if rows else self.pixels[:0, :, :3]
+        return part[:, _spread(x, right, width)].reshape(-1, 3)
 
 
-def _inside(start: float, end: float, most: int) -> slice:
+def joined(bands: Sequence[Sequence[Underlay]]) -> tuple[Underlay, ...]:
+    """Return what the bands of one page found as if it had been painted at once: each meets the same runs in turn."""
+    return tuple(
+        replace(parts[0], ground=np.concatenate([part.ground for part in parts]))
+        for parts in zip(*bands, strict=True)
+    )
+
+
+def _spread(start: float, end: float, most: int) -> range:
+    """So many px between two places that a stripe among them is seen."""
+    inside = _inside(start, end, most)
+    return inside[:: max(ceil(len(inside) / SAMPLES), 1)]
+
+
+def _inside(start: float, end: float, most: int) -> range:
     """The whole px between two places, or those that they touch where there is none."""
     first, last = ceil(start), floor(end)
     if last <= first:
         first, last = floor(start), ceil(end)
-    return slice(max(first, 0), max(min(last, most), 0))
+    return range(max(first, 0), max(min(last, most), 0))
+
+
+def surface_on(pixels: Pixels) -> Any:  # noqa: ANN401 - skia has no types
+    """Return a surface that paints on an array, (height, width, 4)."""
+    height, width, _ = pixels.shape
+    info = skia.ImageInfo.Make(
+        width, height, skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kOpaque_AlphaType
+    )
+    return skia.Surface.MakeRasterDirect(info, pixels)
 
 
 def _runs(paint: Paint) -> Sequence[GlyphRun]:
@@ -98,13 +123,9 @@ def underlays(document: Document, resources: Resources, side: int) -> tuple[Unde
 def _of_page(number: int, page: Page, size: tuple[float, float], painter: Painter) -> Iterator[Underlay]:
     width, height = (max(round(length * painter.scale), 1) for length in size)
     pixels = np.full((height, width, 4), 255, np.uint8)
-    info = skia.ImageInfo.Make(
-        width, height, skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kOpaque_AlphaType
-    )
     across = (width / size[0], height / size[1])
-    watch = Watch(number, pixels, across, (0.0, 0.0), painter)
-    surface: Any = skia.Surface.MakeRasterDirect(info, pixels)
-    with surface as canvas:
+    watch = Watch(number, pixels, across, (0.0, 0.0), painter, height)
+    with surface_on(pixels) as canvas:
         canvas.scale(*across)
         for at, item in enumerate(page.items):
             watch.paint(canvas, at, item)

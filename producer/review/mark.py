@@ -8,12 +8,12 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
+from producer.contrast import luminances
 from producer.diagnostics import Diagnostic, Scope, Span
 from producer.geometry import Box, Insets
 from producer.layout.model import Document, Item, Page
 from producer.plan.model import Medium
 from producer.render.model import Underlay
-from producer.review.contrast import luminance
 from producer.review.thing import SLACK, is_picture, item_of, problem
 from producer.scene.model import MarkElement, Role, SignatureElement
 
@@ -96,7 +96,7 @@ def deviation(ground: NDArray[np.uint8]) -> float:
     """Return the standard deviation of the lightness of (n, 3) sRGB pixels, in L* of CIELAB."""
     if not len(ground):
         return 0.0
-    bright = luminance(ground.astype(np.float64))
+    bright = luminances(ground.astype(np.float64))
     # Source: ISO/CIE 11664-4.
     root = np.where(bright > 216 / 24389, np.cbrt(bright), (24389 / 27 * bright + 16) / 116)
     return float(np.std(116 * root - 16))

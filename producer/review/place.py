@@ -13,7 +13,7 @@ from producer.render.model import Underlay
 from producer.review.thing import SLACK, is_panel, problem
 from producer.scene.model import Canvas
 
-TOUCH = 0.002  # the same: an overlap smaller than this is not seen
+TOUCH = 0.002  # of the page's shorter side: an overlap smaller than this is not seen
 
 
 def outside_safe(document: Document, underlays: Sequence[Underlay]) -> Iterator[Diagnostic]:

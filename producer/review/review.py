@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from producer.diagnostics import Diagnostic
+from producer.diagnostics import Diagnostic, once
 from producer.layout.model import Document
 from producer.render.model import Resources, Underlay
 from producer.review.contrast import low_contrasts
@@ -20,14 +20,9 @@ RULES: tuple[Rule, ...] = (outside_safe, collisions, crossed_panels, small_texts
 def review(document: Document, underlays: Sequence[Underlay], resources: Resources) -> tuple[Diagnostic, ...]:
     """Return what does not hold of the pages, each once; ``underlays`` are of their words and marks."""
     found = [problem for rule in RULES for problem in rule(document, underlays)]
-    return tuple(_once([*found, *low_contrasts(document, underlays, resources.colours)]))
+    return once([*found, *low_contrasts(document, underlays, resources.colours)], _place)
 
 
-def _once(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """One problem of a kind for each place: pages of one row often share it."""
-    told = set[tuple[str, object, object]]()
-    for problem in problems:
-        key = problem.code, problem.span, problem.facts.get("field")
-        if key not in told:
-            told.add(key)
-            yield problem
+def _place(problem: Diagnostic) -> Hashable:
+    """One of a kind for each place and row: pages of one row often share it, rows are accepted one by one."""
+    return problem.code, problem.span, problem.facts.get("field"), problem.facts.get("row")

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 from producer.data.model import Table
-from producer.diagnostics import Diagnostic, ProducerError, Scope
+from producer.diagnostics import Diagnostic, ProducerError, Scope, once
 from producer.plan.model import LOOK_COLUMN, THEME_COLUMN, Job, Medium
-from producer.recipe.model import FOCUS, Drawing, PageSpec, Project, Slot, SlotType
+from producer.recipe.model import FOCUS, Drawing, PageSpec, Project, Recipe, Slot, SlotType
 from producer.scene.context import Context
 from producer.scene.drawing import choose_drawing, kept_cells
 from producer.scene.element import check_optional, fill_slot
@@ -31,7 +31,7 @@ from producer.scene.picture import (
 from producer.scene.post import alt_text, post_file, post_words
 from producer.scene.signature import PRINT_PX_PER_INCH, Signer
 from producer.scene.title import title_of, unique_titles, with_title
-from producer.scene.waiver import waivers_of
+from producer.scene.waiver import waivers_of, waivers_of_sheet
 from producer.world import World
 
 SCREEN_PX_PER_INCH = 96.0
@@ -55,34 +55,38 @@ def compose(job: Job, project: Project, tables: Mapping[str, Table], world: Worl
     problems: list[Diagnostic] = []
     for part in job.parts:
         try:
-            scenes.append(Composer(part, project, tables, world).scene())
+            scenes.append(Composer(part, project, tables, world, job).scene())
         except ProducerError as error:
             problems += error.diagnostics
     if problems:
         raise ProducerError(problems)
-    return on_sheets(job, scenes, str(project.recipe.title))
+    return on_sheets(job, scenes, project.recipe)
 
 
-def on_sheets(job: Job, scenes: Sequence[Scene], title: str) -> Scene:
+def on_sheets(job: Job, scenes: Sequence[Scene], recipe: Recipe) -> Scene:
     """Return one scene of the pages of many; their crop marks are those of the sheet."""
     first = scenes[0]
     return replace(
         first,
         job=job.id,
         format=job.format,
-        title=title,
+        title=str(recipe.title),
         canvas=replace(first.canvas, marks=False, imposition=job.imposition),
         pages=unique_titles(tuple(page for scene in scenes for page in scene.pages)),
         facts=tuple(dict.fromkeys(fact for scene in scenes for fact in scene.facts)),
-        waivers=tuple(waiver for scene in scenes for waiver in scene.waivers),
+        colours={token: colour for scene in scenes for token, colour in scene.colours.items()},
+        waivers=waivers_of_sheet(job, recipe),
     )
 
 
 class Composer:
     """Fills one job's template; gathers problems over all of its pages."""
 
-    def __init__(self, job: Job, project: Project, tables: Mapping[str, Table], world: World) -> None:
-        """Take the job and all that its content can come from."""
+    def __init__(
+        self, job: Job, project: Project, tables: Mapping[str, Table], world: World, sheet: Job | None = None
+    ) -> None:
+        """Take the job and all that its content can come from; ``sheet`` is the job that it is a part of."""
+        self.sheet = sheet
         self.job, self.project, self.tables, self.world = job, project, tables, world
         self.brand = project.brand
         laid = [job.row.values.get(column) for column in THEME_COLUMNS] if job.row is not None else []
@@ -103,9 +107,11 @@ class Composer:
         post, names = self.post(alts), self.credits(pages, sound)
         self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, names))
         self.note(*self.unprintable(pages), *flags_in_one_ink(pages, self.job.channel.inks))
-        self.note(*unchecked_maps(pages, self.job, self.project))
+        waivers = waivers_of(self.job, self.project.recipe)
+        of_sheet = waivers_of(self.sheet, self.project.recipe) if self.sheet is not None else ()
+        self.note(*unchecked_maps(pages, self.job.places[0], self.project, (*waivers, *of_sheet)))
         if self.problems:
-            raise ProducerError(self.problems)
+            raise ProducerError(once(self.problems))
         channel = self.job.channel
         moves = channel.medium is Medium.VIDEO
         named = self.job.row.values.get("title") if self.job.row is not None else None
@@ -127,7 +133,7 @@ class Composer:
             sound=sound,
             link=self.signer.payload,
             post=post,
-            waivers=waivers_of(self.job, self.project.recipe),
+            waivers=waivers,
             alts=alts,
         )
 
@@ -339,8 +345,8 @@ class Composer:
                 yield Diagnostic("scene/no-ink-build", span, {"token": token})
 
     def note(self, *problems: Diagnostic) -> None:
-        """Keep problems, each once, however many drawings and pages meet it."""
-        self.problems += [problem for problem in problems if problem not in self.problems]
+        """Keep problems; they are told once, however many drawings and pages meet them."""
+        self.problems += problems
 
     def note_facts(self, facts: Sequence[Fact]) -> None:
         """Keep what the finished file must say, each field's text once."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from producer.brand.model import Brand, Ink, TextStyle, Treatment
+from producer.contrast import LEAST_LARGE
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 from producer.recipe.model import FOCUS, Filling, Slot, SlotType
 from producer.scene.context import Context
 from producer.scene.filter import Part, placeholders
-from producer.scene.ink import LEAST_LARGE, Inks
+from producer.scene.ink import Inks
 from producer.scene.model import Divider, Origin, Picture
 from producer.scene.signature import Signer
 

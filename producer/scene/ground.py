@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from producer.brand.model import Brand, PanelSpec
+from producer.contrast import LEAST_CONTRAST
 from producer.recipe.model import PageSpec, Slot
-from producer.scene.ink import LEAST_CONTRAST, Inks
+from producer.scene.ink import Inks
 from producer.scene.model import (
     Border,
     Element,

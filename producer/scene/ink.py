@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from producer.brand.model import Brand, Colour, Ink, PanelSpec, contrast
-
-# WCAG 2.2 AA for running text, and for large text and graphics.
-LEAST_CONTRAST = 4.5
-LEAST_LARGE = 3.0
+from producer.contrast import LEAST_CONTRAST, LEAST_LARGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,11 +174,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A check that need not hold, in writing: for one row, or for a product of no row."""
+    """A check that need not hold, in writing: for all of a product, or for one row of a sheet."""
 
     check: str  # the code of its problem
-    row: str
     reason: str
+    row: str | None = None  # nothing where it is for all of the product
 
 
 @dataclass(frozen=True, slots=True)

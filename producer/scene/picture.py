@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +11,6 @@ from producer.brand.model import FrameShape, FrameSpec, LookSpec
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
 from producer.kept import Kept
 from producer.photo import PictureError, PictureHead, read_picture
-from producer.plan.model import Job
 from producer.recipe.model import Project, Slot
 from producer.scene.filler import Filler
 from producer.scene.ink import Inks
@@ -24,8 +23,8 @@ from producer.scene.model import (
     ScenePage,
     SignatureElement,
     Sound,
+    Waiver,
 )
-from producer.scene.waiver import waivers_of
 from producer.world import OutsideProjectError, World
 
 PLAIN = FrameSpec(FrameShape.NONE)
@@ -146,16 +145,18 @@ def with_one_code(elements: Sequence[Element]) -> tuple[Element, ...]:
     return tuple(replace(e, payload="") if isinstance(e, SignatureElement) else e for e in elements)
 
 
-def unchecked_maps(pages: Sequence[ScenePage], job: Job, project: Project) -> Iterator[Diagnostic]:
+def unchecked_maps(
+    pages: Sequence[ScenePage], place: str, project: Project, waivers: Iterable[Waiver]
+) -> Iterator[Diagnostic]:
     """Yield each picture of a map that nobody has ticked for this row: no program can see whether it is right.
 
-    A map of the country must show Hoàng Sa and Trường Sa; who has looked says so under ``accept:``, by piece and row.
+    A map of the country must show Hoàng Sa and Trường Sa; who has looked says so under ``accept:``, best at ``place``.
     """
-    if any(waiver.check == MAP_CHECK for waiver in waivers_of(job, project.recipe)):
+    if any(waiver.check == MAP_CHECK for waiver in waivers):
         return
     for picture in pictures_of(pages):
         if picture.picture.path in project.maps:
-            facts: dict[str, str | int] = {"path": picture.picture.path, "place": job.places[0]}
+            facts: dict[str, str | int] = {"path": picture.picture.path, "place": place}
             yield Diagnostic(MAP_CHECK, picture.origin.span, facts, scope=Scope.ROW)
 
 

@@ -1,5 +1,6 @@
 """What a build does where the machine fails it, and with what other people put into its folders."""
 
+import errno
 import hashlib
 import os
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from toy import Toy
 
+from producer.build import lock
 from producer.build.batch import Choice, State
 from producer.build.history import read_history
 from producer.build.journal import Journal
@@ -21,6 +23,7 @@ from producer.build.lock import alone
 from producer.build.manifest import Listed
 from producer.build.receipt import from_json
 from producer.build.run import Means, run
+from producer.build.store import StoreLostError
 
 
 def test_a_file_altered_by_hand_is_kept(toy: Toy) -> None:
@@ -72,11 +75,18 @@ def test_a_machines_fault_keeps_no_untrue_file(toy: Toy) -> None:
     assert not (toy.root / "output/thu/poster/EV-1-png.png").exists()
 
 
+def ended() -> int:
+    """The number of a process that is no more."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
 def test_what_a_killed_build_put_out_is_known(toy: Toy) -> None:
     """A file that was put out before the manifest was written goes when its row does."""
     toy.build()
     (toy.root / "output/thu/manifest.json").unlink()  # as a first build, killed at its end, leaves it
-    journal = Journal(toy.root, "thu")
+    journal = Journal(toy.root, "thu", ended())
     for path, data in toy.tree("output/thu").items():
         journal.note([Listed(path.removesuffix(".png"), path, hashlib.sha256(data).hexdigest())])
     toy.rows(EV_1="một", EV_2="hai")
@@ -85,6 +95,29 @@ def test_what_a_killed_build_put_out_is_known(toy: Toy) -> None:
 
     assert not (toy.root / "output/thu/poster/EV-3-png.png").exists()
     assert journal.read() == ()
+
+
+def test_a_running_builds_journal_is_its_own(toy: Toy) -> None:
+    """Another build of the recipe that ends meanwhile neither takes it over nor clears it."""
+    journal = Journal(toy.root, "thu", os.getppid())
+    noted = Listed("poster/EV-9", "poster/EV-9-png.png", "0" * 64)
+    journal.note([noted])
+
+    toy.build()
+
+    assert journal.read() == (noted,)
+    assert Journal(toy.root, "thu").read() == ()
+
+
+def test_a_folder_that_cannot_be_locked_is_told(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some network folders have no locks: what they say is the folder's fault, not ours."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(lock, "_lock", refuse)
+    with pytest.raises(StoreLostError, match=r"thu\.lock"):
+        toy.build()
 
 
 def test_builds_side_by_side_remember_each_other(toy: Toy) -> None:
@@ -191,7 +224,7 @@ def test_a_strange_file_of_ours_is_as_if_it_were_not_there(toy: Toy) -> None:
     toy.build()
     whole = toy.tree()["thu/manifest.json"]
     places = [toy.root / "output/thu/manifest.json", toy.root / ".producer/last/thu.json"]
-    places += [toy.root / ".producer/last/thu.journal"]
+    places += [toy.root / ".producer/last" / f"thu.{ended()}.journal"]
     places += [path for path in (toy.root / ".producer/ac").rglob("*") if path.is_file()]
     for harm in HARMS:
         for place in places:

@@ -4,16 +4,20 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from toy import Toy
 
 from producer.build.batch import Choice, State, Why
+from producer.build.manifest import entries_of
 from producer.build.pool import Limits, run_tasks
+from producer.build.receipt import warned
 from producer.build.run import Means, run
 from producer.build.store import FOLDER
 from producer.build.worker import Task
+from producer.diagnostics import Diagnostic, Level, Span
 
 
 def test_a_second_build_renders_nothing(toy: Toy) -> None:
@@ -127,6 +131,25 @@ def test_workers_do_not_change_the_tree(toy: Toy) -> None:
 
     assert toy.tree("two") == one
     assert "thu/poster/EV-1-mp4.srt" in one
+
+
+def test_the_manifest_says_what_was_accepted(toy: Toy) -> None:
+    """By its check, its row or field and the reason: other warnings are for the report alone."""
+    toy.build()
+    batch = toy.batch()
+    item = batch.items[0]
+    assert item.receipt is not None
+    assert item.scene is not None
+    facts = {"field": "sign", "row": "EV-1", "accepted": "Bản in lẻ"}
+    accepted = Diagnostic("mark/crowded", Span("a.csv", 2), facts, Level.NOTE)
+    other = Diagnostic("photo/low-dpi", Span("a.csv", 2), {"row": "EV-1"}, Level.WARNING)
+    receipt = replace(item.receipt, warnings=warned((accepted, other), item.scene))
+
+    (entry,) = entries_of(item.job, item.scene, receipt, batch.road)
+
+    assert entry["accepted"] == [
+        {"check": "mark/crowded", "row": "EV-1", "field": "sign", "reason": "Bản in lẻ"}
+    ]
 
 
 def test_the_manifest_lists_every_file(toy: Toy) -> None:

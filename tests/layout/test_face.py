@@ -15,7 +15,7 @@ from small_project import BRAND, Small
 from producer.brand.model import FrameShape
 from producer.diagnostics import Level, Scope
 from producer.geometry import Box
-from producer.layout import focus
+from producer.kept import forget_all
 from producer.layout.focus import find_subject, subject_of
 from producer.layout.ground import crop_over, zoom_of
 from producer.layout.model import Document, Photo
@@ -77,9 +77,9 @@ def test_no_face_is_found_where_there_is_none(path: Path) -> None:
     assert find_subject(path.read_bytes()).faces == ()
 
 
-def test_a_file_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_searched_once() -> None:
     """A second page with the same file finds what the first did; another file is searched anew."""
-    monkeypatch.setattr(focus, "_FOUND", {})
+    forget_all()
     asked: list[str] = []
 
     def read(name: str) -> bytes:
@@ -91,6 +91,16 @@ def test_a_file_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert subject_of("a", lambda: read("again")) is one
     assert subject_of("b", lambda: read("other")) == one
     assert asked == ["one", "other"]
+
+
+def test_a_search_can_be_forgotten() -> None:
+    """A picture that was swapped while it was read may stand under the digest of the one before."""
+    forget_all()
+    before = subject_of("a", lambda: people((800, 800), (300, 200), height=384)[0])
+    forget_all()
+
+    assert before.faces
+    assert subject_of("a", PLACE.read_bytes) != before
 
 
 sizes = st.tuples(st.integers(200, 4000), st.integers(200, 4000))

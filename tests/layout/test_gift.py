@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_project import BRAND, MARK, Small, font_book
 
+from producer.diagnostics import words
 from producer.layout.model import Document, GlyphRun, Item, Shape
 from producer.layout.repeat import moved_path
 from producer.recipe.channel import presets
@@ -140,6 +141,7 @@ def test_a_recipe_gives_another_repeat() -> None:
         ("M0 0H5V6", "M10 20H15V26"),
         ("M0 0C1 1 2 2 3 3", "M10 20C11 21 12 22 13 23"),
         ("M0 0A5 5 0 0 1 9 9", "M10 20A5 5 0 0 1 19 29"),
+        ("M1e-5 2L3 4E+1", "M10 22L13 60"),
     ],
 )
 def test_a_path_moves_whole(path: str, moved: str) -> None:
@@ -177,7 +179,8 @@ def test_a_mark_without_room_is_refused() -> None:
         template=TEMPLATE.partition("shapes")[0] + 'shapes: {any: "mark\\nunit\\ntitle\\nmessage"}\n',
     )
 
-    assert "layout/no-room" in {problem.code for problem in found.refused()}
+    (told,) = (problem for problem in found.refused() if problem.code == "layout/no-room")
+    assert "(row A1)" in words(told, "en")[0]
 
 
 def test_capitals_are_as_high_as_thread_wants() -> None:

@@ -19,13 +19,13 @@ FOOT, HEAD = Box(20, 380, 360, 80), Box(20, 20, 360, 60)
 PHOTO = Photo(Picture("a.jpg", "", 400, 500), WHOLE, WHOLE)
 
 
-def of(grey: float, *boxes: Box) -> list[tuple[Box, tuple[float, ...]]]:
+def of(grey: float, *boxes: Box, alpha: float = 1.0) -> list[tuple[Box, tuple[float, ...]]]:
     """The boxes and alphas of what is laid over a picture of one grey under white words."""
 
     def see(_photo: Photo, width: int, height: int) -> Pixels:
         return np.full((height, width, 3), grey, np.uint8)
 
-    words = [Standing(box, (WHITE,)) for box in boxes]
+    words = [Standing(box, ((WHITE, alpha),)) for box in boxes]
     made = scrim_shapes(WHOLE, words, (Ink("deep"), DARK), [PHOTO], see)
     alphas = []
     for one in made[1:]:
@@ -53,6 +53,13 @@ def test_words_can_be_read_on_any_grey(grey: int) -> None:
     assert max(alphas) == LEAST or reached < 5.6
 
 
+def test_a_fainter_ink_asks_for_a_darker_ground() -> None:
+    """White that lets a third of its ground through is read on less than white itself."""
+    (_, full), (_, faint) = of(150, FOOT)[0], of(150, FOOT, alpha=0.66)[0]
+
+    assert max(faint) > max(full)
+
+
 def test_a_brighter_picture_is_darkened_more() -> None:
     """The strength follows the pixels, between its bounds."""
     strengths = [max(of(grey, FOOT)[0][1]) for grey in (0, 150, 200, 255)]
@@ -69,7 +76,7 @@ def test_only_what_lies_under_the_words_counts() -> None:
         pixels[: height // 2] = 255
         return pixels
 
-    made = scrim_shapes(WHOLE, [Standing(FOOT, (WHITE,))], (Ink("deep"), DARK), [PHOTO], see)
+    made = scrim_shapes(WHOLE, [Standing(FOOT, ((WHITE, 1.0),))], (Ink("deep"), DARK), [PHOTO], see)
     fill = made[1].fill
     assert isinstance(fill, Gradient)
     assert max(ink.alpha for ink in fill.inks) == LEAST

@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -10,9 +11,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from producer.render.raster import png
-from producer.render.raster.png import STRIP, encode_bands, encode_png
+from producer.render.raster.png import STRIP, encode_bands
 
 ABOVE = np.zeros((1, 600), np.uint8)
+
+
+def encode_png(pixels: png.Pixels, chunks: Sequence[tuple[bytes, bytes]] = ()) -> bytes:
+    """A picture in one band."""
+    return encode_bands((pixels,), pixels.shape, chunks)
 
 
 def picture(height: int, width: int, channels: int, seed: int = 0) -> png.Pixels:

@@ -37,6 +37,7 @@ from producer.render.picture import decode, look_table, picture_pixels
 from producer.render.pixel import PixelPainter
 from producer.render.raster import render
 from producer.render.raster.render import render_raster
+from producer.render.underlay import surface_on
 from producer.scene.model import Gradient, Look, Picture, Role, Solid
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "raster"
@@ -163,7 +164,7 @@ def test_a_gradient_in_rows_is_skia_s_own(
     made = []
     for kind in (Painter, PixelPainter):
         px = np.full((40, 40, 4), 255, np.uint8)
-        with render._surface(px) as canvas:
+        with surface_on(px) as canvas:
             canvas.translate(0, -band)
             canvas.scale(scale, scale)
             kind(RESOURCES).paint_shape(canvas, field)
@@ -174,6 +175,17 @@ def test_a_gradient_in_rows_is_skia_s_own(
     kept = np.ix_([y for y in range(40) if y not in down], [x for x in range(40) if x not in across])
     assert np.abs(made[0] - made[1])[kept].max() <= 2
     assert np.abs(made[0] - made[1]).max() <= 64
+
+
+def test_a_gradient_over_no_height_paints_nothing() -> None:
+    """A panel that was squeezed to a line has no rows to colour."""
+    box = Box(4, 7.5, 20, 0)
+    field = Shape(rectangle(box), Gradient((Ink("blue"), Ink("gold")), 0.0), box=box, rounded=(box, 0.0))
+    px = np.full((40, 40, 4), 255, np.uint8)
+    with surface_on(px) as canvas:
+        PixelPainter(RESOURCES).paint_shape(canvas, field)
+
+    assert px.min() == 255
 
 
 def test_arcs_and_letters_for_short_give_the_same_outline() -> None:
@@ -266,3 +278,18 @@ def test_a_sheet_in_bands_is_the_sheet(form: str, monkeypatch: pytest.MonkeyPatc
 
     assert parted.shape == whole.shape == (904, 671, 3)
     assert np.abs(parted - whole).max() <= 1
+
+
+def test_a_page_in_bands_is_reviewed_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lay under words and marks is the same px whether a page was painted at once or in many bands."""
+    whole = render_raster(poster(print_sheet(300, 420)), RESOURCES).underlays
+    monkeypatch.setattr(render, "BAND_PX", 1)
+    parted = render_raster(poster(print_sheet(300, 420)), RESOURCES).underlays
+
+    assert whole is not None
+    assert parted is not None
+    assert [(under.item, under.run, under.box) for under in parted] == [
+        (under.item, under.run, under.box) for under in whole
+    ]
+    assert all(np.array_equal(one.ground, other.ground) for one, other in zip(parted, whole, strict=True))
+    assert any(len(under.ground) for under in whole)

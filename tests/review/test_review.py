@@ -9,13 +9,13 @@ import pytest
 from hand_page import RESOURCES, document, item, run, screen, shape
 
 from producer.brand.model import Artwork, Ink, TextStyle
+from producer.contrast import contrast_over
 from producer.diagnostics import Diagnostic, Level, Span
 from producer.geometry import Box, Insets
 from producer.layout.model import Document, Item
 from producer.pipeline import waived
 from producer.plan.model import Medium
 from producer.render.underlay import underlays
-from producer.review.contrast import contrast_on
 from producer.review.review import review
 from producer.scene.model import Canvas, Origin, Role, SignatureElement, Waiver
 
@@ -88,15 +88,15 @@ def test_the_worst_of_the_ground_counts() -> None:
 
 def test_contrast_is_that_of_the_standard() -> None:
     """Black on white is 21 : 1, an ink of no strength 1 : 1, and #767676 on white the well-known 4.54 : 1."""
-    white = np.full((9, 3), 255, np.uint8)
+    white = np.full((9, 3), 255.0)
     colours = RESOURCES.colours
     black, grey = (
         replace(colours["ink"], red=0, green=0, blue=0),
         replace(colours["ink"], red=118, green=118, blue=118),
     )
-    assert contrast_on(black, 1.0, white) == pytest.approx(21)
-    assert contrast_on(black, 0.0, white) == pytest.approx(1)
-    assert contrast_on(grey, 1.0, white) == pytest.approx(4.54, abs=0.01)
+    assert contrast_over(black.rgb, 1.0, white) == pytest.approx(21)
+    assert contrast_over(black.rgb, 0.0, white) == pytest.approx(1)
+    assert contrast_over(grey.rgb, 1.0, white) == pytest.approx(4.54, abs=0.01)
 
 
 def test_what_must_stay_whole_is_inside_the_safe_area() -> None:
@@ -205,9 +205,25 @@ def test_what_is_accepted_in_writing_is_a_note() -> None:
     problem = Diagnostic("mark/crowded", Span("a.csv", 2), {"row": "A1"})
     other = Diagnostic("mark/crowded", Span("a.csv", 3), {"row": "A2"})
     third = Diagnostic("mark/too-small", Span("a.csv", 2), {"row": "A1"})
-    made = waived((problem, other, third), "poster/A1-anh", (Waiver("mark/crowded", "A1", "Bản in lẻ"),))
+    made = waived((problem, other, third), (Waiver("mark/crowded", "Bản in lẻ", "A1"),))
     assert [(one.level, one.facts.get("accepted")) for one in made] == [
         (Level.NOTE, "Bản in lẻ"),
         (Level.ERROR, None),
         (Level.ERROR, None),
+    ]
+
+
+def test_each_row_of_a_sheet_has_its_own_problem() -> None:
+    """Two rows share the place that their mark was written at; what is accepted of one is told of the other."""
+    element = SIGNED.element
+    assert isinstance(element, SignatureElement)
+    small = signature(Box(20, 300, 60, 60))
+    other = replace(small, element=replace(element, origin=replace(element.origin, row="A2")))
+    made = page(sign=small)
+    made = replace(made, pages=(*made.pages, page(sign=other).pages[0]))
+
+    assert [problem.facts["row"] for problem in review_of(made)] == ["A1", "A2"]
+    assert [p.level for p in waived(review_of(made), (Waiver("mark/too-small", "Bản in lẻ", "A1"),))] == [
+        Level.NOTE,
+        Level.ERROR,
     ]

@@ -28,21 +28,13 @@ PX_PER_METRE = 1 / 0.0254  # for one px to the inch
 FILTERS = (1, 2, 3, 4)  # types: left, up, mean, Paeth; the last makes photographs 5 % smaller
 
 
-def encode_png(pixels: Pixels, chunks: Sequence[tuple[bytes, bytes]] = ()) -> bytes:
-    """Return a PNG of ``pixels``, (height, width, 3) or (height, width, 4), sRGB, 8 bits a channel.
-
-    ``chunks`` are ancillary ones, name and data, and stand before the picture's.
-    """
-    return encode_bands((pixels,), pixels.shape, chunks)
-
-
 def encode_bands(
     bands: Iterable[Pixels], shape: tuple[int, ...], chunks: Sequence[tuple[bytes, bytes]] = ()
 ) -> bytes:
     """Return a PNG of ``shape``, (height, width, channels), whose rows come in bands from the top.
 
-    Only one band is held at a time. Each but the last has a multiple of ``STRIP`` rows, so that the file is the
-    same however it is parted.
+    ``chunks`` are ancillary ones, name and data, and stand before the picture's. Only one band is held at a
+    time. Each but the last has a multiple of ``STRIP`` rows, so that the file is the same however it is parted.
 
     Source:
         PNG Specification, Third Edition, W3C 2025: 9 Filtering, 10.1 Compression; RFC 1950 and 1951.

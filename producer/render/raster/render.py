@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import cv2
 import numpy as np
@@ -11,14 +10,13 @@ import numpy as np
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, Span
 from producer.layout.model import Document, Page
 from producer.plan.model import Medium
-from producer.render._skia import skia
 from producer.render.model import Artifact, Resources, Underlay
 from producer.render.paint import Painter
 from producer.render.picture import Pixels
 from producer.render.pixel import PixelPainter
 from producer.render.raster.file import MEDIA_TYPES, QUALITIES, About, Bands, PictureFile, write_picture
 from producer.render.raster.png import STRIP
-from producer.render.underlay import Watch
+from producer.render.underlay import Watch, joined, surface_on
 
 MB = 1_000_000  # bytes, as the channels count
 BAND_PX = 16_000_000  # that are painted at a time, 64 MB
@@ -106,26 +104,19 @@ def page_bands(
     across = (width / outer[0], height / outer[1])
 
     def parts() -> Iterator[Pixels]:
+        seen: list[list[Underlay]] = []
         for top in range(0, height, rows):
             pixels = np.full((min(rows, height - top), width, 4), 255, np.uint8)
-            watch = Watch(number, pixels, across, (-bleed, top / across[1] - bleed), painter)
-            with _surface(pixels) as target:
+            watch = Watch(number, pixels, across, (-bleed, -bleed), painter, height, top)
+            with surface_on(pixels) as target:
                 target.translate(0, -top)
                 target.scale(*across)
                 target.translate(bleed, bleed)
                 for at, item in enumerate(page.items):
                     watch.paint(target, at, item)
-            if under is not None:
-                under.extend(watch.found)
+            seen.append(watch.found)
             yield np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB))
+        if under is not None:
+            under.extend(joined(seen))
 
     return Bands(height, width, parts())
-
-
-def _surface(pixels: Pixels) -> Any:  # noqa: ANN401 - skia has no types
-    """A surface that paints on an array, (height, width, 4)."""
-    height, width, _ = pixels.shape
-    info = skia.ImageInfo.Make(
-        width, height, skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kOpaque_AlphaType
-    )
-    return skia.Surface.MakeRasterDirect(info, pixels)

@@ -1,1 +1,0 @@
-"""What review gives: diagnostics; it has no types of its own."""
