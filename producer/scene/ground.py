@@ -56,7 +56,12 @@ class Grounds:
         """The inks of the words of a cell: those of its panel, else those that can be read on the page."""
         panel = next((self._spec(name) for name, cells in self.spec.panels.items() if cell in cells), None)
         spare = OVER_PICTURE if self.picture_slot is not None else LEAST_CONTRAST
-        on_page = self.inks.on(self.roles, tuple(motif.ink for motif in self.motifs), spare)
+        drawn = tuple(motif.ink for motif in self.motifs)
+        on_page = self.inks.on(self.roles, drawn, spare)
+        if (
+            len(self.roles) > 1 and not on_page.is_read
+        ):  # two fields that no ink is read on: words begin on the first
+            on_page = self.inks.on(self.roles[:1], drawn, spare)
         return on_page if panel is None else on_page.inside(panel)
 
     @property

@@ -49,6 +49,12 @@ class Inks:
         fine = self.readable((accent, muted, text), ground, least_fine, drawn)
         return replace(self, text=text, accent=accent, muted=muted, fine=fine, ground=ground)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether words can be read on every colour of their ground."""
+        text = self.colour(self.text)
+        return all(contrast(text, self.colour(under)) >= LEAST_CONTRAST for under in self.ground)
+
     def inside(self, panel: PanelSpec) -> Inks:
         """The inks of words on a panel: as the brand's author set them, where the row's theme leaves them readable."""
         ground = (panel.fill,) if panel.fill is not None else self.ground
