@@ -259,7 +259,7 @@ def test_a_command_of_the_docs_can_be_typed(line: str) -> None:
         assert {word for word in arguments if "=" not in word} <= set(targets)
         return
     if program.rpartition("/")[2] != "producer":
-        assert program in {"cd", "git", "sudo", ".venv/bin/python", "python3.11"}
+        assert program in {".", "cd", "git", "sudo", ".venv/bin/python", "python3.11"}
         return
     group = Program(Words("en"), REAL_STAGES)
     try:
