@@ -93,13 +93,18 @@ def produce(
         ProducerError: something does not fit or cannot be painted, or the file does not say what it should.
     """
     document = layout(scene)
+    if document.canvas.press is not None:  # its page of checks is to say what was found
+        under = stages.underlays(document, resources, MEASURED)
+        found = (*document.problems, *stages.review(document, under, resources))
+        document = replace(document, problems=waived(found, scene.waivers))
     artifact = stages.render(document, resources)
     if scene.post:
         artifact = replace(artifact, extras=(*artifact.extras, (".txt", f"{scene.post}\n".encode())))
-    under = artifact.underlays
-    if under is None:
-        under = stages.underlays(document, resources, MEASURED)
-    seen = (*document.problems, *artifact.problems, *stages.review(document, under, resources))
+    seen = (*document.problems, *artifact.problems)
+    if document.canvas.press is None:
+        painted = artifact.underlays
+        under = painted if painted is not None else stages.underlays(document, resources, MEASURED)
+        seen = (*seen, *stages.review(document, under, resources))
     problems = (
         *waived(seen, scene.waivers),
         *stages.prove(artifact, document, resources.read_bytes),

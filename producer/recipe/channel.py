@@ -19,6 +19,7 @@ from producer.recipe.schema import ChannelKeys
 PX_PER_MM = 72 / 25.4  # print counts 72 px to the inch, so that 1 px is 1 pt
 MEDIA = {medium.value: medium for medium in Medium}
 PRINT_DPI = 300  # of a recipe's own print channel that names none: what is held in the hand
+WEBP_LONGEST = 16_383  # px: what the format's header can say
 SIDES = ("top", "right", "bottom", "left")
 # What the presets' words of colour allow to be printed, and how many inks.
 INKS = {"1 colour": ("one", 1), "1 to 2 spot colours": ("flat", 2), "flat, 6 threads at most": ("flat", 6)}
@@ -127,6 +128,14 @@ def impossible(name: SourceText, channel: Channel) -> Iterator[Diagnostic]:
         if made not in FORMATS[channel.medium]:
             known = list(FORMATS[channel.medium])
             yield unknown("recipe/unknown-word", made, known, name.span, field="formats")
+    longest = max(channel.size.width, channel.size.height)
+    if channel.medium is Medium.IMAGE and "webp" in channel.formats and longest > WEBP_LONGEST:
+        facts = {"field": "size", "value": f"{longest:g}", "limit": f"≤ {WEBP_LONGEST} (webp)"}
+        yield Diagnostic("recipe/out-of-range", name.span, facts)
+    odd = next((side for side in (channel.size.width, channel.size.height) if side % 2), None)
+    if channel.medium is Medium.VIDEO and odd is not None:
+        facts = {"field": "size", "value": f"{odd:g}", "limit": f"{odd - 1:g} · {odd + 1:g} (2 × n)"}
+        yield Diagnostic("recipe/out-of-range", name.span, facts)
     least, most = channel.least_seconds, channel.most_seconds
     if least is not None and most is not None and least > most:
         facts = {"field": "seconds", "value": f"{least}", "limit": f"≤ {most}"}

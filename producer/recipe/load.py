@@ -126,6 +126,12 @@ class RecipeReader:
             for check in self.keys.accept
             if check not in WAIVABLE
         ]
+        self.problems += [
+            Diagnostic("recipe/empty-reason", reason.span, {"check": str(check), "place": str(place)})
+            for check, reasons in self.keys.accept.items()
+            for place, reason in reasons.items()
+            if not any(letter.isalnum() for letter in reason)
+        ]
         pieces = tuple(self.piece(name, made) for name, made in self.keys.pieces.items())
         recipe = Recipe(
             name=name_of(self.path),

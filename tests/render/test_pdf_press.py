@@ -18,7 +18,7 @@ from hand_page import COLOURS, RESOURCES, document, face, item, poster, print_sh
 from PIL import Image
 
 from producer.brand.model import Ink, PressSpec
-from producer.diagnostics import ProducerError
+from producer.diagnostics import Diagnostic, Level, ProducerError, Span
 from producer.geometry import Box, Insets
 from producer.layout.model import Document, Shape
 from producer.proof.pdf_text import read_pdf
@@ -160,6 +160,20 @@ def test_the_page_of_checks_says_what_was_found() -> None:
     for words in ("105 × 148 mm", "3 mm · 5 mm", "273 % ở ink, mức cho phép 300 %", "100 / 82 / 5 / 0"):
         assert words in said
     assert dict(render(poster(sheet(105, 148), "pdf"), RESOURCES).extras)[".kiem-tra.pdf"] == checks
+
+
+def test_the_page_of_checks_tells_what_was_found_before_and_what_was_accepted() -> None:
+    """A photograph of few dots stands there, and the reason for which somebody took it all the same."""
+    facts = {"path": "a.jpg", "found": "108 dpi", "wanted": "175 dpi", "largest": "A5"}
+    few = Diagnostic("photo/low-dpi", Span("a.csv", 2), facts, Level.WARNING)
+    made = poster(sheet(105, 148), "pdf")
+    for problems, words in (
+        ((), "Không có cảnh báo nào."),
+        ((few,), "Cần xem lại trước khi in Ảnh a.jpg"),
+        ((replace(few, facts={**facts, "accepted": "Ảnh duy nhất"}),), "(đã chấp nhận: Ảnh duy nhất)"),
+    ):
+        checks = dict(render(replace(made, problems=problems), RESOURCES).extras)[".kiem-tra.pdf"]
+        assert words in " ".join(read_pdf(checks).split())
 
 
 def codes(made: Document) -> list[str]:

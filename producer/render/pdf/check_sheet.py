@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image
 
 from producer.brand.model import Colour, Ink
-from producer.diagnostics import words
+from producer.diagnostics import Diagnostic, words
 from producer.geometry import Box, Insets, Size
 from producer.layout.model import Document, GlyphRun, Item, Page, Paint, Photo, Shape
 from producer.plan.model import Imposition, Medium
@@ -320,10 +320,16 @@ def _inks(sheet: Sheet, y: float) -> tuple[list[Paint], float]:
     return made, y + 22 + rows * 25
 
 
+def _sentence(problem: Diagnostic) -> str:
+    """What was found; of what was accepted, the reason too."""
+    said, reason = words(problem, "vi")[0], problem.facts.get("accepted")
+    return f"{said} (đã chấp nhận: {reason})" if reason else said
+
+
 def _warnings(sheet: Sheet, y: float) -> tuple[list[Paint], float]:
     """What to look at before printing, or that nothing was found."""
-    problems = sheet.found.problems
-    said = [words(problem, "vi")[0] for problem in problems] or ["Không có cảnh báo nào."]
+    problems = (*sheet.document.problems, *sheet.found.problems)
+    said = [_sentence(problem) for problem in problems] or ["Không có cảnh báo nào."]
     ink = "warn" if problems else "safe"
     made: list[Paint] = [_rule(MARGIN, y - 4, A4.width - 2 * MARGIN, 0.5, "hair")]
     made.append(
