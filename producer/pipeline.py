@@ -14,6 +14,7 @@ from producer.kept import Kept
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
     from producer.data.model import Row, Table
     from producer.layout.model import Document, Photo
+    from producer.occasion import Occasion
     from producer.plan.model import Job, Plan
     from producer.recipe.model import Project, Recipe
     from producer.render.model import Artifact, Resources, Underlay
@@ -192,6 +193,17 @@ def rows_of(job: Job, tables: Mapping[str, Table]) -> tuple[Row, ...]:
 def stops_everything(problem: Diagnostic) -> bool:
     """Whether nothing at all can be made because of ``problem``."""
     return problem.level is Level.ERROR and problem.scope is Scope.RECIPE
+
+
+def calendar_of(world: World) -> Mapping[str, Occasion]:
+    """Return the days of the year that a project plans for, recipes or not.
+
+    Raises:
+        ProducerError: every problem of its own calendar.
+    """
+    from producer.recipe.calendar_file import read_calendar
+
+    return read_calendar(world)
 
 
 def real_stages() -> Stages:

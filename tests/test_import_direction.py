@@ -16,7 +16,19 @@ STAGES = (
 )  # fmt: skip
 
 # Anyone may import them; they import nothing of ours but each other.
-SHARED = {"world", "diagnostics", "geometry", "svg", "photo", "picture_file", "kept", "letter", "contrast"}
+SHARED = {
+    "world",
+    "lunar",
+    "occasion",
+    "diagnostics",
+    "geometry",
+    "svg",
+    "photo",
+    "picture_file",
+    "kept",
+    "letter",
+    "contrast",
+}
 
 # The loader is the first stage, and what it gives are the types of these.
 GIVES = {"recipe": {"data", "brand"}}

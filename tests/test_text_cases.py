@@ -22,12 +22,12 @@ from producer.data.read import read_tables
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, Span
 from producer.facts.anniversary import wrong_years
 from producer.facts.check import check_text
-from producer.facts.lunar import lunar_words
 from producer.facts.slip import ABBREVIATIONS, slips
 from producer.layout.breaking import LONGEST_SYLLABLE, join_words
 from producer.layout.font import FontBook
 from producer.layout.text import TextBlock, fit_text, set_text
 from producer.letter import hashtag, search_form, slug
+from producer.lunar import lunar_words
 from producer.recipe.load import load_project
 from producer.recipe.schema import StyleKeys
 from producer.render.slides import oxml

@@ -28,6 +28,7 @@ GROUPS = {
     "artwork": "drawings of the brand",
     "brand": "brand.yaml and its files",
     "build": "making the files",
+    "calendar": "days of the year",
     "cli": "the command line",
     "data": "sheets",
     "facts": "what recipe and data say of the world",

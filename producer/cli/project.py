@@ -48,6 +48,24 @@ def find(recipe: Path) -> Place:
     return Place(root, path)
 
 
+def project_here() -> Path:
+    """Return the folder of the project we stand in.
+
+    Raises:
+        ProducerError: we stand in none.
+    """
+    root = root_of(Path())
+    if root is None:
+        raise ProducerError([Diagnostic("cli/no-project", Span("."))])
+    return root
+
+
+def recipes_of(root: Path) -> list[Place]:
+    """Return every recipe of a project, by name."""
+    places = sorted(root.glob("recipes/*/recipe.yaml"))
+    return [Place(root, place.relative_to(root).as_posix()) for place in places]
+
+
 def look(place: Place, out: Path | None, choice: Choice, settings: Settings) -> Batch:
     """Return what there is to do for one recipe, and tell the problems found on the way.
 

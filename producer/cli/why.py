@@ -13,7 +13,7 @@ from producer.build.batch import Batch, Choice, Item, State
 from producer.build.history import read_history
 from producer.build.key import inputs_of
 from producer.build.output import path_of
-from producer.cli.project import Place, find, look, root_of
+from producer.cli.project import Place, find, look, project_here, recipes_of
 from producer.cli.report import label, reasons
 from producer.cli.settings import Settings, with_settings
 from producer.cli.words import Words
@@ -54,16 +54,13 @@ def likely_first(name: str) -> list[Place]:
     Raises:
         ProducerError: we stand in no project.
     """
-    root = root_of(Path())
-    if root is None:
-        raise ProducerError([Diagnostic("cli/no-project", Span("."))])
-    places = sorted(root.glob("recipes/*/recipe.yaml"))
 
-    def unlikely(place: Path) -> bool:
-        recipe = place.parent.name
-        return f"{recipe}/" not in name and not any(job in name for job in read_history(root, recipe).jobs)
+    def unlikely(place: Place) -> bool:
+        recipe = Path(place.recipe).parent.name
+        jobs = read_history(place.root, recipe).jobs
+        return f"{recipe}/" not in name and not any(job in name for job in jobs)
 
-    return [Place(root, place.relative_to(root).as_posix()) for place in sorted(places, key=unlikely)]
+    return sorted(recipes_of(project_here()), key=unlikely)
 
 
 def names_of(batch: Batch, item: Item) -> Iterator[str]:

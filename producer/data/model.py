@@ -46,6 +46,11 @@ class Row:
         place = self.columns.index(column) + 1 if column in self.columns else 1
         return Span(self.file, self.number, place, field=column)
 
+    @property
+    def day(self) -> date | None:
+        """The first date of the row: the day on which its event is."""
+        return next((day for name in self.columns if isinstance(day := self.values[name], date)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

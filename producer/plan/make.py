@@ -94,8 +94,7 @@ class Planner:
 
     def units(self, row: Row | None, span: Span) -> tuple[Profile, ...]:
         """The profiles of the row's day; of the recipe's where the row has none, or there is no row."""
-        days = (row.values[column] for column in row.columns) if row is not None else ()
-        day = next((value for value in days if isinstance(value, date)), self.today)
+        day = (row.day if row is not None else None) or self.today
         found = tuple(p for p in self.profiles if p.since <= day <= (p.until or date.max))
         if not found:
             place = row.span() if row is not None else span

@@ -9,7 +9,9 @@ from typing import TypeGuard
 
 from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, once
+from producer.occasion import Occasion
 from producer.recipe.brand_file import read_brand
+from producer.recipe.calendar_file import read_calendar
 from producer.recipe.channel import presets, read_channels
 from producer.recipe.licence_file import Register, read_register
 from producer.recipe.model import (
@@ -145,7 +147,13 @@ class RecipeReader:
         )
         register = self.register()
         return Project(
-            recipe, self.brand, self.templates, self.channels, register.credits, maps=register.maps
+            recipe,
+            self.brand,
+            self.templates,
+            self.channels,
+            register.credits,
+            register.maps,
+            self.calendar(),
         )
 
     def register(self) -> Register:
@@ -155,6 +163,14 @@ class RecipeReader:
         except ProducerError as error:
             self.problems += error.diagnostics
             return Register()
+
+    def calendar(self) -> Mapping[str, Occasion]:
+        """The days of the year, with the unit's own."""
+        try:
+            return read_calendar(self.world)
+        except ProducerError as error:
+            self.problems += error.diagnostics
+            return {}
 
     def source(self, name: SourceText, keys: DataKeys) -> Source:
         """One data name."""

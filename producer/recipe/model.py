@@ -12,6 +12,7 @@ from producer.brand.model import Brand
 from producer.data.model import ColumnType
 from producer.diagnostics import SourceText, Span
 from producer.geometry import Insets, Size
+from producer.occasion import Occasion
 
 
 class SlotType(Enum):
@@ -311,3 +312,4 @@ class Project:
         default_factory=dict
     )  # picture's path → whom its licence asks to be named
     maps: frozenset[str] = frozenset()  # paths of pictures that show a map
+    calendar: Mapping[str, Occasion] = field(default_factory=dict)  # the days of the year, by name

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from producer.brand.model import Anchor, Case, FrameShape, LookKind, PanelShape
 from producer.data.model import ColumnType
 from producer.recipe.model import Kind, Move, SlotType
+from producer.recipe.schema_calendar import CalendarKeys
 from producer.recipe.schema_type import (
     Day,
     Hex,
@@ -474,6 +475,7 @@ FILES: dict[str, type[Keys]] = {
     "template": TemplateKeys,
     "brand": BrandKeys,
     "organisation": OrganisationKeys,
+    "calendar": CalendarKeys,
 }
 
 

@@ -130,9 +130,7 @@ class Context:
 
     def day(self) -> date | None:
         """The row's first date: the day on which its event is."""
-        if self.row is None:
-            return None
-        return next((v for c in self.row.columns if isinstance(v := self.row.values[c], date)), None)
+        return None if self.row is None else self.row.day
 
 
 def check_looks(filters: tuple[str, ...], span: Span) -> None:

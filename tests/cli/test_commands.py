@@ -459,3 +459,24 @@ def test_no_more_workers_than_a_machine_bears(monkeypatch: pytest.MonkeyPatch, p
 
     assert said.code == 0
     assert "99 workers are too many for this machine; 4 run" in said.err
+
+
+def test_due_lists_what_lacks_a_product(producer: Callable) -> None:
+    """Days of the calendar with their years in people's words, one object for each in machine words."""
+    said = producer("due", "--today", "2029-07-01", "--within", "10d")
+    assert "union-day" in said.out
+    assert "(100 years)" in said.out
+    assert "18 days late" in said.out
+    assert "2/7/2029 – 8/7/2029" in said.out
+    told = producer("due", "--today", "2029-07-01", "--within", "10d", "--json").events
+    assert {"event": "empty-week", "monday": "2029-07-02"} in told
+    (union,) = [event for event in told if event.get("id") == "union-day"]
+    assert (union["kind"], union["first"], union["begin"], union["state"]) == (
+        "day", "2029-07-28", "2029-06-13", "missing",
+    )  # fmt: skip
+
+
+def test_due_goes_on_where_a_recipe_is_not_there(producer: Callable) -> None:
+    """The problem is told, the code is that of a wrong recipe, and the rest is listed."""
+    said = producer("due", RECIPE, "recipes/none/recipe.yaml", "--today", "2029-07-01")
+    assert (said.code, "union-day" in said.out, "error[recipe/no-file]" in said.err) == (2, True, True)

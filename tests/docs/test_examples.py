@@ -5,6 +5,7 @@ import io
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +20,10 @@ from producer.cli.words import Words
 from producer.data.model import ColumnType
 from producer.data.read import read_tables
 from producer.diagnostics import Level, SourceText, Span
+from producer.occasion import held_between
 from producer.pipeline import inspect, prepare, real_stages
 from producer.recipe.brand_file import read_brand
+from producer.recipe.calendar_file import read_calendar
 from producer.recipe.load import SETTINGS, load_project
 from producer.recipe.model import PageShape, SlotType
 from producer.recipe.schema import FILES
@@ -105,7 +108,7 @@ def spliced(base: str, part: str) -> str:
 
 def test_every_yaml_example_says_what_it_is() -> None:
     """No example of YAML is left out of the tests below because its kind is misspelt."""
-    kinds = r"recipe( part| fill \S+)?|template (\S+)|brand part|organisation"
+    kinds = r"recipe( part| fill \S+)?|template (\S+)|brand part|organisation|calendar"
     assert [place(e) for e in examples("yaml") if not re.fullmatch(kinds, e.what)] == []
 
 
@@ -170,6 +173,13 @@ def test_a_part_of_a_brand_reads(example: Example) -> None:
 def test_an_organisation_reads(example: Example) -> None:
     """Profiles of the docs are read."""
     assert read_brand(Overlay({"brand/organisation.yaml": example.text})).profiles
+
+
+@pytest.mark.parametrize("example", examples("yaml", "calendar"), ids=place)
+def test_a_calendar_reads(example: Example) -> None:
+    """Days of the docs are read and held."""
+    days = read_calendar(Overlay({"brand/calendar.yaml": example.text}))
+    assert len(held_between(days, date(2026, 1, 1), date(2026, 12, 31))) >= len(days)
 
 
 def described(keys: type[Keys], path: str = "") -> Iterator[tuple[str, str, FieldInfo]]:

@@ -1,7 +1,4 @@
-"""The lunar calendar of Việt Nam: which day a lunar one is.
-
-No filter asks for it yet: it is held by the case `lunar` of tests/text_cases.yaml.
-"""
+"""The lunar calendar of Việt Nam: which day a lunar one is."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from producer.facts.lunar import NoSuchDayError, lunar_words, solar_of
+from producer.lunar import NoSuchDayError, lunar_words, solar_of
 
 
 @pytest.mark.parametrize(
