@@ -10,6 +10,7 @@ from decimal import Decimal
 from producer.data.model import Row, Table, Value
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 from producer.letter import seen
+from producer.placeholder import placeholders
 from producer.scene.filter import (
     FILTERS,
     GATHERERS,
@@ -18,7 +19,6 @@ from producer.scene.filter import (
     UnknownFilterError,
     WrongValueError,
     fill,
-    placeholders,
     value_words,
     words_of,
 )

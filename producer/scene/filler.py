@@ -10,9 +10,10 @@ from producer.brand.model import Brand, Ink, TextStyle, Treatment
 from producer.contrast import LEAST_LARGE
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
+from producer.placeholder import placeholders
 from producer.recipe.model import FOCUS, Filling, Slot, SlotType
 from producer.scene.context import Context
-from producer.scene.filter import Part, placeholders
+from producer.scene.filter import Part
 from producer.scene.ink import Inks
 from producer.scene.model import Divider, Origin, Picture
 from producer.scene.signature import Signer

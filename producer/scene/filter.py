@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,8 +13,8 @@ from babel.numbers import format_decimal
 from producer.data.model import Value
 from producer.facts.model import NAMES
 from producer.letter import hashtag
+from producer.placeholder import PLACEHOLDER
 
-PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 MILLION = Decimal(1_000_000)
 BILLION = Decimal(1_000_000_000)
 
@@ -197,14 +197,6 @@ GATHERERS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "last": lambda values: values[-1] if values else None,
 }
 OF_NUMBERS = ("sum", "mean")  # of which words are no part
-
-
-def placeholders(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each ``{column | filter | …}`` of a text as column and filters."""
-    for found in PLACEHOLDER.finditer(text):
-        if found.group(1) is not None:
-            column, *filters = (part.strip() for part in found.group(1).split("|"))
-            yield column, tuple(filters)
 
 
 @dataclass(frozen=True, slots=True)
