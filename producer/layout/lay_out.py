@@ -85,7 +85,7 @@ def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes], s
         cues(scene, tuple(pages)),
         scene.sound,
         scene.link,
-        problems=once(seen),
+        problems=once((*scene.problems, *seen)),
     )
 
 

@@ -12,6 +12,7 @@ from producer.brand.model import Profile
 from producer.data.model import Row, Table
 from producer.data.view import choose, order
 from producer.diagnostics import Diagnostic, ProducerError, Span, once
+from producer.plan.content import content_of
 from producer.plan.look import Drawn, asked_look, choose_look
 from producer.plan.model import CHANNELS, FORMATS, ONLINE, Job, Plan
 from producer.plan.note import notes_of
@@ -182,7 +183,8 @@ class Planner:
         several = made in PICTURES and any(page.each or len(template.pages) > 1 for page in template.pages)
         several = several and not look[0]
         path = f"{stem}-01.{made}" if several else f"{stem}.{made}"
-        return Job(job, piece, template, drawings, row, table, channel, unit, made, path, *look)
+        content = content_of(piece, template, row)
+        return Job(job, piece, template, drawings, row, table, channel, unit, made, path, *look, content)
 
     def looks(self, template: Template, channel: Channel) -> Mapping[str, Drawn]:
         """By look, the drawings that serve a channel's shape; looks that lack one are left out."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from producer.brand.model import Profile
 from producer.data.model import Row, Table
@@ -16,6 +17,24 @@ LOOK_COLUMN = "look"  # of a row that asks for a look
 THEME_COLUMN = "theme"  # of a row that asks for a theme of the brand
 FORMATS, CHANNELS = "formats", "channels"  # columns of a register: kinds of product, and where they go
 ONLINE = ("facebook", "zalo", "tiktok", "youtube", "portal", "tv", "radio")  # a row must name these
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """By filled slot the columns that it shows, or its own name where the recipe's words fill it."""
+
+    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def lost(self, shown: Collection[str], omitted: Collection[str]) -> Iterator[str]:
+        """Yield the slots that have something to say which no slot of ``shown`` says.
+
+        Of several that would say the same there is one, where it can be one that is ``omitted`` by design.
+        """
+        said = {column for name in shown for column in self.columns.get(name, ())}
+        for name in sorted(self.columns, key=lambda name: name not in omitted):
+            if name not in shown and not self.columns[name] <= said:
+                said |= self.columns[name]
+                yield name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +55,7 @@ class Job:
     path: str  # below the recipe's folder in the output folder
     look: str = ""  # of the template's, where it has several
     asked_look: str = ""  # by the row or the piece; another one is a problem
+    content: Content = field(default_factory=Content)  # of its row and recipe, drawn or not
     parts: tuple[Job, ...] = ()  # of a job of several to a sheet: one for each row
     imposition: Imposition | None = None  # how they stand
 

@@ -65,6 +65,7 @@ FORM_WORDS: Mapping[type, str] = {SourceText: "abc", SourceList: "[…, …]", S
 # The checks that a recipe may waive under `accept:`.
 WAIVABLE: tuple[str, ...] = (
     "scene/map-unchecked",
+    "scene/dropped-slot",
     "layout/low-contrast",
     "layout/collision",
     "layout/outside-safe",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -67,19 +67,27 @@ class PageShape(Enum):
 class Drawing:
     """Where the slots of a page stand: rows of cells, a name twice spans, ``.`` is empty.
 
-    ``without`` names the slots that must be absent for this drawing to be taken.
+    ``without`` names the slots that must be absent for this drawing to be taken, ``omits`` those that its
+    designer leaves out although they may be filled.
     """
 
     shape: PageShape | None  # None serves any shape
     without: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
     span: Span
+    omits: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """The slots that it places, in reading order."""
         seen = dict.fromkeys(name for row in self.cells for name in row if name != ".")
         return tuple(seen)
+
+
+def choose_drawing(drawings: Sequence[Drawing], there: Collection[str]) -> Drawing:
+    """Return the drawing made for the slots that are missing, else the first without conditions."""
+    fitting = [d for d in drawings if d.without and not any(name in there for name in d.without)]
+    return (fitting or [d for d in drawings if not d.without] or drawings)[0]
 
 
 # Behind the name of a photo slot or column: the point of the picture that every crop keeps.
@@ -95,6 +103,7 @@ class Slot:
     span: Span
     style: SourceText | None = None
     optional: bool = False
+    when: SourceText | None = None  # only where that slot is filled
     label: str = ""
     help: str = ""
     text: SourceText | None = None  # what it says where neither recipe nor row fill it

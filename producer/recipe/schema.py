@@ -147,6 +147,7 @@ class SlotKeys(Keys):
     type: SlotType = key("What it holds.", "text")
     style: Text | None = key("The brand's text style.", "headline", None)
     optional: bool = key("Gives up its place where there is no value.", "true", False)
+    when: Text | None = key("Only where this slot is filled.", "before", None)
     label: str = key("What staff read beside the field.", "Tên sự kiện", "")
     help: str = key("A hint for staff.", "Không quá 12 từ", "")
     text: Text | None = key("What it says where neither recipe nor row fill it.", "Trân trọng kính mời", None)

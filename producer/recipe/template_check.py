@@ -10,7 +10,7 @@ from producer.recipe.model import PageSpec, Slot, SlotType
 # Rows feed other slots, and a sound is heard: neither stands in a drawing.
 UNSEEN = (SlotType.ROWS, SlotType.SOUND)
 # The keys that do something, by what a slot holds; those of every slot are not named.
-ALWAYS = frozenset({"type", "optional", "label", "help"})
+ALWAYS = frozenset({"type", "optional", "when", "label", "help"})
 WORDS = frozenset({"style", "text", "treatment", "ink", "emphasis", "align"})
 ITEMS = frozenset({"style", "items", "icons", "each", "treatment", "ink", "emphasis", "most"})
 OF_ROWS = frozenset({"style", "each", "most"})

@@ -34,6 +34,12 @@ STYLE_OF_TYPE = {
 }
 
 
+# What stands before a drawing: `tall without photo omits kicker message`.
+HEAD = re.compile(
+    r"\s*(?P<shape>\S+)(?: +without(?P<without>(?: +(?!omits )\S+)+))?(?: +omits(?P<omits>(?: +\S+)+))?\s*"
+)
+
+
 class TemplateReader:
     """Reads one template; gathers problems and raises them together."""
 
@@ -124,6 +130,7 @@ class TemplateReader:
         for icon in keys.icons:
             self.check("template/unknown-icon", icon, brand.icons)
         self.check_slot(keys.each, SlotType.ROWS)
+        self.check("template/unknown-slot", keys.when, dict.fromkeys(map(str, self.keys.slots)))
         self.problems += idle_keys(keys.type, self.written("slots", name))
         self.problems += stray_braces([*([keys.text] if keys.text is not None else []), *keys.items])
         return Slot(
@@ -132,6 +139,7 @@ class TemplateReader:
             name.span,
             style=style,
             optional=keys.optional,
+            when=keys.when,
             label=keys.label,
             help=keys.help,
             text=keys.text,
@@ -195,17 +203,23 @@ class TemplateReader:
 
     def drawing(self, head: SourceText, text: SourceText, slots: Mapping[str, Slot]) -> Drawing | None:
         """One drawing: a line is a row, a word a column; every name must fill a rectangle."""
-        shape, *rest = head.split()
+        found = HEAD.fullmatch(head)
         known = [*(s.value for s in PageShape), "any"]
-        if shape not in known or (rest and rest[0] != "without") or rest == ["without"]:
+        if found is None or found["shape"] not in known:
             self.problems.append(unknown("template/unknown-shape", str(head), known, head.span))
             return None
-        self.check_without(head, rest[1:], slots)
+        shape, without, omits = found["shape"], *((found[key] or "").split() for key in ("without", "omits"))
+        self.check_without(head, without, slots)
         rows = tuple(tuple(line.split()) for line in text.splitlines() if line.strip())
         columns = max((len(row) for row in rows), default=0)
         made = Drawing(
-            None if shape == "any" else PageShape(shape), tuple(rest[1:]), even_rows(rows, columns), text.span
+            None if shape == "any" else PageShape(shape),
+            tuple(without),
+            even_rows(rows, columns),
+            text.span,
+            tuple(omits),
         )
+        self.check_omits(head, made, slots)
         for name in made.names:
             if name not in slots:
                 place = self.place(text, (name,))
@@ -227,6 +241,15 @@ class TemplateReader:
                 self.problems.append(unknown("template/unknown-slot", name, list(slots), place))
             elif not slots[name].optional:
                 self.problems.append(Diagnostic("template/not-optional", place, {"name": name}))
+
+    def check_omits(self, head: SourceText, drawing: Drawing, slots: Mapping[str, Slot]) -> None:
+        """Note what a drawing says to leave out and shows, or that is no slot."""
+        for name in drawing.omits:
+            place = self.place(head, (name,))
+            if name not in slots:
+                self.problems.append(unknown("template/unknown-slot", name, list(slots), place))
+            elif name in drawing.names:
+                self.problems.append(Diagnostic("template/omits-drawn", place, {"name": name}))
 
     def place(self, drawing: SourceText, words: tuple[str, ...]) -> Span:
         """Where these words of a drawing stand: a text of several lines knows only where it begins."""

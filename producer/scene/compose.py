@@ -9,9 +9,19 @@ from functools import partial
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, once
 from producer.plan.model import LOOK_COLUMN, THEME_COLUMN, Job, Medium
-from producer.recipe.model import FOCUS, Drawing, PageSpec, Project, Recipe, Slot, SlotType
+from producer.recipe.model import (
+    FOCUS,
+    Drawing,
+    PageSpec,
+    Project,
+    Recipe,
+    Slot,
+    SlotType,
+    choose_drawing,
+)
 from producer.scene.context import Context
-from producer.scene.drawing import choose_drawing, kept_cells
+from producer.scene.drawing import kept_cells
+from producer.scene.dropped import dropped
 from producer.scene.element import check_optional, fill_slot
 from producer.scene.fact import facts_of
 from producer.scene.filler import Filler
@@ -76,6 +86,7 @@ def on_sheets(job: Job, scenes: Sequence[Scene], recipe: Recipe) -> Scene:
         facts=tuple(dict.fromkeys(fact for scene in scenes for fact in scene.facts)),
         colours={token: colour for scene in scenes for token, colour in scene.colours.items()},
         waivers=waivers_of_sheet(job, recipe),
+        problems=once(problem for scene in scenes for problem in scene.problems),
     )
 
 
@@ -96,6 +107,7 @@ class Composer:
         self.facts: dict[tuple[str, str], Fact] = {}
         self.problems: list[Diagnostic] = []
         self.placed: set[str] = set()  # slots that pages show, or would where their row had more
+        self.taken: list[Drawing] = []  # the drawings that pages are made by
 
     def scene(self) -> Scene:
         """Return the whole scene."""
@@ -135,6 +147,7 @@ class Composer:
             post=post,
             waivers=waivers,
             alts=alts,
+            problems=tuple(dropped(self.job, self.placed, self.taken)),
         )
 
     def canvas(self) -> Canvas:
@@ -202,6 +215,7 @@ class Composer:
         if spec.when is not None and str(spec.when) not in elements:
             return None
         drawing = choose_drawing(drawings, elements)
+        self.taken.append(drawing)
         drawn = {name for other in drawings for name in other.names}
         self.placed |= {*drawing.names, *(drawn - elements.keys()), *grounds.unseen}
         shown = with_one_code(with_title([elements[name] for name in drawing.names if name in elements]))
@@ -209,7 +223,7 @@ class Composer:
         return ScenePage(
             name=str(spec.name),
             title=title_of(shown, str(spec.name)),
-            cells=kept_cells(drawing.cells, elements),
+            cells=kept_cells(drawing.cells, elements, tuple(spec.panels.values())),
             elements=shown,
             ground=grounds.ground(elements.get(grounds.picture_slot or "")),
             panels=grounds.panels([element.name for element in shown]),
@@ -226,7 +240,9 @@ class Composer:
             name: self.element(self.slot(name, grounds.spec), context, grounds.inks_on(name))
             for name in dict.fromkeys(names)
         }
-        return {name: element for name, element in made.items() if element is not None}
+        there = {name: element for name, element in made.items() if element is not None}
+        waits = {name: self.job.template.slots[name].when for name in there}
+        return {name: e for name, e in there.items() if waits[name] is None or waits[name] in there}
 
     def slot(self, name: str, spec: PageSpec) -> Slot:
         """A slot as the page's look sets it."""
@@ -323,7 +339,8 @@ class Composer:
         job, slots = self.job, self.job.template.slots
         for name, filling in job.piece.fill.items():
             of = str(name) if str(name) in slots else str(name).removesuffix(FOCUS)
-            if slots[of].type in BESIDE_THE_PAGE or of in self.placed:
+            omitted = any(of in drawing.omits for drawing in self.taken)
+            if slots[of].type in BESIDE_THE_PAGE or of in self.placed or omitted:
                 continue
             facts = {"slot": str(name), "template": job.template.name, "channel": job.channel.id}
             yield Diagnostic("scene/unplaced-slot", filling.span, facts)

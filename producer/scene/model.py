@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from producer.brand.model import Anchor, Artwork, BorderSpec, Colour, Face, Ink, PanelShape, PressSpec
-from producer.diagnostics import Span
+from producer.diagnostics import Diagnostic, Span
 from producer.geometry import Insets, Size
 from producer.plan.model import Imposition, Medium
 from producer.recipe.model import Move
@@ -285,3 +285,4 @@ class Scene:
     post: str = ""  # the text file that goes out beside a picture
     alts: tuple[str, ...] = ()  # by page of a picture, what it shows to those who cannot see it
     waivers: tuple[Waiver, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()  # what was found on the way and need not stop it
