@@ -18,9 +18,7 @@ from producer.layout.text import TextBlock, fit_text, overflow, set_text
 from producer.plan.model import Medium
 from producer.scene.model import Divider, Origin, Run, Scene, Solid
 
-# Least sizes. On screens 22 px of 1080, which a phone shows at some 7 pt; in print 7 pt, for captions.
-# Source: reference sheet of fonts, rule 9.
-LEAST_SCREEN = 2.03
+# In print 7 pt, for captions. Source: reference sheet of fonts, rule 9; it has the least of screens, too.
 LEAST_PRINT_PT = 7.0
 # Least side of a code's module: a phone at arm's length resolves 0.35 mm in print and 3 px on a screen of phone size.
 LEAST_MODULE_PX = 3.0
@@ -87,7 +85,8 @@ class Setter:
     @property
     def least(self) -> float:
         """The px below which words cannot be read on this medium."""
-        return LEAST_PRINT_PT if self.scene.canvas.medium is Medium.PRINT else LEAST_SCREEN * self.unit
+        canvas = self.scene.canvas
+        return LEAST_PRINT_PT if canvas.medium is Medium.PRINT else canvas.least_type
 
     @property
     def least_module(self) -> float:

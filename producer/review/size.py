@@ -10,9 +10,7 @@ from producer.plan.model import Medium
 from producer.render.model import Underlay
 from producer.review.thing import item_of, one_decimal, problem, quoted
 
-# On screens 22 px of 1080, which a phone shows at some 7 pt; source: reference sheet of fonts, rule 9.
 # Print has rules of its own, by distance: see producer/render/pdf/preflight.py.
-LEAST_SCREEN = 2.03  # % of the page's shorter side
 NOISE = 0.02  # px
 
 
@@ -20,7 +18,7 @@ def small_texts(document: Document, underlays: Sequence[Underlay]) -> Iterator[D
     """Yield the smallest words of each item of a screen that are too small to be read."""
     if document.canvas.medium not in (Medium.IMAGE, Medium.VIDEO):
         return
-    least = LEAST_SCREEN / 100 * document.canvas.size.shorter
+    least = document.canvas.least_type
     smallest: dict[tuple[int, int], tuple[float, Underlay]] = {}
     for under in underlays:
         if under.run is None or under.run.size >= least - NOISE:

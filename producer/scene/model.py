@@ -206,6 +206,8 @@ PHONE_WIDTH = 360.0  # CSS px
 SLIDE_WIDTH_PT = 960.0  # 13.33 in
 PPI_METRES, HAND_METRES = 180.0, 0.6
 
+LEAST_SCREEN = 2.03  # % of a side, the least type on a screen
+
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
@@ -244,6 +246,19 @@ class Canvas:
         if self.medium is Medium.DECK:
             return least_pt * self.size.width / SLIDE_WIDTH_PT
         return least_pt / 72 * self.px_per_inch * max(PPI_METRES / self.dpi / HAND_METRES, 1.0)
+
+    @property
+    def least_type(self) -> float:
+        """The px below which words cannot be read on a screen.
+
+        22 px of 1080, which a phone shows at some 7 pt. A banner is shown as wide as the screen, however low it is:
+        of a picture that lies the mean of its sides counts, else the words of a strip would shrink with its height.
+
+        Source: reference sheet of fonts, rule 9.
+        """
+        lies = self.medium is Medium.IMAGE and self.size.width > self.size.height
+        side = (self.size.width * self.size.height) ** 0.5 if lies else self.size.shorter
+        return LEAST_SCREEN / 100 * side
 
     @property
     def least_capitals(self) -> float:
