@@ -45,7 +45,9 @@ def choose_look(
 def _losses(pages: Drawn, content: Content) -> Iterator[str]:
     """The slots with something to say that a look neither shows nor leaves out by design."""
     drawings = _drawings(pages, content.columns)
-    shown = {name for page, drawing in drawings for name in (*drawing.names, str(page.over), str(page.ground))}
+    shown = {
+        name for page, drawing in drawings for name in (*drawing.names, str(page.over), str(page.ground))
+    }
     omitted = {name for _, drawing in drawings for name in drawing.omits}
     yield from (name for name in content.lost(shown, omitted) if name not in omitted)
 

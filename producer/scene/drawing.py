@@ -64,12 +64,17 @@ class _Room:
     def strangers(self, panel: Collection[str], widened: str, taken: set[Point]) -> set[str]:
         """The cells of others that a panel covers where the one called ``widened`` has also ``taken`` places."""
         at = {
-            (y, x): cell for y, row in enumerate(self.rows) for x, cell in enumerate(row) if cell in self.there
+            (y, x): cell
+            for y, row in enumerate(self.rows)
+            for x, cell in enumerate(row)
+            if cell in self.there
         } | dict.fromkeys(taken, widened)
         own = [place for place, cell in at.items() if cell in panel]
         if not own:
             return set()
-        (top, left), (bottom, right) = (tuple(pick(side) for side in zip(*own, strict=True)) for pick in (min, max))
+        (top, left), (bottom, right) = (
+            tuple(pick(side) for side in zip(*own, strict=True)) for pick in (min, max)
+        )
         inside = ((y, x) for y, x in at if top <= y <= bottom and left <= x <= right)
         return {at[place] for place in inside if at[place] not in panel}
 

@@ -15,7 +15,10 @@ slots:
   sign: {type: signature}
 looks:
   anh:   {shapes: {any omits message: "photo\\ntitle\\nsign"}}
-  chu:   {ground: gold, shapes: {any omits photo: "title\\nmessage\\nsign"}, set: {title: {style: statement, align: centre}}}
+  chu:
+    ground: gold
+    shapes: {any omits photo: "title\\nmessage\\nsign"}
+    set: {title: {style: statement, align: centre}}
   ngang: {shapes: {wide omits photo: "title message\\nsign sign", any omits photo: "sign\\ntitle\\nmessage"}}
   dung:  {shapes: {tall omits photo: "message\\ntitle\\nsign"}}
 """
@@ -106,3 +109,51 @@ def test_what_a_look_sets_holds_in_it_alone() -> None:
         page = Small(template=LOOKS, events=rows(1, look=look)).scene().pages[0]
         (title,) = (element for element in page.elements if element.name == "title")
         assert (title.style.name, title.align) == (style, align)
+
+
+FULL = """\
+about: Thử
+kind: still
+ground: night
+slots:
+  title: {type: text, style: headline}
+  points: {type: steps, style: body, items: ["{message}", "{place}"], optional: true}
+  was: {type: text, style: label, text: Trước đây, when: figure}
+  figure: {type: text, style: lead, optional: true}
+  sign: {type: signature}
+looks:
+  hoi:   {panels: {card: [points]}, shapes: {any: "title\\npoints\\nsign"}}
+  truoc: {panels: {foot: [was, figure]}, shapes: {any: "title\\nwas\\nfigure\\nsign"}}
+  ca: {shapes: {wide: "title points\\nwas figure\\nsign sign"}}
+"""
+
+
+def sheet(count: int, message: str = "", place: str = "", figure: str = "") -> str:
+    """Rows that have some of the columns."""
+    lines = [f"A{n},,2025-07-28,07:30,Ngày hội,{message},{place},,{figure}," for n in range(count)]
+    return "\n".join([HEAD, *lines, ""])
+
+
+def test_a_look_shows_what_the_template_takes_from_the_row() -> None:
+    """Columns that a template's own texts name count as much as those of the slots' names."""
+    assert set(looks(Small(template=FULL, events=sheet(12, message="Một"))).values()) == {"hoi"}
+    assert set(looks(Small(template=FULL, events=sheet(12, figure="5"))).values()) == {"truoc"}
+    wide = "  anh: {kind: image, size: [900, 450], formats: [png]}\n"
+    both = Small(template=FULL, events=sheet(12, message="Một", figure="5"), channels=wide)
+    assert set(looks(both).values()) == {"ca"}
+
+
+def test_no_look_is_chosen_for_a_panel_that_stays_empty() -> None:
+    """A panel drawn for what the row lacks is taken only where no other look fits."""
+    plain = FULL.replace("  truoc: {panels: {foot: [was, figure]}, ", "  truoc: {").replace(
+        ", when: figure", ""
+    )
+    assert set(looks(Small(template=plain, events=sheet(12))).values()) == {"truoc"}
+
+
+def test_fixed_words_wait_for_what_they_introduce() -> None:
+    """A text with ``when`` stands only where that slot is filled."""
+    for figure, shown in (("5", True), ("", False)):
+        line = f"A0,,2025-07-28,07:30,Ngày hội,,,,{figure},,truoc"
+        page = Small(template=FULL, events=f"{HEAD},look\n{line}\n").scene().pages[0]
+        assert ("was" in [element.name for element in page.elements]) is shown

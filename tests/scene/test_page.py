@@ -118,6 +118,23 @@ def test_cells_close_up_where_slots_are_empty(drawing: str, there: str, kept: st
     assert kept_cells(cells(drawing), there) == cells(kept)
 
 
+@pytest.mark.parametrize(
+    ("drawing", "there", "panels", "kept"),
+    [
+        ("a b/a c", "ac", ["a"], "a c"),
+        ("t p q/s b r/u c c", "tpqsruc", ["tsu"], "t p q/s r r/u c c"),  # under p comes no panel
+        ("t n/g b/h q", "tnghq", ["nbq"], "t n/g ./h q"),  # g would stand on the panel
+        ("t n/g b/h q", "tnghq", ["tgh", "nbq"], "t n/g ./h q"),
+        ("s w", "s", ["sw"], "s s"),  # its own panel is no stranger
+    ],
+)
+def test_no_panel_comes_to_lie_under_cells_of_others(
+    drawing: str, there: str, panels: list[str], kept: str
+) -> None:
+    """Where an optional cell in the middle is empty, a panel keeps to its own cells."""
+    assert kept_cells(cells(drawing), there, panels) == cells(kept)
+
+
 def test_one_page_for_every_row() -> None:
     """``each`` makes a page of every row, which speaks of that row alone, its notes too."""
     scene = deck()
