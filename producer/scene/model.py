@@ -207,6 +207,7 @@ SLIDE_WIDTH_PT = 960.0  # 13.33 in
 PPI_METRES, HAND_METRES = 180.0, 0.6
 
 LEAST_SCREEN = 2.03  # % of a side, the least type on a screen
+WIDEST = 1.2  # of the height, what counts of a banner for its least type
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,13 +253,14 @@ class Canvas:
         """The px below which words cannot be read on a screen.
 
         22 px of 1080, which a phone shows at some 7 pt. A banner is shown as wide as the screen, however low it is:
-        of a picture that lies the mean of its sides counts, else the words of a strip would shrink with its height.
+        of a picture that lies the mean of its sides counts, up to ``WIDEST`` times its height, beyond which no
+        signature would have room.
 
         Source: reference sheet of fonts, rule 9.
         """
         lies = self.medium is Medium.IMAGE and self.size.width > self.size.height
-        side = (self.size.width * self.size.height) ** 0.5 if lies else self.size.shorter
-        return LEAST_SCREEN / 100 * side
+        mean = (self.size.width * self.size.height) ** 0.5 if lies else self.size.shorter
+        return LEAST_SCREEN / 100 * min(mean, WIDEST * self.size.shorter)
 
     @property
     def least_capitals(self) -> float:

@@ -6,7 +6,7 @@ import pytest
 from small_project import EVENTS, Small, slot
 
 from producer.diagnostics import Diagnostic, words
-from producer.layout.block import LEAST_SCREEN
+from producer.scene.model import LEAST_SCREEN
 from producer.layout.model import GlyphRun
 
 LONG = "Hội thao công nhân viên chức lao động chào mừng ngày thành lập công đoàn " * 6

@@ -81,3 +81,13 @@ def test_what_is_read_from_afar_has_a_larger_mark_too() -> None:
     large, usual = signature("title\\nsign", brand=brand), signature("title\\nsign")
 
     assert left_of_words(large) - large.box.x > (left_of_words(usual) - usual.box.x) * 1.5
+
+
+def test_the_least_words_of_a_banner_are_larger() -> None:
+    """A picture that lies is shown as wide as the screen: its words are measured by both sides, up to a fifth more."""
+    low, square = (
+        Small(channels=f"  anh: {{kind: image, size: [{width}, 400], formats: [png]}}\n").scene().canvas
+        for width in (1200, 400)
+    )
+
+    assert low.least_type == pytest.approx(1.2 * square.least_type)
