@@ -6,8 +6,8 @@ import pytest
 from small_project import EVENTS, Small, slot
 
 from producer.diagnostics import Diagnostic, words
-from producer.scene.model import LEAST_SCREEN
 from producer.layout.model import GlyphRun
+from producer.scene.model import LEAST_SCREEN
 
 LONG = "Hội thao công nhân viên chức lao động chào mừng ngày thành lập công đoàn " * 6
 WIDE = "Nghiêng" * 12

@@ -59,7 +59,7 @@ def test_a_narrow_cell_stands_upright() -> None:
 def test_a_code_that_is_wider_than_its_cell_is_told() -> None:
     """A code cut off or set over its neighbour leads nowhere."""
     with pytest.raises(ProducerError) as caught:
-        signature("title title title title title title title title title title title sign")
+        signature("title title title title title title title title title sign")
 
     assert "layout/no-room" in {problem.code for problem in caught.value.diagnostics}
 
