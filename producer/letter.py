@@ -31,7 +31,6 @@ def search_form(text: str) -> str:
     return " ".join(bare(text).lower().split())
 
 
-# No command calls it yet: it is held by the case `fold-slug` of tests/text_cases.yaml.
 def slug(text: str) -> str:
     """Return a text as the part of an address: ``le-phat-dong``."""
     return re.sub(r"[^a-z0-9]+", "-", search_form(text)).strip("-")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+# What stands before a name that no row has: of who speaks, and of the day of the year that the row is about.
+SPOKEN = ("organisation.", "calendar.")
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 

@@ -1,10 +1,12 @@
 """The lunar calendar against days that everybody knows."""
 
-from datetime import date
+import csv
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from producer.lunar import NoSuchDayError, lunar_words, solar_of
+from producer.lunar import NoSuchDayError, lunar_of, lunar_words, solar_of, year_name
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,34 @@ def test_words_say_that_it_is_lunar() -> None:
     """The first ten days are mùng."""
     assert lunar_words(15, 8, 2025) == "ngày 15 tháng 8 âm lịch (6/10/2025)"
     assert lunar_words(1, 1, 2025) == "mùng 1 tháng 1 âm lịch (29/1/2025)"
+
+
+MONTHS = Path(__file__).with_name("lunar_months.csv")
+# The new moon of 7 July 1967 was at 17:00 UT, to some seconds: two ways to compute it fall on two days.
+AT_MIDNIGHT = {(1967, 6)}
+
+
+def test_every_month_of_two_centuries() -> None:
+    """The first day of each month of 1900–2100, leap or not, is that of an independent astronomical table."""
+    rows = csv.DictReader(line for line in MONTHS.read_text("utf-8").splitlines() if line[0] != "#")
+    wrong = []
+    for row in rows:
+        month, year, leap = int(row["month"]), int(row["lunar_year"]), row["leap"] == "1"
+        if (year, month) not in AT_MIDNIGHT and str(solar_of(1, month, year, leap=leap)) != row["first_day"]:
+            wrong.append(row)
+    assert wrong == []
+
+
+def test_a_lunar_day_and_back() -> None:
+    """Each day of two centuries is the lunar day that leads back to it."""
+    day, last = date(1900, 2, 1), date(2100, 12, 31)
+    while day <= last:
+        found = lunar_of(day)
+        assert solar_of(found.day, found.month, found.year, leap=found.leap) == day
+        day += timedelta(days=7)
+
+
+@pytest.mark.parametrize(("year", "name"), [(1984, "Giáp Tý"), (2025, "Ất Tỵ"), (2026, "Bính Ngọ")])
+def test_years_have_names(year: int, name: str) -> None:
+    """Sixty names come round."""
+    assert (year_name(year), year_name(year + 60)) == (name, name)

@@ -299,13 +299,53 @@ class PressSpec:
 class Profile:
     """Who speaks, between two days; both ends included."""
 
+    id: str  # its key in organisation.yaml
     name: str
     short_name: str
     since: date
     until: date | None = None
     parent: str = ""
     address: str = ""
+    phone: str = ""
     link: str = ""
+    congress: str = ""  # the last one, as its texts name it
+    term: str = ""
+    mark: MarkSpec | None = None  # its own, where it has another than the brand's
+
+    def holds(self, day: date) -> bool:
+        """Whether it speaks on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedName:
+    """What somebody is called between two days, both included: a station, a paper, a partner."""
+
+    name: str
+    short_name: str
+    since: date = date.min
+    until: date = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who speaks and whom texts speak of, each with the days on which that holds."""
+
+    profiles: tuple[Profile, ...] = ()  # the earliest first
+    units: tuple[Profile, ...] = ()  # that have sets of products of their own
+    names: Mapping[str, tuple[DatedName, ...]] = field(default_factory=dict)  # by the word that sheets use
+
+    def on(self, day: date) -> Profile | None:
+        """Who speaks on a day, or nobody."""
+        return next((profile for profile in self.profiles if profile.holds(day)), None)
+
+    def units_on(self, day: date) -> tuple[Profile, ...]:
+        """The units that a day has; where none are listed, everybody who speaks."""
+        return tuple(unit for unit in self.units or self.profiles if unit.holds(day))
+
+    def called(self, word: str, day: date) -> DatedName | None:
+        """What somebody is called on a day; nothing where nobody has that word, or no name on that day."""
+        return next((name for name in self.names.get(word, ()) if name.since <= day <= name.until), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +363,7 @@ class Brand:
     icons: Mapping[str, Artwork]
     mark: MarkSpec
     motion: MotionSpec
-    profiles: tuple[Profile, ...]
+    organisation: Organisation
     margin: float = 6.0  # % of the page's shorter side
     gap: float = 3.0  # % of the page's shorter side
     joins: tuple[str, ...] = ()  # groups of words that must share a line
@@ -337,9 +377,3 @@ class Brand:
         for theme in themes:
             roles |= self.themes.get(theme, {})
         return roles
-
-    def profile_on(self, day: date) -> Profile | None:
-        """Who speaks on ``day``, or nobody."""
-        return next(
-            (p for p in self.profiles if p.since <= day and (p.until is None or day <= p.until)), None
-        )

@@ -13,7 +13,7 @@ import click
 from producer.cli.stream import outlive_readers
 from producer.cli.words import LANGUAGES, Words, language_of
 
-COMMANDS = ("init", "check", "plan", "why", "build", "due", "schema", "doctor")
+COMMANDS = ("init", "check", "plan", "why", "build", "due", "impact", "schema", "doctor")
 REAL_STAGES = "producer.pipeline:real_stages"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from producer.data.model import Row
 from producer.diagnostics import SourceText
-from producer.placeholder import placeholders
+from producer.placeholder import SPOKEN, placeholders
 from producer.plan.model import Content
 from producer.recipe.model import Piece, Slot, SlotType, Template
 
@@ -45,8 +45,8 @@ def _filled(texts: tuple[SourceText, ...], row: Row | None) -> Iterator[str]:
     for text in texts:
         columns = [column for column, _ in placeholders(text)]
         if row is None or all(_has(row, column) for column in columns):
-            yield from columns
+            yield from (column for column in columns if not column.startswith(SPOKEN))
 
 
 def _has(row: Row, column: str) -> bool:
-    return row.values.get(column) not in (None, ())
+    return column.startswith(SPOKEN) or row.values.get(column) not in (None, ())

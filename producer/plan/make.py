@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
-from producer.brand.model import Profile
+from producer.brand.model import Organisation, Profile
 from producer.data.model import Row, Table
 from producer.data.view import choose, order
 from producer.diagnostics import Diagnostic, ProducerError, Span, once
@@ -60,12 +60,12 @@ class Planner:
         templates: Mapping[str, Template],
         channels: Mapping[str, Channel],
         tables: Mapping[str, Table],
-        profiles: tuple[Profile, ...],
+        organisation: Organisation,
         today: date,
     ) -> None:
         """Take all that names may refer to."""
         self.templates, self.channels, self.tables = templates, channels, tables
-        self.profiles, self.today = profiles, today
+        self.organisation, self.today = organisation, today
         self.problems: list[Diagnostic] = []
 
     def jobs(self, piece: Piece, units: str) -> Iterable[Job]:
@@ -96,7 +96,7 @@ class Planner:
     def units(self, row: Row | None, span: Span) -> tuple[Profile, ...]:
         """The profiles of the row's day; of the recipe's where the row has none, or there is no row."""
         day = (row.day if row is not None else None) or self.today
-        found = tuple(p for p in self.profiles if p.since <= day <= (p.until or date.max))
+        found = self.organisation.units_on(day)
         if not found:
             place = row.span() if row is not None else span
             self.note(Diagnostic("scene/no-profile", place, {"date": day.isoformat()}))
@@ -244,7 +244,7 @@ def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = 
         ProducerError: a channel that a template cannot serve, no rows, or two jobs on one path.
     """
     recipe = project.recipe
-    planner = Planner(project.templates, project.channels, tables, project.brand.profiles, recipe.today)
+    planner = Planner(project.templates, project.channels, tables, project.brand.organisation, recipe.today)
     jobs = [
         job
         for piece in recipe.pieces

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import PurePosixPath
 
 from fontTools.ttLib import TTFont, TTLibError
@@ -23,13 +22,14 @@ from producer.brand.model import (
     MarkSpec,
     Motif,
     MotionSpec,
+    Organisation,
     PanelSpec,
     PressSpec,
-    Profile,
     TextStyle,
     Treatment,
 )
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
+from producer.recipe.organisation_file import OrganisationReader
 from producer.recipe.read import read_file, read_keys, unknown
 from producer.recipe.schema import (
     BorderKeys,
@@ -38,9 +38,7 @@ from producer.recipe.schema import (
     DividerKeys,
     GroundKeys,
     MotifKeys,
-    OrganisationKeys,
     PanelKeys,
-    ProfileKeys,
     StyleKeys,
     TreatmentKeys,
 )
@@ -125,7 +123,7 @@ class BrandReader:
             icons=self.icons(),
             mark=mark,
             motion=MotionSpec(keys.motion.enter, keys.motion.between),
-            profiles=self.profiles(),
+            organisation=self.organisation(mark),
             margin=keys.spacing.margin,
             gap=keys.spacing.gap,
             joins=tuple(str(join) for join in keys.joins),
@@ -164,6 +162,19 @@ class BrandReader:
             self.problems += error.diagnostics
             return Artwork(place, "")
         return Artwork(place, self.world.digest(place))
+
+    def organisation(self, mark: MarkSpec) -> Organisation:
+        """Who speaks, with marks of their own by the rules of the brand's."""
+        if self.keys.organisation is None:
+            return Organisation()
+        reader = OrganisationReader(self.world, self.artwork, mark, many=self.many)
+        try:
+            made = reader.read(self.beside(self.keys.organisation), self.keys.organisation.span)
+        except ProducerError as error:
+            self.problems += error.diagnostics
+            return Organisation()
+        self.problems += reader.problems
+        return made
 
     def press(self) -> PressSpec:
         """What the printer asks for; its profile must be one of a press."""
@@ -315,41 +326,6 @@ class BrandReader:
         return Motif(
             self.artwork(keys.drawing), keys.at, self.role(keys.ink) or "", keys.strength / 100, keys.size
         )
-
-    def profiles(self) -> tuple[Profile, ...]:
-        """The organisation's profiles, the earliest first."""
-        if self.keys.organisation is None:
-            return ()
-        path = self.beside(self.keys.organisation)
-        try:
-            keys, _ = read_keys(self.world, path, OrganisationKeys, self.keys.organisation.span)
-        except ProducerError as error:
-            self.problems += error.diagnostics
-            return ()
-        self.problems += impossible_days(keys.profiles, many=self.many)
-        made = [
-            Profile(p.name, p.short, p.since, p.until, p.parent, p.address, p.link)
-            for p in keys.profiles.values()
-        ]
-        return tuple(sorted(made, key=lambda profile: profile.since))
-
-
-def impossible_days(profiles: Mapping[SourceText, ProfileKeys], *, many: bool) -> Iterator[Diagnostic]:
-    """Yield a problem for a profile that ends before it begins, and where two speak on one day.
-
-    ``many`` units may: then each of them has products of its own.
-    """
-    before: list[SourceText] = []
-    for name, keys in sorted(profiles.items(), key=lambda item: item[1].since):
-        if keys.until is not None and keys.until < keys.since:
-            facts = {"name": str(name), "since": str(keys.since), "until": str(keys.until)}
-            yield Diagnostic("brand/no-days", name.span, facts)
-            continue
-        other = next((o for o in before if keys.since <= (profiles[o].until or date.max)), None)
-        if other is not None and not many:
-            facts = {"name": str(name), "other": str(other), "since": str(keys.since)}
-            yield Diagnostic("brand/two-profiles", name.span, facts)
-        before.append(name)
 
 
 def colour_of(keys: ColourKeys) -> Colour:

@@ -11,6 +11,7 @@ from producer.brand.model import Anchor, Case, FrameShape, LookKind, PanelShape
 from producer.data.model import ColumnType
 from producer.recipe.model import Kind, Move, SlotType
 from producer.recipe.schema_calendar import CalendarKeys
+from producer.recipe.schema_organisation import OrganisationKeys
 from producer.recipe.schema_type import (
     Day,
     Hex,
@@ -451,24 +452,6 @@ class BrandKeys(Keys):
     organisation: Text | None = key(
         "The file of dated profiles, beside brand.yaml.", "organisation.yaml", None
     )
-
-
-class ProfileKeys(Keys):
-    """Who speaks, between two days."""
-
-    name: str = key("The full name.", "Liên đoàn Lao động huyện Bình Mẫu")
-    short: str = key("The short name.", "LĐLĐ huyện Bình Mẫu")
-    since: Day = key("The first day.", "2023-01-01")
-    until: Day | None = key("The last day.", "2025-06-30", None)
-    parent: str = key("The level above.", "LĐLĐ tỉnh Mẫu", "")
-    address: str = key("The address.", "Số 1, đường Mẫu", "")
-    link: str = key("The address of its page, for QR codes.", "https://congdoan.example", "")
-
-
-class OrganisationKeys(Keys):
-    """Dated profiles of the organisation."""
-
-    profiles: dict[Text, ProfileKeys] = key("Profiles by name.", "{xa: {name: …, since: 2025-07-01}}")
 
 
 FILES: dict[str, type[Keys]] = {

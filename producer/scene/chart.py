@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, SourceText
 from producer.recipe.model import Slot
-from producer.scene.context import Context
 from producer.scene.figure import figure_of
 from producer.scene.filler import Filler
 from producer.scene.filter import number_words, value_words
@@ -28,7 +28,7 @@ def fill_chart(filler: Filler, slot: Slot) -> ChartElement | None:
     categories = tuple(str(names.get(name, name)) for name in found)
     values = tuple(figure_of(context, y) for context in contexts)
     empty = str(filler.setting(slot, "empty") or EMPTY)
-    whole = Context(contexts[0].table, None)  # title and unit speak of all rows
+    whole = replace(contexts[0], row=None)  # title and unit speak of all rows
     title = filler.setting_words(slot, "title", whole)
     inks = filler.inks
     return ChartElement(

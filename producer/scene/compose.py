@@ -41,6 +41,7 @@ from producer.scene.picture import (
 from producer.scene.post import alt_text, post_file, post_words
 from producer.scene.signature import PRINT_PX_PER_INCH, Signer
 from producer.scene.title import title_of, unique_titles, with_title
+from producer.scene.voice import Voice
 from producer.scene.waiver import waivers_of, waivers_of_sheet
 from producer.world import World
 
@@ -102,7 +103,8 @@ class Composer:
         self.brand = project.brand
         laid = [job.row.values.get(column) for column in THEME_COLUMNS] if job.row is not None else []
         self.inks = Inks.of(self.brand, *(theme for theme in laid if isinstance(theme, str)))
-        self.context = Context(job.rows, job.row)
+        voice = Voice(self.brand.organisation, job.unit, project.recipe.today, project.calendar)
+        self.context = Context(job.rows, job.row, voice)
         self.signer = Signer(job, self.brand, self.context.day() or project.recipe.today)
         self.facts: dict[tuple[str, str], Fact] = {}
         self.problems: list[Diagnostic] = []
@@ -206,7 +208,7 @@ class Composer:
         filling = self.job.piece.fill.get(spec.each)
         named = filling.text if filling is not None else None
         table = self.tables[str(named)] if named is not None else self.job.rows
-        return tuple(Context(table, row) for row in table.rows)
+        return tuple(replace(self.context, table=table, row=row) for row in table.rows)
 
     def page(self, spec: PageSpec, drawings: Sequence[Drawing], context: Context) -> ScenePage | None:
         """One page, or nothing where the slot that it waits for is empty."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from producer.data.model import Row, Table, Value
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 from producer.letter import seen
-from producer.placeholder import placeholders
+from producer.placeholder import SPOKEN, placeholders
 from producer.scene.filter import (
     FILTERS,
     GATHERERS,
@@ -22,6 +22,7 @@ from producer.scene.filter import (
     value_words,
     words_of,
 )
+from producer.scene.voice import CALLED, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Context:
 
     table: Table
     row: Row | None
+    voice: Voice
 
     def columns(self) -> tuple[str, ...]:
         """The columns that a text may name."""
@@ -47,6 +49,8 @@ class Context:
                 of them, or a sum of words.
         """
         check_looks(filters, span)
+        if column.startswith(SPOKEN):
+            return self.voice.said(column, self.row, span), filters
         if column not in self.columns():
             known = ", ".join(self.columns())
             raise ProducerError([Diagnostic("scene/unknown-field", span, {"name": column, "known": known})])
@@ -106,10 +110,13 @@ class Context:
 
     def shown(self, column: str, value: Value, filters: tuple[str, ...], span: Span) -> str:
         """One value through its filters, wrong ones reported."""
+        asked = next((name for name in filters if name in CALLED), None)
+        if asked is not None and isinstance(value, str):
+            return self.voice.called(value, self.row, self.span(column, span), short=CALLED[asked])
         try:
             return words_of(value, filters)
         except UnknownFilterError as error:
-            facts = {"name": str(error), "known": ", ".join([*FILTERS, *GATHERERS])}
+            facts = {"name": str(error), "known": ", ".join([*FILTERS, *CALLED, *GATHERERS])}
             raise ProducerError([Diagnostic("scene/unknown-filter", span, facts)]) from error
         except WrongValueError as error:
             facts = {"name": str(error), "column": column, "value": str(value)}
@@ -135,7 +142,7 @@ class Context:
 
 def check_looks(filters: tuple[str, ...], span: Span) -> None:
     """Raise where a value is to have two looks, or two things are to be made of its rows: only one would count."""
-    for known in (FILTERS, GATHERERS):
+    for known in ({**FILTERS, **CALLED}, GATHERERS):
         found = [name for name in filters if name in known]
         if len(found) > 1:
             raise ProducerError([Diagnostic("scene/two-looks", span, {"names": ", ".join(found)})])

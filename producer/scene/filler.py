@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from producer.brand.model import Brand, Ink, TextStyle, Treatment
@@ -131,7 +131,7 @@ class Filler:
             name = filling.text if filling is not None else None
         table = self.tables[str(name)] if name is not None else self.context.table
         self.check_most(slot, len(table.rows))
-        return tuple(Context(table, row) for row in table.rows)
+        return tuple(replace(self.context, table=table, row=row) for row in table.rows)
 
     def check_most(self, slot: Slot, count: int) -> None:
         """Raise where there are more items than the slot can show."""

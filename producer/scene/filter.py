@@ -12,8 +12,18 @@ from babel.numbers import format_decimal
 
 from producer.data.model import Value
 from producer.facts.model import NAMES
-from producer.letter import hashtag
+from producer.letter import hashtag, slug
 from producer.placeholder import PLACEHOLDER
+from producer.scene.institution import institution
+from producer.scene.spelling import (
+    MOST_ROMAN,
+    day_spelled,
+    lunar_spelled,
+    lunar_year,
+    ordinal,
+    roman,
+    spelled,
+)
 
 MILLION = Decimal(1_000_000)
 BILLION = Decimal(1_000_000_000)
@@ -116,6 +126,17 @@ def _number(value: Value) -> Decimal:
     return value
 
 
+def _count(value: Value) -> Decimal:
+    number = _number(value)
+    if number != number.to_integral() or not 1 <= number <= MOST_ROMAN:
+        raise WrongValueError
+    return number
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _clock(value: Value) -> time:
     if not isinstance(value, time):
         raise WrongValueError
@@ -171,6 +192,15 @@ FILTERS: Mapping[str, Callable[[Value], str]] = {
     "dong": lambda v: f"{number_words(_number(v))} đồng",
     "dong-sign": lambda v: f"{number_words(_number(v))} ₫",
     "tidy": lambda v: tidy(_text(v)),
+    "words": lambda v: spelled(_number(v)),
+    "dong-words": lambda v: _sentence(f"{spelled(_number(v))} đồng"),
+    "ordinal": lambda v: ordinal(_count(v)),
+    "roman": lambda v: roman(int(_count(v))),
+    "date-words": lambda v: day_spelled(_date(v)),
+    "lunar": lambda v: lunar_spelled(_date(v)),
+    "lunar-year": lambda v: lunar_year(_date(v)),
+    "institution": lambda v: institution(_text(v)),
+    "slug": lambda v: slug(_text(v)),
 }
 
 

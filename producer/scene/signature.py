@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from producer.brand.model import Artwork, Brand, Ink, Profile
+from producer.brand.model import Artwork, Brand, Ink, MarkSpec, Profile
 from producer.diagnostics import Diagnostic, ProducerError, Scope
 from producer.plan.model import Job, Medium
 from producer.recipe.model import Slot
@@ -30,7 +30,13 @@ class Signer:
     @property
     def profile(self) -> Profile | None:
         """Who speaks: the job's unit, else the organisation on that day."""
-        return self.job.unit or self.brand.profile_on(self.day)
+        return self.job.unit or self.brand.organisation.on(self.day)
+
+    @property
+    def mark(self) -> MarkSpec:
+        """The mark of who speaks, else the brand's."""
+        profile = self.profile
+        return profile.mark if profile is not None and profile.mark is not None else self.brand.mark
 
     @property
     def payload(self) -> str:
@@ -46,7 +52,7 @@ class Signer:
         Raises:
             ProducerError: nobody speaks on that day; ``scene/no-mono-mark``.
         """
-        profile, row, mark = self.named(), self.job.row, self.brand.mark
+        profile, row, mark = self.named(), self.job.row, self.mark
         hashtags = row.values.get("hashtags") if row is not None else None
         style = self.brand.styles[str(slot.style)]
         return SignatureElement(
@@ -95,7 +101,7 @@ class Signer:
             str(slot.name),
             self.art(inks),
             f"Logo {profile.short_name}",
-            self.brand.mark.clear,
+            self.mark.clear,
             self._least_mark(),
             ink,
             origin,
@@ -111,7 +117,7 @@ class Signer:
         Raises:
             ProducerError: ``scene/no-mono-mark`` where an official mark has none.
         """
-        mark, channel = self.brand.mark, self.job.channel
+        mark, channel = self.mark, self.job.channel
         ground = max(inks.colour(role).luminance for role in inks.ground)
         reverse = mark.reverse if inks.colour(inks.text).luminance > ground else None
         if not 0 < channel.most_inks <= FEW_INKS:
@@ -124,7 +130,7 @@ class Signer:
 
     def _least_mark(self) -> float:
         """The least side of the mark, px: millimetres count in print, pixels on screens."""
-        mark = self.brand.mark
+        mark = self.mark
         if self.job.channel.medium is Medium.PRINT:
             return mark.least_mm / MM_PER_INCH * PRINT_PX_PER_INCH
         return mark.least_px

@@ -172,7 +172,7 @@ def test_a_part_of_a_brand_reads(example: Example) -> None:
 @pytest.mark.parametrize("example", examples("yaml", "organisation"), ids=place)
 def test_an_organisation_reads(example: Example) -> None:
     """Profiles of the docs are read."""
-    assert read_brand(Overlay({"brand/organisation.yaml": example.text})).profiles
+    assert read_brand(Overlay({"brand/organisation.yaml": example.text})).organisation.profiles
 
 
 @pytest.mark.parametrize("example", examples("yaml", "calendar"), ids=place)

@@ -91,6 +91,24 @@ def test_money_is_told_in_the_unit_people_say(number: str, unit: str, words: tup
         (("tidy",), 'Chủ đề : "Đoàn kết - Sáng tạo"', "Chủ đề: “Đoàn kết – Sáng tạo”"),
         (("hashtag",), "Tháng Công nhân 2025", "#ThangCongNhan2025"),
         (("hashtag",), ("đoàn viên", "–", "Tết"), "#DoanVien #Tet"),
+        (("words",), Decimal(1250), "một nghìn hai trăm năm mươi"),
+        (("words",), Decimal(121), "một trăm hai mươi mốt"),
+        (("words",), Decimal("12.5"), "mười hai phẩy năm"),
+        (("dong-words",), Decimal(1655000000), "Một tỷ sáu trăm năm mươi lăm triệu đồng"),
+        (("ordinal",), Decimal(1), "thứ nhất"),
+        (("ordinal",), Decimal(4), "thứ tư"),
+        (("ordinal",), Decimal(96), "thứ 96"),
+        (("roman",), Decimal(14), "XIV"),
+        (("date-words",), date(2025, 4, 15), "ngày mười lăm tháng tư năm hai nghìn không trăm hai mươi lăm"),
+        (("lunar",), date(2026, 2, 17), "mùng 1 tháng Giêng"),
+        (("lunar",), date(2025, 10, 6), "rằm tháng 8"),
+        (("lunar",), date(2025, 8, 1), "mùng 8 tháng 6 nhuận"),
+        (("lunar",), date(2026, 2, 10), "23 tháng Chạp"),
+        (("lunar-year",), date(2026, 2, 16), "Ất Tỵ"),
+        (("institution",), "LIÊN ĐOÀN LAO ĐỘNG HUYỆN BÌNH MẪU", "Liên đoàn Lao động huyện Bình Mẫu"),
+        (("institution",), "ủy ban nhân dân xã bình mẫu, tỉnh mẫu", "Ủy ban nhân dân xã Bình Mẫu, tỉnh Mẫu"),
+        (("institution",), "công đoàn xã bình mẫu khóa I", "Công đoàn xã Bình Mẫu khóa I"),
+        (("slug",), "Lễ phát động: Đợt 1", "le-phat-dong-dot-1"),
     ],
 )
 def test_each_filter(filters: tuple[str, ...], value: Value, words: str) -> None:
@@ -104,7 +122,7 @@ def test_every_filter_is_tested() -> None:
     assert {name for filters, *_ in cases for name in filters} == set(FILTERS)
 
 
-OF_WORDS = ("hashtag", "tidy")
+OF_WORDS = ("hashtag", "institution", "slug", "tidy")
 
 
 @pytest.mark.parametrize("name", sorted(FILTERS))
