@@ -46,7 +46,14 @@ def contrast_over(ink: Rgb, alpha: float, ground: NDArray[np.float64]) -> float:
     import numpy as np
 
     own = np.array(ink, np.float64)
-    text = luminances(own if alpha == 1 else own * alpha + ground * (1 - alpha))
-    back = luminances(ground)
-    ratios = (np.maximum(text, back) + 0.05) / (np.minimum(text, back) + 0.05)
-    return float(np.quantile(ratios, GLINT))
+    return float(
+        np.quantile(contrasts(own if alpha == 1 else own * alpha + ground * (1 - alpha), ground), GLINT)
+    )
+
+
+def contrasts(pixels: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the contrast of (…, 3) sRGB pixels from 0 to 255, one by one."""
+    import numpy as np
+
+    one, other = luminances(pixels), luminances(others)
+    return np.asarray((np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05))

@@ -12,12 +12,18 @@ ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = (
     "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng, the order of dictionaries; none comes first
 )
+LEAST_LETTERS = 2  # of a name
 _RANK = {letter: rank for rank, letter in enumerate(ALPHABET)}
 
 
 def seen(text: str) -> bool:
     """Whether a text holds anything that can be seen: spaces, zero-width signs and controls cannot."""
     return any(unicodedata.category(letter)[0] not in "ZC" for letter in text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be anybody's name: it has two letters at least."""
+    return sum(letter.isalpha() for letter in text) >= LEAST_LETTERS
 
 
 def bare(text: str) -> str:

@@ -30,6 +30,10 @@ _PICTURE_ELEMENTS = frozenset(
     | {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
     | {"linearGradient", "radialGradient", "stop"}
 )
+# What a shape must be given more than nothing of to have an area or a length.
+_LENGTHS = {"rect": ("width", "height"), "circle": ("r",), "ellipse": ("rx", "ry")}
+_STROKED = frozenset({"line", "polyline"})  # whose fill, if any, has no area to be relied on
+_POINTS = {"path": "d", "polyline": "points", "polygon": "points"}
 _NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?")
 _GRADIENTS = frozenset({"linearGradient", "radialGradient"})
 _INNER_URL = re.compile(r"url\(\s*['\"]?\s*#([^)'\"]*)", re.IGNORECASE)
@@ -113,6 +117,40 @@ def view_box(root: ET.Element) -> Box:
     if not (0 < width < MOST_SIDE and 0 < height < MOST_SIDE):
         raise BrokenSvgError("viewBox")
     return Box(x, y, width, height)
+
+
+def has_ink(root: ET.Element) -> bool:
+    """Whether a drawing paints anything at all: a shape of some size with a fill or a stroke that is seen.
+
+    Where it stands is not asked; a value that is no number is taken for one.
+    """
+    return _paints(root, {"fill": "black", "stroke": "none"})
+
+
+def _paints(element: ET.Element, given: dict[str, str]) -> bool:
+    """Whether an element or one inside it paints; ``given`` is what it inherits."""
+    keys = ("fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width")
+    style = {**given, **{key: value for key in keys if (value := _value(element, key))}}
+    name = local_name(str(element.tag))
+    if not _amount(_value(element, "opacity")) or _value(element, "display") == "none":
+        return False
+    if name in ("svg", "g"):
+        return any(_paints(child, style) for child in element)
+    sized = all(_amount(element.get(key, "0")) for key in _LENGTHS.get(name, ()))
+    drawn = name not in _POINTS or len(_NUMBER.findall(element.get(_POINTS[name], ""))) > 2
+    filled = name not in _STROKED and style["fill"] != "none" and _amount(style.get("fill-opacity", ""))
+    lined = style["stroke"] != "none" and all(
+        _amount(style.get(key, "")) for key in ("stroke-opacity", "stroke-width")
+    )
+    return name in (*_LENGTHS, *_POINTS, "line") and sized and drawn and (filled or lined)
+
+
+def _amount(value: str) -> bool:
+    """Whether a number is more than nothing; what is left out, or is no number, counts as more."""
+    try:
+        return float(value.removesuffix("px").removesuffix("%")) > 0
+    except ValueError:
+        return True
 
 
 def refuse_outside(root: ET.Element) -> None:

@@ -42,6 +42,7 @@ from producer.recipe.schema import (
     StyleKeys,
     TreatmentKeys,
 )
+from producer.svg import BrokenSvgError, UnsafeSvgError, has_ink, read_svg
 from producer.world import OutsideProjectError, World
 
 # What elements that a template does not style are set in.
@@ -103,12 +104,12 @@ class BrandReader:
                 self.problems.append(Diagnostic("brand/missing-style", self.root.span, {"style": name}))
         treatments = {str(name): self.treatment(str(name), made) for name, made in keys.treatments.items()}
         mark = MarkSpec(
-            self.artwork(keys.logo.mark),
+            self.mark(keys.logo.mark),
             keys.logo.mode == "placeholder",
             least_mm=keys.logo.least,
             clear=keys.logo.clear / 100,
-            mono=self.artwork(keys.logo.mono) if keys.logo.mono is not None else None,
-            reverse=self.artwork(keys.logo.reverse) if keys.logo.reverse is not None else None,
+            mono=self.mark(keys.logo.mono) if keys.logo.mono is not None else None,
+            reverse=self.mark(keys.logo.reverse) if keys.logo.reverse is not None else None,
             span=keys.logo.mark.span,
         )
         made = Brand(
@@ -167,7 +168,7 @@ class BrandReader:
         """Who speaks, with marks of their own by the rules of the brand's."""
         if self.keys.organisation is None:
             return Organisation()
-        reader = OrganisationReader(self.world, self.artwork, mark, many=self.many)
+        reader = OrganisationReader(self.world, self.mark, mark, many=self.many)
         try:
             made = reader.read(self.beside(self.keys.organisation), self.keys.organisation.span)
         except ProducerError as error:
@@ -175,6 +176,17 @@ class BrandReader:
             return Organisation()
         self.problems += reader.problems
         return made
+
+    def mark(self, path: SourceText) -> Artwork:
+        """A drawing of the mark, which must have ink; what else is wrong with it is told where it is drawn."""
+        art = self.artwork(path)
+        try:
+            empty = bool(art.digest) and not has_ink(read_svg(self.world.read_bytes(art.path)))
+        except (BrokenSvgError, UnsafeSvgError):
+            empty = False
+        if empty:
+            self.problems.append(Diagnostic("brand/empty-mark", path.span, {"path": art.path}))
+        return art
 
     def press(self) -> PressSpec:
         """What the printer asks for; its profile must be one of a press."""

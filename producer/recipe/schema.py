@@ -18,6 +18,7 @@ from producer.recipe.schema_type import (
     InkBuild,
     Keys,
     Millimetres,
+    Name,
     Percent,
     Seconds,
     Text,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from producer.recipe.schema_type import Day, Keys, Text, key
+from producer.recipe.schema_type import Day, Keys, Name, Text, key
 
 
 class ProfileKeys(Keys):
     """Who speaks, between two days."""
 
-    name: str = key("The full name.", "Liên đoàn Lao động huyện Bình Mẫu")
-    short: str = key("The short name.", "LĐLĐ huyện Bình Mẫu")
+    name: Name = key("The full name.", "Liên đoàn Lao động huyện Bình Mẫu")
+    short: Name = key("The short name.", "LĐLĐ huyện Bình Mẫu")
     since: Day = key("The first day.", "2023-01-01")
     until: Day | None = key("The last day.", "2025-06-30", None)
     parent: str = key("The level above.", "LĐLĐ tỉnh Mẫu", "")
@@ -26,7 +26,7 @@ class ProfileKeys(Keys):
 class DatedNameKeys(Keys):
     """What somebody is called, between two days."""
 
-    name: str = key("The full name.", "Đài Phát thanh – Truyền hình tỉnh Mẫu")
+    name: Name = key("The full name.", "Đài Phát thanh – Truyền hình tỉnh Mẫu")
     short: str = key("The short name; else the full one.", "Đài PT-TH tỉnh Mẫu", "")
     since: Day | None = key("The first day.", "2025-07-01", None)
     until: Day | None = key("The last day.", "2025-06-30", None)

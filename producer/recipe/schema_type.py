@@ -7,11 +7,20 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from producer.diagnostics import SourceText, Span
+from producer.letter import is_name
 
 
 class _TextSchema:
@@ -96,6 +105,13 @@ def _day(value: object) -> object:
     return value
 
 
+def _name(value: str) -> str:
+    if not is_name(value):
+        raise PydanticCustomError("brand/no-name", "no name", {"value": value})
+    return value
+
+
+Name = Annotated[str, AfterValidator(_name)]
 Day = Annotated[date, BeforeValidator(_day)]
 Hex = Annotated[Text, BeforeValidator(_hex)]
 InkBuild = Annotated[tuple[float, float, float, float], BeforeValidator(_ink_build)]

@@ -18,13 +18,20 @@ if TYPE_CHECKING:  # whoever only passes an artifact on needs no numpy
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Underlay:
-    """What lay under a run of words, or under the mark, just before it was painted."""
+    """What lay under a run of words, or under the mark, just before it was painted.
+
+    Of what signs a page, the mark and the unit's name, also the pixels just after, and those of the finished page.
+    """
 
     page: int
     item: int  # its place among the page's items
     run: GlyphRun | None  # nothing for the mark
     box: Box  # of its ink, px of the page
     ground: NDArray[np.uint8]  # (n, 3), sRGB: samples of the pixels under it
+    painted: NDArray[np.uint8] | None = (
+        None  # the same pixels with its own ink; nothing where it does not sign
+    )
+    left: NDArray[np.uint8] | None = None  # and as the page leaves them
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from producer.render.flat import flatten
 from producer.render.model import Resources, Underlay
 from producer.render.paint import Painter
 from producer.render.picture import Pixels
+from producer.scene.model import Role
 
 LEAST_SHARE = 0.25  # of the length that a page is painted at, its shorter side
 SAMPLES = 40  # along each side of a box: enough to see a light stripe behind a line of words
@@ -39,7 +40,8 @@ class Watch:
     found: list[Underlay] = field(default_factory=list)
 
     def paint(self, canvas: Any, at: int, item: Item) -> None:  # noqa: ANN401 - skia has no types
-        """Paint an item, looking first at what it will cover."""
+        """Paint an item, looking first at what it will cover, and after it at what signs the page."""
+        first = len(self.found)
         if item.mark is not None:
             self._keep(at, None, item.mark)
         for paint in item.paints:
@@ -47,6 +49,16 @@ class Watch:
                 if run.glyphs and run.text.strip():
                     self._keep(at, run, self.painter.ink_box(run))
             self.painter.paint(canvas, paint)
+        for place, under in enumerate(self.found[first:], first):
+            if under.run is None or item.role is Role.SIGNATURE:
+                self.found[place] = replace(under, painted=self._samples(under.box))
+
+    def finish(self) -> list[Underlay]:
+        """Return what was found, now that all is painted."""
+        return [
+            under if under.painted is None else replace(under, left=self._samples(under.box))
+            for under in self.found
+        ]
 
     def _keep(self, at: int, run: GlyphRun | None, box: Box) -> None:
         self.found.append(Underlay(self.page, at, run, box, self._samples(box)))
@@ -67,9 +79,20 @@ class Watch:
 def joined(bands: Sequence[Sequence[Underlay]]) -> tuple[Underlay, ...]:
     """Return what the bands of one page found as if it had been painted at once: each meets the same runs in turn."""
     return tuple(
-        replace(parts[0], ground=np.concatenate([part.ground for part in parts]))
+        replace(
+            parts[0],
+            ground=np.concatenate([part.ground for part in parts]),
+            painted=_whole([part.painted for part in parts]),
+            left=_whole([part.left for part in parts]),
+        )
         for parts in zip(*bands, strict=True)
     )
+
+
+def _whole(parts: Sequence[Pixels | None]) -> Pixels | None:
+    """The samples of all bands; nothing where none was taken."""
+    taken = [part for part in parts if part is not None]
+    return np.concatenate(taken) if taken else None
 
 
 def _spread(start: float, end: float, most: int) -> range:
@@ -129,4 +152,4 @@ def _of_page(number: int, page: Page, size: tuple[float, float], painter: Painte
         canvas.scale(*across)
         for at, item in enumerate(page.items):
             watch.paint(canvas, at, item)
-    yield from watch.found
+    yield from watch.finish()

@@ -1,17 +1,18 @@
-"""The union's mark: on every file, large enough, clear of everything, on a quiet ground."""
+"""The union's mark: on every file, seen, large enough, clear of everything, on a quiet ground."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
 
-from producer.contrast import luminances
+from producer.contrast import LEAST_LARGE, contrasts, luminances
 from producer.diagnostics import Diagnostic, Scope, Span
 from producer.geometry import Box, Insets
-from producer.layout.model import Document, Item, Page
+from producer.layout.model import Document, GlyphRun, Item, Page
+from producer.letter import is_name
 from producer.plan.model import Medium
 from producer.render.model import Underlay
 from producer.review.thing import SLACK, is_picture, item_of, problem
@@ -19,6 +20,11 @@ from producer.scene.model import MarkElement, Role, SignatureElement
 
 NOISE = 0.5  # px
 MOST_UNREST = 8.0  # standard deviation of lightness, L*; source: the mark's rules of the requirements
+LEAST_INK = 0.06  # of its box, that must stand out: a drawing of thin lines inks an eighth of it
+FEW_SAMPLES = 400  # 20 × 20 px: a smaller drawing is all edges, where lines are mixed with their ground
+LEAST_AT_EDGES = 1.5  # contrast
+MOST_COVERED = 0.1  # of its ink
+ROUNDING = 8  # of 255: less is no other colour
 PAGES_ARE_FILES = (Medium.IMAGE,)  # each page of an album goes out by itself
 
 
@@ -27,6 +33,7 @@ def mark_problems(document: Document, underlays: Sequence[Underlay]) -> Iterator
     yield from unsigned(document)
     for under in underlays:
         item = item_of(document, under)
+        yield from _unseen(document, under, item)
         if under.run is None and isinstance(item.element, SignatureElement | MarkElement):
             yield from _one_mark(document, under, item, item.element, underlays)
 
@@ -42,14 +49,38 @@ def unsigned(document: Document) -> Iterator[Diagnostic]:
 
 
 def _signs(item: Item) -> bool:
-    """Whether an item is the signature, the mark alone, or the unit's name alone, as on a pen."""
-    return item.role is Role.SIGNATURE or isinstance(item.element, MarkElement)
+    """Whether an item is the signature, the mark alone, or the unit's name alone, as on a pen.
+
+    A name has letters; whether the mark can be seen is measured where it stands.
+    """
+    if isinstance(item.element, SignatureElement):
+        return is_name(item.element.unit)
+    runs = " ".join(paint.text for paint in item.paints if isinstance(paint, GlyphRun))
+    return isinstance(item.element, MarkElement) or (item.role is Role.SIGNATURE and is_name(runs))
 
 
 def _place_of(document: Document) -> Span:
     """Where the first content of the document was written, to point at a recipe or sheet."""
     items = [item for page in document.pages for item in page.items if item.element is not None]
     return next((i.element.origin.span for i in items if i.element is not None), Span(document.job))
+
+
+def _unseen(document: Document, under: Underlay, item: Item) -> Iterator[Diagnostic]:
+    """Yield that the mark has no ink to be seen, or that something is painted over it or over the unit's name."""
+    if under.painted is None or under.left is None:
+        return
+    ratios = contrasts(under.painted.astype(np.float64), under.ground.astype(np.float64))
+    inked = ratios >= (LEAST_LARGE if len(ratios) >= FEW_SAMPLES else LEAST_AT_EDGES)
+    share = float(inked.mean()) if len(inked) else 0.0
+    if under.run is None and share < LEAST_INK:
+        facts = {"found": floor(share * 100), "least": round(LEAST_INK * 100)}
+        yield problem("mark/unseen", document, item, **facts)
+        return
+    changed = np.abs(under.painted.astype(np.int16) - under.left.astype(np.int16)).max(axis=1) > ROUNDING
+    covered = float(changed[inked].mean()) if inked.any() else 0.0
+    if covered > MOST_COVERED:
+        facts = {"percent": round(covered * 100)}
+        yield problem("mark/covered", document, item, **facts)
 
 
 def _one_mark(

@@ -164,6 +164,51 @@ def test_every_picture_is_signed() -> None:
     assert found(replace(album, canvas=replace(album.canvas, medium=Medium.DECK))) == []
 
 
+@pytest.mark.parametrize("name", ["", "\N{NO-BREAK SPACE}", ".", "2025"])
+def test_a_signature_says_a_name(name: str) -> None:
+    """A unit's name without letters signs nothing, however well the mark stands."""
+    element = SIGNED.element
+    assert isinstance(element, SignatureElement)
+    nameless = replace(SIGNED, element=replace(element, unit=name))
+    assert found(page(sign=nameless)) == ["mark/missing"]
+
+
+@pytest.mark.parametrize(("token", "alpha", "codes"), [
+    ("blue", 1.0, []),
+    ("paper", 1.0, ["mark/unseen"]),
+    ("blue", 0.0, ["mark/unseen"]),
+    ("blue", 0.15, ["mark/unseen"]),
+])  # fmt: skip
+def test_the_mark_has_ink(token: str, alpha: float, codes: list[str]) -> None:
+    """One in its ground's colour, or so faint that nobody sees it, is none; so is one that draws nothing."""
+    box = SIGNED.box
+    drawn = replace(SIGNED, paints=(shape(box, token, alpha), *SIGNED.paints[1:]))
+    assert found(page(sign=drawn)) == codes
+    assert found(page(sign=replace(SIGNED, paints=SIGNED.paints[1:]))) == ["mark/unseen"]
+
+
+def test_a_mark_of_thin_lines_has_ink_enough() -> None:
+    """Lines as thin as an icon's are a mark; one dot in the corner of its room is none."""
+    box = SIGNED.box
+    lines = [shape(Box(box.x + 16 * n, box.y, 3, 64), "blue") for n in range(4)]
+    assert found(page(sign=replace(SIGNED, paints=(*lines, *SIGNED.paints[1:])))) == []
+    dot = shape(Box(box.x, box.y, 12, 12), "blue")
+    assert found(page(sign=replace(SIGNED, paints=(dot, *SIGNED.paints[1:])))) == ["mark/unseen"]
+
+
+def test_nothing_is_painted_over_the_mark_or_the_name() -> None:
+    """What comes later on the page may stand beside them, not on them."""
+    mark, name = Box(20, 300, 64, 64), Box(110, 320, 200, 30)
+    for covered in (mark, name):
+        made = page()
+        over = item(Role.DECORATION, covered, shape(covered, "paper"))
+        made = replace(made, pages=(replace(made.pages[0], items=(*made.pages[0].items, over)),))
+        assert found(made) == ["mark/covered"]
+    made = page()
+    beside = item(Role.DECORATION, mark, shape(Box(20, 372, 64, 20), "paper"))
+    assert found(replace(made, pages=(replace(made.pages[0], items=(*made.pages[0].items, beside)),))) == []
+
+
 def test_the_mark_is_not_too_small() -> None:
     """Its least size is the brand's."""
     assert found(page(sign=signature(Box(20, 300, 60, 60)))) == ["mark/too-small"]

@@ -114,7 +114,7 @@ def page_bands(
                 target.translate(bleed, bleed)
                 for at, item in enumerate(page.items):
                     watch.paint(target, at, item)
-            seen.append(watch.found)
+            seen.append(watch.finish())
             yield np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB))
         if under is not None:
             under.extend(joined(seen))
