@@ -73,13 +73,21 @@ def span_of(value: object, fallback: Span) -> Span:
     return value.span if isinstance(value, SourceText) else fallback
 
 
+ADVICE = (
+    "nearest",
+    "fit",
+)  # the facts that a help leans on: a name like the one that was written, and letters
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem the author of a recipe can fix."""
 
     code: str  # stable, documented, has a test: "plan/unknown-ink"; its words are in messages/vi.toml and en.toml
     span: Span  # of the value itself, not of the block around it
-    facts: Mapping[str, str | int] = field(default_factory=dict)
+    facts: Mapping[str, str | int | float] = field(
+        default_factory=dict
+    )  # a number is shown as it was rounded
     level: Level = Level.ERROR
     scope: Scope = Scope.RECIPE
 
@@ -135,15 +143,25 @@ def foreign(language: str) -> Mapping[str, str]:
 def words(diagnostic: Diagnostic, language: str) -> tuple[str, str]:
     """Return the sentence and the help of a problem in ``language``; help may be empty.
 
-    A name that nothing resembles has no ``nearest``: then ``help-far`` stands for the help.
+    A name that nothing resembles has no ``nearest``, and what no shortening helps no ``fit``: then ``help-far``
+    stands for the help.
     """
     entry = catalogue(language)[diagnostic.code]
     known = foreign(language)
     facts = {
-        key: shown(known.get(str(value), str(value)), LONGEST) for key, value in diagnostic.facts.items()
+        key: number(value, language)
+        if isinstance(value, float)
+        else shown(known.get(str(value), str(value)), LONGEST)
+        for key, value in diagnostic.facts.items()
     }
-    far = entry.get("help-far") if not facts.get("nearest") else None
+    far = entry.get("help-far") if not any(diagnostic.facts.get(name) for name in ADVICE) else None
     return entry["text"].format_map(facts), (far or entry.get("help", "")).format_map(facts)
+
+
+def number(value: float, language: str) -> str:
+    """Return a number as people of a language write it: ``4,5`` and ``4.5``; one that is whole as a whole one."""
+    text = f"{value:.10g}"
+    return text.replace(".", ",") if language == "vi" else text
 
 
 def shown(text: str, most: int) -> str:

@@ -7,6 +7,8 @@ import bad_input
 import pytest
 from bad_input import CASES, Problem, Shown, read_case, run
 
+from producer.diagnostics import ADVICE, Diagnostic, Span, catalogue, words
+
 PATHS = sorted(CASES.glob("*.yaml"))
 
 
@@ -51,6 +53,23 @@ def assert_readable(shown: Shown) -> None:
     start, end = under.index("^"), under.rindex("^") + 1
     assert start + 1 == shown.problem.column
     assert source[start:end].strip() == source[start:end] != "", shown.text
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_help_that_leans_on_a_fact_has_another_beside_it(language: str) -> None:
+    """Nobody reads “did you mean ?” or “shorten it to about 0 letters”."""
+    for code, entry in catalogue(language).items():
+        leans = any(f"{{{name}}}" in entry.get("help", "") for name in ADVICE)
+        assert leans == ("help-far" in entry), code
+
+
+def test_a_number_is_written_as_its_reader_writes_it() -> None:
+    """Vietnamese has a comma where English has a point, and neither a nought behind it."""
+    facts = {"text": "Hội", "found": 2.0, "least": 4.5}
+    told = Diagnostic("layout/low-contrast", Span(""), facts)
+    assert "2 : 1" in words(told, "vi")[0]
+    assert "4,5 : 1" in words(told, "vi")[0]
+    assert "4.5 : 1" in words(told, "en")[0]
 
 
 def test_no_case_without_its_annotation() -> None:

@@ -133,7 +133,9 @@ def _blob(read: Mapping[str, Any]) -> Blob:
 
 def problem_to_plain(problem: Diagnostic) -> dict[str, Any]:
     """Return a diagnostic as JSON types."""
-    facts = {name: value if isinstance(value, int) else str(value) for name, value in problem.facts.items()}
+    facts = {
+        name: value if isinstance(value, int | float) else str(value) for name, value in problem.facts.items()
+    }
     return {
         "code": problem.code,
         "span": asdict(problem.span),

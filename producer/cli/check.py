@@ -38,7 +38,8 @@ def run_check(settings: Settings, recipe: Path) -> int:
         failed += any(problem.level is Level.ERROR for problem in problems)
         found += problems
     code = console.problems(found)
-    words, count = settings.words, len(road.plan.jobs)
-    told = words("check.bad", count=count, failed=failed) if code else words("check.good", count=count)
+    words = settings.words
+    files = words.counted(len(road.plan.jobs), "file")
+    told = words("check.bad", files=files, failed=failed) if code else words("check.good", files=files)
     console.line(words("word.done"), told, "red" if code else "green")
     return code

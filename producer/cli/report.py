@@ -21,7 +21,7 @@ def tell_plan(batch: Batch, console: Console) -> None:
         console.line(words("word.plan"), words("build.nothing"))
         return
     pieces = " · ".join(_piece(name, items, words) for name, items in _by_piece(batch).items())
-    console.line(words("word.plan"), f"{len(batch.items)} {words('word.files')} = {pieces}")
+    console.line(words("word.plan"), f"{words.counted(len(batch.items), 'file')} = {pieces}")
     counts = ((state, batch.count(state)) for state in State)
     told = [f"{count} {words(f'state.{state.value}')}" for state, count in counts if count]
     console.line("", " · ".join(told))
@@ -43,7 +43,7 @@ def _piece(name: str, items: list[Item], words: Words) -> str:
     channels = len({item.job.channel.id for item in items})
     if rows * channels != len(items) or len(items) == 1:
         return f"{name} {len(items)}"
-    return f"{name} {len(items)} ({rows} {words('word.rows')} × {channels} {words('word.channels')})"
+    return f"{name} {len(items)} ({words.counted(rows, 'row')} × {words.counted(channels, 'channel')})"
 
 
 def reason(why: Reason, words: Words) -> str:

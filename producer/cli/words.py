@@ -25,6 +25,10 @@ class Words:
         section, _, name = key.partition(".")
         return self._sentences[section][name].format_map(facts)
 
+    def counted(self, count: int, thing: str) -> str:
+        """Return so many of a thing: ``1 row``, ``2 rows``."""
+        return f"{count} {self(f'word.{thing}' if count == 1 else f'word.{thing}s')}"
+
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return the language that the command line asks for, else that of the environment, else Vietnamese.

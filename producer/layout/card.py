@@ -12,7 +12,7 @@ from producer.geometry import Box, Insets
 from producer.layout.block import Built, Measured, Setter, Setting, bar_shape, too_wide
 from producer.layout.model import Paint, Shape
 from producer.layout.outline import rounded
-from producer.layout.text import TextBlock, letters_within
+from producer.layout.text import TextBlock, advised, letters_within
 from producer.scene.model import NumberCard, NumbersElement, Solid
 
 # A bar shows up to a quarter more than its target, so that what is over can be seen.
@@ -179,7 +179,7 @@ def _figure_problems(
     facts = element.origin.facts | {
         "group": words,
         "over": ceil(over),
-        "fit": letters_within(words, length, over),
+        "fit": advised(letters_within(words, length, over), len(words)),
         "size": round(size),
     }
     return (Diagnostic("layout/group-over", element.origin.span, facts, scope=Scope.ROW),)

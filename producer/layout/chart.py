@@ -11,7 +11,7 @@ from producer.geometry import Box
 from producer.layout.chart_text import SMALL, FontLettering
 from producer.layout.font import FontBook
 from producer.layout.model import Paint
-from producer.layout.text import letters_within
+from producer.layout.text import advised, letters_within
 from producer.scene.model import ChartElement, ChartKind
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def draw_chart(
             return sheet.paints()
     longest = max(element.categories, key=len, default="")
     shaped = fonts.shape(element.style.face, longest, 0.0, element.style.fallbacks)
-    fit = letters_within(longest, shaped.advance * sizes[-1], over)
+    fit = advised(letters_within(longest, shaped.advance * sizes[-1], over), len(longest))
     facts = element.origin.facts | {"over": max(1, ceil(over)), "group": longest, "fit": fit}
     raise ProducerError([Diagnostic("layout/chart-over", element.origin.span, facts, scope=Scope.ROW)])
 

@@ -159,7 +159,7 @@ class FontBook:
         for (index, _), letters in groupby(_by_font(text, fonts), key=lambda pair: pair[0]):
             words = "".join(letter for _, letter in letters)
             if index is None:
-                missing |= dict.fromkeys(words)
+                missing |= dict.fromkeys(_lacking(words, fonts))
                 continue
             stretch, x = _shape_stretch(fonts[index], words, tracking, x)
             stretches.append(stretch)
@@ -174,6 +174,14 @@ def _by_font(text: str, fonts: list[LoadedFont]) -> Iterator[tuple[tuple[int | N
         codes = set(map(ord, letter))
         index = next((index for index, font in enumerate(fonts) if codes <= font.coverage), None)
         yield (index, is_khmer(letter[0])), letter
+
+
+def _lacking(words: str, fonts: list[LoadedFont]) -> str:
+    """What no font has of some letters and marks; all of them where each is in one, but not together."""
+    return (
+        "".join(letter for letter in words if not any(ord(letter) in font.coverage for font in fonts))
+        or words
+    )
 
 
 def _graphemes(text: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from producer.layout.model import Counter, Cue, Document, Item, Motion, Page
 from producer.layout.page import lay_out_page
 from producer.layout.picture_problem import picture_problems
 from producer.layout.scrim import See
+from producer.layout.word_problem import word_problems
 from producer.plan.model import Medium
 from producer.scene.model import (
     Element,
@@ -62,7 +63,7 @@ def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes], s
         except ProducerError as error:
             problems += error.diagnostics
             continue
-        seen += picture_problems(page, items, setter)
+        seen += (*picture_problems(page, items, setter), *word_problems(page, items, setter))
         if scene.canvas.medium is Medium.VIDEO:
             read = [items[at].name for at in reading]
             items = in_motion(items, scene, first=not pages)

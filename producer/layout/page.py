@@ -18,6 +18,7 @@ from producer.layout.measure import alt_of, measure, role_of
 from producer.layout.model import Item, Photo
 from producer.layout.panel import bleeding_box, hugging_item, inner_edges, panel_item
 from producer.layout.repeat import repeated
+from producer.layout.text import advised
 from producer.scene.model import (
     Canvas,
     Element,
@@ -215,7 +216,7 @@ def _too_tall(page: ScenePage, measured: Mapping[str, Measured], over: float) ->
     letters, longest = max(texts, key=lambda one: one[0])
     facts |= longest.origin.facts | {
         "letters": letters,
-        "fit": _letters_that_fit(measured[longest.name], over),
+        "fit": advised(_letters_that_fit(measured[longest.name], over), letters),
     }
     return Diagnostic("layout/too-tall", longest.origin.span, facts, scope=Scope.ROW)
 

@@ -13,6 +13,7 @@ from producer.brand.model import Ink
 from producer.diagnostics import Diagnostic, Scope
 from producer.geometry import Box
 from producer.layout.model import Shape
+from producer.layout.text import advised
 from producer.scene.model import Origin, Solid
 
 NOISE = 1e-6  # modules: what floats may add up to
@@ -40,7 +41,7 @@ def code_problems(payload: str, side: float, least: float, origin: Origin) -> tu
         return ()
     facts = origin.facts | {
         "letters": len(payload),
-        "fit": _most_letters(payload, most),
+        "fit": advised(_most_letters(payload, most), len(payload)),
         "over": ceil(modules_across(payload) * least - side),
     }
     return (Diagnostic("layout/code-over", origin.span, facts, scope=Scope.ROW),)

@@ -10,7 +10,7 @@ from producer.diagnostics import Diagnostic, Scope
 from producer.geometry import Box
 from producer.layout.block import Built, Measured, Setter, Setting, bar_shape
 from producer.layout.model import Paint
-from producer.layout.text import TextBlock, letters_within
+from producer.layout.text import TextBlock, advised, letters_within
 from producer.scene.model import TableElement
 
 PAD_X = 0.6  # em
@@ -63,7 +63,7 @@ def _table_over(element: TableElement, width: float, size: float, setter: Setter
         "columns": len(words),
         "over": ceil(over),
         "group": longest,
-        "fit": letters_within(longest, wide(longest), wide(longest) - room),
+        "fit": advised(letters_within(longest, wide(longest), wide(longest) - room), len(longest)),
     }
     return Diagnostic("layout/table-over", element.origin.span, facts, scope=Scope.ROW)
 

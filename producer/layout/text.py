@@ -19,6 +19,7 @@ from producer.scene.model import Origin, Run
 INK_GAP = 0.09  # em that the ink of two lines keeps apart
 NOISE = 0.01  # px: what floats may add up to
 # A title gives size to keep its compounds whole, but a page looks empty when it gives more than a third.
+LEAST_ADVISED = 4  # letters: to write less is to write something else
 LEAST_SHRINK = 0.66
 # Words of one syllable a line hold at any size: from such a one a title goes down to half.
 MANY_FLAWS, LEAST_OF_MANY = 0.8, 0.5
@@ -149,13 +150,13 @@ def overflow(block: TextBlock, style: TextStyle, origin: Origin) -> Diagnostic:
         "lines": len(block.lines),
         "limit": len(kept),
         "letters": _letters(block.lines),
-        "fit": _letters(kept),
+        "fit": advised(_letters(kept), _letters(block.lines)),
         "size": round(block.size),
         "over": ceil(block.too_many * block.leading),
     }
     if block.over:
         group = block.widest_group.replace(NBSP, " ")
-        fit = letters_within(group, block.width, block.over)
+        fit = advised(letters_within(group, block.width, block.over), len(group))
         facts |= {"over": ceil(block.over), "group": group, "fit": fit}
         return Diagnostic("layout/group-over", origin.span, facts, scope=Scope.ROW)
     return Diagnostic("layout/text-over", origin.span, facts | {"style": style.name}, scope=Scope.ROW)
@@ -164,6 +165,11 @@ def overflow(block: TextBlock, style: TextStyle, origin: Origin) -> Diagnostic:
 def letters_within(text: str, length: float, over: float) -> int:
     """Return about how many letters of a text fit, which takes ``length`` px and is ``over`` px too long."""
     return max(int(len(text) * (1 - over / length)), 0) if length > 0 else 0
+
+
+def advised(fit: int, letters: int) -> int:
+    """Return to how many letters to shorten a text of so many; 0 where that is no advice: no fewer, or next to none."""
+    return fit if LEAST_ADVISED <= fit < letters else 0
 
 
 def _letters(lines: Sequence[Line]) -> int:

@@ -11,7 +11,7 @@ from producer.contrast import LEAST_CONTRAST, LEAST_LARGE, contrast_over
 from producer.diagnostics import Diagnostic
 from producer.layout.model import Document, GlyphRun
 from producer.render.model import Underlay
-from producer.review.thing import item_of, one_decimal, problem, quoted
+from producer.review.thing import item_of, problem, quoted
 from producer.scene.model import Canvas
 
 ROUNDING = 0.05  # of a contrast: what 8 bits a channel and edges of shapes cost
@@ -33,7 +33,11 @@ def low_contrasts(
         if found < least - ROUNDING and (place not in worst or found / least < worst[place][0]):
             worst[place] = (found / least, found, under)
     for share, found, under in worst.values():
-        facts = {"text": quoted(under), "found": one_decimal(found), "least": one_decimal(found / share)}
+        facts: dict[str, str | float] = {
+            "text": quoted(under),
+            "found": round(found, 1),
+            "least": round(found / share, 1),
+        }
         yield problem("layout/low-contrast", document, item_of(document, under), **facts)
 
 

@@ -105,7 +105,7 @@ def _one_mark(
         yield problem("mark/crowded", document, item, other=inside, clear=round(clear))
     unrest = deviation(under.ground)
     if unrest > MOST_UNREST:
-        yield problem("mark/busy-ground", document, item, found=round(unrest), most=round(MOST_UNREST))
+        yield problem("mark/busy-ground", document, item, found=ceil(unrest * 10) / 10, most=MOST_UNREST)
 
 
 def _intruders(

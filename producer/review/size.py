@@ -8,7 +8,7 @@ from producer.diagnostics import Diagnostic
 from producer.layout.model import Document
 from producer.plan.model import Medium
 from producer.render.model import Underlay
-from producer.review.thing import item_of, one_decimal, problem, quoted
+from producer.review.thing import item_of, problem, quoted
 
 # Print has rules of its own, by distance: see producer/render/pdf/preflight.py.
 NOISE = 0.02  # px
@@ -27,5 +27,9 @@ def small_texts(document: Document, underlays: Sequence[Underlay]) -> Iterator[D
         if place not in smallest or under.run.size < smallest[place][0]:
             smallest[place] = (under.run.size, under)
     for size, under in smallest.values():
-        facts = {"text": quoted(under), "found": one_decimal(size), "least": one_decimal(least)}
+        facts: dict[str, str | float] = {
+            "text": quoted(under),
+            "found": round(size, 1),
+            "least": round(least, 1),
+        }
         yield problem("layout/small-text", document, item_of(document, under), **facts)

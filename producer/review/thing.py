@@ -17,7 +17,7 @@ def item_of(document: Document, underlay: Underlay) -> Item:
     return document.pages[underlay.page].items[underlay.item]
 
 
-def problem(code: str, document: Document, item: Item, **facts: str | int) -> Diagnostic:
+def problem(code: str, document: Document, item: Item, **facts: str | float) -> Diagnostic:
     """Return a problem of an item, at the place where its content was written."""
     element = item.element
     span = element.origin.span if element is not None else Span(document.job)
@@ -40,8 +40,3 @@ def is_picture(item: Item) -> bool:
 def is_panel(item: Item) -> bool:
     """Whether an item is a panel under some cells."""
     return item.role is Role.DECORATION and item.name.startswith(PANEL)
-
-
-def one_decimal(number: float) -> str:
-    """A number as Vietnamese writes it: ``4,5``."""
-    return f"{number:.1f}".replace(".", ",")

@@ -60,7 +60,7 @@ def test_build_in_peoples_words(toy: Toy, producer: Callable) -> None:
     said = producer("build", RECIPE, "-o", "ra")
 
     assert said.out == ""
-    assert "Plan      3 files = poster 3 (3 rows × 1 channels)" in said.err
+    assert "Plan      3 files = poster 3 (3 rows × 1 channel)" in said.err
     assert "3 to render" in said.err
     assert "why: 3 new" in said.err
     assert "error[build/changed]" in said.err

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_project import TEMPLATE, Small
+from small_project import BRAND, TEMPLATE, Small
 
+from producer.diagnostics import Level
 from producer.layout.ladder import MOST_SIZES, NEAR, fewer, sizes_of
 from producer.layout.model import Document, GlyphRun
 from producer.pipeline import prepare, real_stages
@@ -86,3 +87,20 @@ def test_our_pages_have_five_sizes(recipe: str) -> None:
             found[job.path, page.name] = len(counted(document, at))
 
     assert {place: count for place, count in found.items() if count > MOST_SIZES} == {}
+
+
+def test_sizes_that_stay_too_many_are_told() -> None:
+    """Six styles of one size each, far apart: nothing can be snapped, and the template's keeper is told."""
+    kinds = {"a": 20, "b": 14, "c": 9, "d": 6, "e": 4, "f": 2.6}
+    brand = BRAND.replace(
+        "    headline:",
+        "".join(f"    {name}: {{font: text, size: [{size}]}}\n" for name, size in kinds.items())
+        + "    headline:",
+    )
+    slots = "".join(f"  {name}: {{type: text, style: {name}, text: Thử}}\n" for name in kinds)
+    rows = "\\n".join(kinds)
+    template = f'about: Thử\nkind: still\nground: night\nslots:\n{slots}shapes: {{any: "{rows}"}}\n'
+    big = "  anh: {kind: image, size: [900, 1200], formats: [png]}\n"
+    (told,) = Small(template=template, brand=brand, channels=big).document().problems
+    assert (told.code, told.level, told.facts["count"]) == ("layout/many-sizes", Level.NOTE, 6)
+    assert Small(template=MANY).document().problems == ()

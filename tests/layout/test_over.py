@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from small_project import EVENTS, Small, slot
 
-from producer.diagnostics import Diagnostic, words
+from producer.diagnostics import Diagnostic, Level, Span, words
 from producer.layout.model import GlyphRun
+from producer.layout.text import LEAST_ADVISED, advised
 from producer.scene.model import LEAST_SCREEN
 
 LONG = "Hội thao công nhân viên chức lao động chào mừng ngày thành lập công đoàn " * 6
@@ -85,7 +86,7 @@ def test_what_is_over_says_where_and_by_how_much(what: str) -> None:
         text, advice = words(told, language)
         assert "A1" in text
         assert str(told.facts["over"]) in text
-        assert str(told.facts["fit"]) in advice
+        assert not told.facts["fit"] or str(told.facts["fit"]) in advice
 
 
 def test_letters_that_fit_do_fit() -> None:
@@ -110,3 +111,39 @@ def test_a_figure_never_shrinks_below_what_can_be_read() -> None:
     sizes = [paint.size for item in page.items for paint in item.paints if isinstance(paint, GlyphRun)]
 
     assert min(sizes) >= LEAST_SCREEN * 360 / 100 - 0.01
+
+
+@pytest.mark.parametrize(("fit", "letters", "told"), [
+    (60, 200, 60), (LEAST_ADVISED, 9, LEAST_ADVISED), (0, 9, 0), (1, 9, 0), (60, 60, 0), (70, 60, 0),
+])  # fmt: skip
+def test_only_what_helps_is_advised(fit: int, letters: int, told: int) -> None:
+    """Nobody is asked to shorten a text to nothing, or to as many letters as it has."""
+    assert advised(fit, letters) == told
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_without_a_length_another_way_is_told(language: str) -> None:
+    """Where no shortening helps, the help speaks of the template and the channel."""
+    facts = {"field": "title", "row": "A1", "letters": 9, "lines": 2, "limit": 0, "over": 3}
+    short, far = (
+        words(Diagnostic("layout/text-over", Span(""), {**facts, "fit": fit}), language)[1] for fit in (8, 0)
+    )
+    assert "8" in short
+    assert "0" not in far
+    assert far
+
+
+def test_a_title_of_fifty_words_is_told() -> None:
+    """It fits, and nobody reads it: a note, which stops nothing."""
+    plain = small(slot("text", "title", style="small"), title="Ngày hội " * 12).document()
+    assert plain.problems == ()
+    long = small(slot("text", "title", style="small"), title="Ngày hội " * 25).document()
+    assert [(one.code, one.level, one.facts["count"]) for one in long.problems] == [
+        ("layout/long-title", Level.NOTE, 50)
+    ]
+
+
+def test_the_letter_that_is_missing_is_named() -> None:
+    """A selector of emoji behind a letter is told as itself: the letter before it is in the font."""
+    (told,) = small(slot("text", "title", style="body"), title="Hội\N{VARIATION SELECTOR-16}").refused()
+    assert (told.code, told.facts["codepoint"]) == ("text/missing-glyph", "U+FE0F")

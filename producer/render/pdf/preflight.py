@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from producer.brand.model import Face
@@ -156,7 +156,12 @@ def _small_texts(
     for item, run in runs:
         least, size, unit = _measured(canvas, item, run, resources)
         if size < least - 0.05:
-            facts = {"text": run.text[:40], "found": _said(size, unit), "least": _said(least, unit)}
+            facts: dict[str, str | float] = {
+                "text": run.text[:40],
+                "found": round(size, 1),
+                "least": round(least, 1),
+                "unit": unit,
+            }
             problem = Diagnostic("print/small-text", *_warned(document, facts))
             if unit not in found or size < found[unit][0]:
                 found[unit] = (size, problem)
@@ -171,25 +176,24 @@ def _measured(canvas: Canvas, item: Item, run: GlyphRun, resources: Resources) -
     return LEAST_BODY_PT if item.role in READ_ALOUD else LEAST_SMALL_PT, _pt(run.size, canvas), "pt"
 
 
-def _said(number: float, unit: str) -> str:
-    return f"{number:.1f}".replace(".", ",").removesuffix(",0") + f" {unit}"
-
-
 def _thin_lines(document: Document, items: list[Item]) -> Iterator[Diagnostic]:
     canvas = document.canvas
     least = _pt(canvas.least_line, canvas) or LEAST_LINE_PT
     thin = [(shape.width, item.name) for item in items for shape in _strokes(item)]
     if thin and _pt(min(thin)[0], canvas) < least - 0.005:
         width, where = min(thin)
-        said = {"found": f"{_pt(width, canvas):.2f} pt", "least": f"{least:.2f} pt"}
-        facts = {name: words.replace(".", ",") for name, words in said.items()}
-        yield Diagnostic("print/thin-line", *_warned(document, {**facts, "where": where}))
+        facts: dict[str, str | float] = {
+            "found": round(_pt(width, canvas), 2),
+            "least": round(least, 2),
+            "where": where,
+        }
+        yield Diagnostic("print/thin-line", *_warned(document, facts))
 
 
 def _too_much_ink(document: Document, ink: Finding | None) -> Iterator[Diagnostic]:
     press = document.canvas.press
     if ink is not None and press is not None and ink.value > press.spec.ink_limit:
-        facts: dict[str, str | int] = {
+        facts: dict[str, str | float] = {
             "found": round(ink.value),
             "where": ink.where,
             "limit": round(press.spec.ink_limit),
@@ -198,7 +202,7 @@ def _too_much_ink(document: Document, ink: Finding | None) -> Iterator[Diagnosti
 
 
 def _warned(
-    document: Document, facts: dict[str, str] | dict[str, str | int]
-) -> tuple[Span, dict[str, str | int], Level, Scope]:
+    document: Document, facts: Mapping[str, str | float]
+) -> tuple[Span, dict[str, str | float], Level, Scope]:
     """What a warning of print says beside its code."""
     return Span(document.job), {**facts}, Level.WARNING, Scope.ROW

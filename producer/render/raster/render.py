@@ -57,7 +57,7 @@ def render_raster(document: Document, resources: Resources) -> Artifact:
 def _told(made: PictureFile, document: Document) -> Iterator[Diagnostic]:
     """Yield that a file is over its limit, what it took to bring it under, or that it is over what is advised."""
     canvas, size, span = document.canvas, len(made.data), Span(document.job)
-    facts: dict[str, str | int] = {"job": document.job, "size": _megabytes(size / MB)}
+    facts: dict[str, str | float] = {"job": document.job, "size": _megabytes(size / MB)}
     if canvas.max_mb is not None:
         facts |= {"most": _megabytes(canvas.max_mb)}
         if size > canvas.max_mb * MB:
@@ -71,13 +71,9 @@ def _told(made: PictureFile, document: Document) -> Iterator[Diagnostic]:
         yield Diagnostic("render/over-advice", span, told, Level.NOTE, Scope.ROW)
 
 
-def _megabytes(size: float) -> str:
-    """As both languages' readers know it: 0,35; two digits that count, so that a small limit is not 0."""
-    return (
-        f"{size:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-        if size >= 0.1
-        else f"{size:.2g}".replace(".", ",")
-    )
+def _megabytes(size: float) -> float:
+    """Two decimals, or two digits that count, so that a small limit is not 0."""
+    return round(size, 2) if size >= 0.1 else float(f"{size:.2g}")
 
 
 def target_scale(document: Document) -> tuple[float, float]:
