@@ -207,17 +207,15 @@ def _problems(page: ScenePage, measured: Mapping[str, Measured], grid: Grid) -> 
 
 
 def _too_tall(page: ScenePage, measured: Mapping[str, Measured], over: float) -> Diagnostic:
-    """Words that are together too high, told at the longest text: it is what can be made shorter."""
+    """Words that are together too high, told at the longest text that fewer letters make lower."""
     facts: dict[str, str | int] = {"page": page.name, "over": ceil(over)}
     texts = [(sum(len(run.text) for run in e.runs), e) for e in page.elements if isinstance(e, TextElement)]
     if not texts:
         facts |= page.elements[0].origin.facts if page.elements else {"field": page.name, "row": "–"}
         return Diagnostic("layout/too-tall", page.span, facts | {"letters": 0, "fit": 0}, scope=Scope.ROW)
-    letters, longest = max(texts, key=lambda one: one[0])
-    facts |= longest.origin.facts | {
-        "letters": letters,
-        "fit": advised(_letters_that_fit(measured[longest.name], over), letters),
-    }
+    fits = {e.name: advised(_letters_that_fit(measured[e.name], over), letters) for letters, e in texts}
+    letters, longest = max(texts, key=lambda one: (fits[one[1].name] > 0, one[0]))
+    facts |= longest.origin.facts | {"letters": letters, "fit": fits[longest.name]}
     return Diagnostic("layout/too-tall", longest.origin.span, facts, scope=Scope.ROW)
 
 
