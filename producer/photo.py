@@ -12,8 +12,12 @@ from PIL import Image, UnidentifiedImageError
 
 from producer.svg import BrokenSvgError, UnsafeSvgError, read_svg, refuse_outside, view_box
 
-# A 50-megapixel camera fits; Pillow's own limit only warns, and lets through twice its 89 million px.
+# That are decoded. A 50-megapixel camera fits; a JPEG of more, as phones make them, is decoded at a half or a
+# quarter of its sides, which costs no more and is still sharp on a poster.
 MOST_PIXELS = 64_000_000
+MOST_JPEG_PIXELS = 220_000_000  # of a file: decoding one that is stored in passes takes 3 bytes for each
+REDUCED = (1, 2, 4)
+Image.MAX_IMAGE_PIXELS = None  # Pillow's limit speaks to programmers; ours is held where a header was read
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 ORIENTATION = 0x0112
 LYING = (5, 6, 7, 8)  # turns that make height of width
@@ -26,6 +30,9 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+JPEGS = ("JPEG", "MPO")  # the second holds several views, of which the first is the photograph
+MOVING = ("GIF", "WEBP", "PNG", "AVIF")
+EVEN = 4  # of 255, within which a compressed field of one colour stays
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "AVIF", "GIF", "BMP")
 
 
@@ -71,11 +78,16 @@ class UnsafePictureError(PictureError):
 
 
 class PictureHead(NamedTuple):
-    """The size of a picture after its EXIF turn; a vector picture has that of its viewBox."""
+    """The size of a picture after its EXIF turn; a vector picture has that of its viewBox.
+
+    Of a JPEG too large to be decoded whole it is the size that it is decoded at.
+    """
 
     width: int
     height: int
     vector: bool
+    frames: int = 1  # of which the first is shown
+    empty: bool = False  # nothing is seen of it, or one colour
 
 
 def read_picture(data: bytes) -> PictureHead:
@@ -87,10 +99,36 @@ def read_picture(data: bytes) -> PictureHead:
     if looks_like_svg(data):
         return _read_vector(data)
     with open_picture(data) as image:
-        width, height = image.size
+        width, height = reduced(image)
+        frames = int(getattr(image, "n_frames", 1)) if image.format in MOVING else 1
         load_pixels(image, (width // 8, height // 8))
-        turned = turn_of(image) in LYING
-    return PictureHead(height, width, vector=False) if turned else PictureHead(width, height, vector=False)
+        size = (height, width) if turn_of(image) in LYING else (width, height)
+        return PictureHead(*size, vector=False, frames=frames, empty=is_empty(image))
+
+
+def is_empty(image: Image.Image) -> bool:
+    """Whether a loaded picture shows nothing: it is see-through all over, or of one colour."""
+    seen = image.convert("RGBA") if "transparency" in image.info or image.mode == "PA" else image
+    if seen.mode in ("RGBA", "LA") and seen.getchannel("A").getextrema()[1] == 0:
+        return True
+    seen = seen.convert("RGB") if seen.mode == "P" else seen
+    found = seen.getextrema()
+    ranges = found if isinstance(found[0], tuple) else (found,)
+    most = EVEN * 256 if seen.mode[0] == "I" else EVEN
+    return all(high - low <= most for low, high in ranges)
+
+
+def reduced(image: Image.Image) -> tuple[int, int]:
+    """Return the size that an opened picture is decoded at: its own, or a part of that of a very large JPEG."""
+    width, height = image.size
+    share = _reduction(image)
+    return -(-width // share), -(-height // share)
+
+
+def _reduction(image: Image.Image) -> int:
+    """How many px of each side become one where an opened picture is decoded."""
+    width, height = image.size
+    return next((by for by in REDUCED if width // by * (height // by) <= MOST_PIXELS), REDUCED[-1])
 
 
 def looks_like_svg(data: bytes) -> bool:
@@ -119,24 +157,20 @@ def open_picture(data: bytes) -> Image.Image:
         NotAPictureError: Pillow does not know it, or its px are measurements and no colours.
         PhonePictureError: it is HEIC.
         CutShortPictureError: it is known and ends inside its header, or (WebP) anywhere.
-        TooLargePictureError: it has more than ``MOST_PIXELS``.
+        TooLargePictureError: it has more than ``MOST_PIXELS``, or a JPEG more than ``MOST_JPEG_PIXELS``.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # EXIF that is damaged: the px need not be
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             image = Image.open(BytesIO(data), formats=FORMATS)
-        except Image.DecompressionBombError as error:
-            raise TooLargePictureError(str(error)) from error
-        except Image.DecompressionBombWarning as error:
-            raise TooLargePictureError(str(error)) from error
         except (UnidentifiedImageError, ValueError, SyntaxError, Warning) as error:
             unknown = PhonePictureError if is_heic(data) else NotAPictureError
             raise unknown(type(error).__name__) from error
         except OSError as error:
             raise CutShortPictureError(str(error)) from error
-    if image.width * image.height > MOST_PIXELS:
-        raise TooLargePictureError(f"{image.width} × {image.height}")
+    most = MOST_JPEG_PIXELS if image.format in JPEGS else MOST_PIXELS
+    if image.width * image.height > most:
+        raise TooLargePictureError(f"{image.width} × {image.height} px")
     if image.mode == "F":  # what such numbers mean as grey nobody says: 0 to 1 would all be black
         raise NotAPictureError("32-bit float")
     return image
@@ -181,13 +215,15 @@ def is_heic(data: bytes) -> bool:
 
 
 def load_pixels(image: Image.Image, least: tuple[int, int]) -> None:
-    """Decode the file to its end; a JPEG only as finely as ``least`` asks.
+    """Decode the file to its end; a JPEG only as finely as ``least`` asks, and as :func:`reduced` allows.
 
     Raises:
         CutShortPictureError: the file ends too early, or its pixels are damaged.
     """
-    if image.format == "JPEG":
-        image.draft("RGB", (max(least[0], 1), max(least[1], 1)))
+    if image.format in JPEGS:
+        share = _reduction(image)
+        width, height = (min(wanted, most // share) for wanted, most in zip(least, image.size, strict=True))
+        image.draft("RGB", (max(width, 1), max(height, 1)))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

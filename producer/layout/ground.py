@@ -13,7 +13,7 @@ from producer.geometry import Box, Insets
 from producer.layout.area import TWO_LINES
 from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork, tile_artwork
 from producer.layout.block import Setter
-from producer.layout.focus import subject_of
+from producer.layout.focus import Subject, subject_of
 from producer.layout.model import Item, Paint, Photo, Shape, Zoom
 from producer.layout.outline import (
     ellipse,
@@ -175,9 +175,20 @@ def focused(element: PictureElement, setter: Setter) -> tuple[Picture, tuple[Box
     if not element.find_focus or picture.vector:
         return picture, ()
     subject = subject_of(picture.digest, lambda: setter.read_bytes(picture.path))
+    return replace(picture, focus=subject.focus), _in_px(subject, picture)
+
+
+def faces_in(element: PictureElement, setter: Setter) -> tuple[Box, ...]:
+    """The faces that the crop of an element should keep, px of its picture, whoever placed it."""
+    picture = element.picture
+    if picture.vector or not (element.find_focus or element.told_focus):
+        return ()
+    return _in_px(subject_of(picture.digest, lambda: setter.read_bytes(picture.path)), picture)
+
+
+def _in_px(subject: Subject, picture: Picture) -> tuple[Box, ...]:
     width, height = picture.width, picture.height
-    faces = (Box(f.x * width, f.y * height, f.width * width, f.height * height) for f in subject.faces)
-    return replace(picture, focus=subject.focus), tuple(faces)
+    return tuple(Box(f.x * width, f.y * height, f.width * width, f.height * height) for f in subject.faces)
 
 
 def zoom_of(move: Move, crop: Box, picture: Picture, faces: Sequence[Box] = ()) -> Zoom | None:

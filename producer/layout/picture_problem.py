@@ -1,25 +1,21 @@
-"""What a page does to its pictures that their author should know: faces cut, and too few px for their size."""
+"""What a page does to its pictures that their author should know: faces cut, too few px, nothing to be seen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import hypot
 
 from producer.diagnostics import Diagnostic, Level, Scope
 from producer.geometry import Box
 from producer.layout.block import Setter
-from producer.layout.ground import focused, sight_of
+from producer.layout.ground import faces_in, sight_of
 from producer.layout.model import Item, Photo
 from producer.layout.photo import OPEN, Sight, face_cuts
 from producer.plan.model import Medium
 from producer.scene.model import Canvas, PictureElement, ScenePage
 
 CUT = 0.02  # of a face: less is within what a detector knows of where it ends
-# In print. The eye parts ppi · distance of 180 a metre, as in the table of channels.toml. A page is looked at from
-# twice its diagonal; who walks up to a poster stops at an arm and a half, and a card is held nearer than that.
-PPI_METRES, DIAGONALS, NEAREST, FARTHEST = 180.0, 2.0, 0.6, 1.2
-METRES_PER_INCH, MM_PER_INCH = 0.0254, 25.4
+MM_PER_INCH = 25.4
 # Of what is wanted: under it single px are seen. It is preflight's custom, too: 300 dpi are wanted, 150 the least.
 HALF = 0.5
 
@@ -32,6 +28,7 @@ def picture_problems(page: ScenePage, items: Sequence[Item], setter: Setter) -> 
         if not isinstance(element, PictureElement) or element.name not in shown:
             continue
         item = shown[element.name]
+        yield from _shows_little(element)
         photo = next((paint for paint in item.paints if isinstance(paint, Photo)), None)
         if photo is None:
             continue
@@ -44,11 +41,22 @@ def picture_problems(page: ScenePage, items: Sequence[Item], setter: Setter) -> 
             yield from _few_px(element, min(crops, key=lambda crop: crop.width), photo.box, canvas)
 
 
+def _shows_little(element: PictureElement) -> Iterator[Diagnostic]:
+    """Yield that a picture shows nothing, or that it moves and only its first frame is shown."""
+    picture = element.picture
+    facts: dict[str, str | int] = {"path": picture.path, "row": element.origin.row}
+    if picture.empty:
+        yield Diagnostic("photo/empty", element.origin.span, facts, Level.WARNING, Scope.ROW)
+    if picture.frames > 1:
+        facts |= {"frames": picture.frames}
+        yield Diagnostic("photo/moves", element.origin.span, facts, Level.WARNING, Scope.ROW)
+
+
 def _cut_faces(
     element: PictureElement, crops: Sequence[Box], sight: Sight, setter: Setter
 ) -> Iterator[Diagnostic]:
     """Yield that faces are cut; of a picture that moves, those that are never seen whole."""
-    _, faces = focused(element, setter)
+    faces = faces_in(element, setter)
     each = [face_cuts(faces, sight.seen(crop)) for crop in crops]
     cuts = [cut for cut in map(min, zip(*each, strict=True)) if cut > CUT]
     if cuts:
@@ -77,19 +85,13 @@ def sharpness(crop: Box, box: Box, canvas: Canvas) -> Sharpness:
     """Return how sharp a crop is in its box: dots to the inch of the final size in print, px on a screen."""
     if canvas.medium is not Medium.PRINT:
         return Sharpness(crop.width, box.width, "px", f"{_size(crop, 1.0)} px")
-    wanted = wanted_dpi(canvas)
+    wanted = canvas.sharp_dpi
     return Sharpness(
         crop.width / box.width * canvas.px_per_inch,
         wanted,
         "dpi",
         f"{_size(crop, MM_PER_INCH / wanted)} mm",
     )
-
-
-def wanted_dpi(canvas: Canvas) -> float:
-    """Return the dots to the inch that a print of this size needs, at most its channel's own."""
-    diagonal = hypot(canvas.size.width, canvas.size.height) / canvas.px_per_inch * METRES_PER_INCH
-    return min(canvas.dpi, PPI_METRES / min(max(diagonal * DIAGONALS, NEAREST), FARTHEST))
 
 
 def _few_px(element: PictureElement, crop: Box, box: Box, canvas: Canvas) -> Iterator[Diagnostic]:

@@ -90,6 +90,8 @@ class Picture:
     vector: bool = False
     focus: tuple[float, float] = (0.5, 0.5)
     credit: str = ""  # whom its licence asks to be named
+    frames: int = 1  # of which the first is shown
+    empty: bool = False  # nothing is seen of it, or one colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class PictureElement:
     bleed: bool = True
     find_focus: bool = False  # the layout looks for what the crop must keep
     line_offset: float = 0.0  # % of the page's shorter side, between the picture and its line
+    told_focus: bool = False  # its author says what the crop must keep
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import hypot
 
 from producer.brand.model import Anchor, Artwork, BorderSpec, Colour, Face, Ink, PanelShape, PressSpec
 from producer.diagnostics import Diagnostic, Span
@@ -204,7 +205,10 @@ class Press:
 
 PHONE_WIDTH = 360.0  # CSS px
 SLIDE_WIDTH_PT = 960.0  # 13.33 in
-PPI_METRES, HAND_METRES = 180.0, 0.6
+HAND_METRES = 0.6
+# In print. The eye parts ppi · distance of 180 a metre, as in the table of channels.toml. A page is looked at from
+# twice its diagonal; who walks up to a poster stops at an arm and a half, and a card is held nearer than that.
+DIAGONALS, NEAREST, FARTHEST, METRES_PER_INCH = 2.0, 0.6, 1.2, 0.0254
 
 LEAST_SCREEN = 2.03  # % of a side, the least type on a screen
 WIDEST = 1.2  # of the height, what counts of a banner for its least type
@@ -272,6 +276,12 @@ class Canvas:
         if self.least_text > 0 or self.medium is not Medium.PRINT or self.dpi >= AT_ARMS_LENGTH_DPI:
             return self.least_text
         return CAP_MM_PER_METRE * PPI_METRES / self.dpi / 25.4 * self.px_per_inch
+
+    @property
+    def sharp_dpi(self) -> float:
+        """The dots to the inch at which a picture in a print of this size looks sharp, at most its channel's own."""
+        diagonal = hypot(self.size.width, self.size.height) / self.px_per_inch * METRES_PER_INCH
+        return min(self.dpi, PPI_METRES / min(max(diagonal * DIAGONALS, NEAREST), FARTHEST))
 
     @property
     def part(self) -> Size:

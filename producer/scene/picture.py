@@ -55,7 +55,17 @@ def find_picture(path: str, span: Span, world: World, names: Mapping[str, str]) 
     except PictureError as error:
         facts["detail"] = error.detail
         raise ProducerError([Diagnostic(f"photo/{error.kind}", span, facts, scope=Scope.ROW)]) from error
-    return Picture(path, digest, head.width, head.height, head.vector, credit=names.get(path, ""))
+    credit = names.get(path, "")
+    return Picture(
+        path,
+        digest,
+        head.width,
+        head.height,
+        head.vector,
+        credit=credit,
+        frames=head.frames,
+        empty=head.empty,
+    )
 
 
 def _head(digest: str, path: str, world: World) -> PictureHead:
@@ -89,6 +99,7 @@ def fill_photo(filler: Filler, slot: Slot) -> PictureElement | None:
         bleed=frame.bleed,
         find_focus=slot.crop == "faces" and focus is None,
         line_offset=frame.offset,
+        told_focus=focus is not None,
     )
 
 

@@ -190,7 +190,7 @@ def test_of_too_many_faces_the_large_ones_stay() -> None:
 
 
 def page(
-    photo: bytes, size: tuple[int, int], frame: str = "none", template: str = "", **more: str
+    photo: bytes, size: tuple[int, int], frame: str = "none", template: str = "", fill: str = "", **more: str
 ) -> Document:
     """A page with nothing but one picture, of the given size, in a frame of the brand."""
     framed = f"  framed: {{frame: {{shape: {frame}, bleed: false}}}}\n"
@@ -203,6 +203,7 @@ def page(
         events="id,day,hour,figure,title,photo\nA1,2025-01-12,,,Thử,people.jpg\n",
         channels=f"  anh: {{kind: image, size: [{size[0]}, {size[1]}], formats: [png]}}\n",
         more={"assets/people.jpg": photo},
+        fill=fill,
     )
     return made.document()
 
@@ -246,6 +247,18 @@ def test_faces_that_must_be_cut_are_told() -> None:
     assert (told.span.file, told.span.line, told.span.field) == ("assets/events.csv", 2, "photo")
     crop = photo_of(document).crop
     assert sum(cut < 0.01 for cut in face_cuts(faces, crop)) == 1  # one at least is whole
+
+
+def test_a_focus_that_cuts_a_face_is_told() -> None:
+    """The crop stays where its author wants it; that it cuts somebody is a warning, which can be accepted."""
+    data, _ = people((1600, 500), (0, 90), (1290, 90))
+    away, near = (page(data, (180, 420), fill=f"{{photo_focus: {focus}}}") for focus in ("50% 50%", "8% 50%"))
+
+    assert photo_of(away).crop.centre == pytest.approx((800, 250))
+    (told,) = [problem for problem in away.problems if problem.code == "photo/face-cut"]
+    assert (told.level, told.facts["count"]) == (Level.WARNING, 2)
+    (told,) = [problem for problem in near.problems if problem.code == "photo/face-cut"]
+    assert told.facts["count"] == 1
 
 
 def test_a_template_that_wants_the_middle_gets_it() -> None:

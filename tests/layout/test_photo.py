@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from producer import photo
 from producer.geometry import Box
 from producer.layout.focus import find_subject
 from producer.layout.photo import contain_box, cover_crop
@@ -65,6 +66,47 @@ def test_a_small_file_of_many_pixels_is_refused_before_it_is_decoded() -> None:
 
     with pytest.raises(TooLargePictureError):
         read_picture(out.getvalue())
+
+
+def test_a_jpeg_of_a_phone_is_read_at_a_part_of_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too large to be decoded whole counts as what is decoded, everywhere; other files are refused in px."""
+    monkeypatch.setattr(photo, "MOST_PIXELS", 60 * 40)
+    monkeypatch.setattr(photo, "MOST_JPEG_PIXELS", 202 * 140)
+
+    assert read_picture(encoded("JPEG", (60, 40)))[:2] == (60, 40)
+    for size, turn, read in (((101, 70), 1, (51, 35)), ((202, 140), 1, (51, 35)), ((101, 70), 6, (35, 51))):
+        data = encoded("JPEG", size, turn=turn)
+        assert read_picture(data)[:2] == read
+        assert decode(data).size == read
+    for form, size in (("JPEG", (203, 140)), ("PNG", (61, 40))):
+        with pytest.raises(TooLargePictureError, match=f"{size[0]} × {size[1]} px"):
+            read_picture(encoded(form, size))
+
+
+@pytest.mark.parametrize(("mode", "colour", "empty"), [
+    ("RGB", (9, 9, 9), True), ("L", 200, True), ("RGBA", (9, 9, 9, 0), True), ("RGBA", (9, 9, 9, 80), True),
+    ("LA", (9, 0), True), ("I;16", 900, True),
+])  # fmt: skip
+def test_a_picture_of_nothing_is_told_from_one_of_something(mode: str, colour: object, empty: bool) -> None:
+    """One colour or none, in any mode; a dot on it is something."""
+    image = Image.new(mode, (60, 40), colour)
+    for dotted in (False, True):
+        if dotted:
+            dot = tuple(255 for _ in image.getbands())
+            image.paste(dot if len(dot) > 1 else 60000 if mode == "I;16" else 255, (0, 0, 30, 20))
+        out = BytesIO()
+        image.save(out, "PNG")
+        assert read_picture(out.getvalue()).empty == (empty and not dotted)
+
+
+@pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
+def test_frames_are_counted(form: str) -> None:
+    """Of a picture that moves the first frame is read, and how many there are."""
+    first, second = Image.new("RGB", (60, 40), "red"), Image.new("RGB", (60, 40), "blue")
+    first.paste("white", (0, 0, 9, 9))
+    out = BytesIO()
+    first.save(out, form, save_all=True, append_images=[second])
+    assert read_picture(out.getvalue()) == PictureHead(60, 40, vector=False, frames=2)
 
 
 def svg(body: str) -> bytes:

@@ -24,7 +24,9 @@ shapes: {any: title}
 def told(side: int, channel: str, template: str = GROUND) -> tuple[Diagnostic, ...]:
     """What is told of a square picture of ``side`` px that fills a page of the channel."""
     out = BytesIO()
-    Image.new("RGB", (side, side), (90, 140, 120)).save(out, "PNG")
+    image = Image.new("RGB", (side, side), (90, 140, 120))
+    image.paste("white", (0, 0, side // 2, side // 2))
+    image.save(out, "PNG")
     project = Small(
         template=template,
         events="id,day,hour,figure,title,photo\nA1,2025-01-12,,,Thử,plain.png\n",

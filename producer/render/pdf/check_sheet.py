@@ -176,7 +176,9 @@ def _told(sheet: Sheet) -> Iterator[tuple[str, str]]:
     dots = found.least_dpi
     yield (
         "Ảnh có độ phân giải thấp nhất, ở kích thước thật",
-        _of(dots, f"{dots.value:.0f} dpi, kênh cần {canvas.dpi}" if dots else "", "không có ảnh"),
+        _of(
+            dots, f"{dots.value:.0f} dpi, khổ này cần {canvas.sharp_dpi:.0f}" if dots else "", "không có ảnh"
+        ),
     )
     mark = found.least_mark_mm
     if mark is not None:
