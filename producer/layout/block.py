@@ -25,6 +25,7 @@ LEAST_MODULE_PX = 3.0
 LEAST_MODULE_MM = 0.35
 MM_PER_INCH = 25.4
 ENDLESS = 1e6  # px that no line reaches
+NOISE = 0.5  # px, that nobody sees
 SHARES = {"start": 0.0, "centre": 0.5, "end": 1.0}  # of what is free, before what is aligned so
 
 
@@ -224,6 +225,16 @@ def _thickness(divider: Divider, setter: Setter) -> float:
         return spec.width * setter.unit
     view = read_artwork(setter.read_bytes(spec.art.path), Span(spec.art.path)).view
     return spec.length * setter.unit * view.height / view.width
+
+
+def divider_problems(
+    divider: Divider | None, width: float, origin: Origin, setter: Setter
+) -> tuple[Diagnostic, ...]:
+    """The problem of a divider that is longer than its cell is wide, and would run out of it, or of the page."""
+    if divider is None or divider.spec.at == "left":
+        return ()
+    over = divider.spec.length * setter.unit - width
+    return (no_room(origin, over),) if over > NOISE else ()
 
 
 def divider_shapes(

@@ -11,6 +11,7 @@ from producer.layout.block import (
     Setter,
     Setting,
     bar_shape,
+    divider_problems,
     divider_shapes,
     too_wide,
 )
@@ -50,6 +51,7 @@ def measure_text(element: TextElement, width: float, setter: Setter) -> Measured
         )
         return Built((*marks, *placed.runs), placed.layout)
 
+    problems += divider_problems(element.divider, width, element.origin, setter)
     return Measured(height, build, problems=problems, sizes=(block.size,))
 
 
@@ -77,6 +79,7 @@ def measure_list(element: ListElement, width: float, setter: Setter) -> Measured
             y += block.height + gap
         return Built(tuple(paints))
 
+    problems += divider_problems(element.divider, width, element.origin, setter)
     return Measured(height, build, problems=problems, sizes=(size,))
 
 

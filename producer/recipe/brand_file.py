@@ -42,6 +42,7 @@ from producer.recipe.schema import (
     StyleKeys,
     TreatmentKeys,
 )
+from producer.recipe.yaml import span_at
 from producer.svg import BrokenSvgError, UnsafeSvgError, has_ink, read_svg
 from producer.world import OutsideProjectError, World
 
@@ -294,7 +295,7 @@ class BrandReader:
             )
             if look
             else None,
-            divider=self.divider(keys.divider) if keys.divider else None,
+            divider=self.divider(name, keys.divider) if keys.divider else None,
             border=self.border(keys.border) if keys.border else None,
         )
 
@@ -304,8 +305,13 @@ class BrandReader:
         meet = keys.at / 100 if keys.split else None
         return GroundSpec(tuple(self.role(role) or "" for role in roles), keys.angle, meet)
 
-    def divider(self, keys: DividerKeys) -> DividerSpec:
-        """A divider with its role checked."""
+    def divider(self, name: str, keys: DividerKeys) -> DividerSpec:
+        """A divider with its role checked; one that lies across must fit between the margins of a page."""
+        most = 100 - 2 * self.keys.spacing.margin
+        if keys.at != "left" and keys.length > most:
+            facts = {"field": "length", "value": f"{keys.length:g} %", "limit": f"≤ {most:g} %"}
+            span = span_at(self.root, ("treatments", name, "divider", "length"))
+            self.problems.append(Diagnostic("recipe/out-of-range", span, facts))
         art = self.artwork(keys.drawing) if keys.drawing is not None else None
         return DividerSpec(self.role(keys.ink) or "", keys.length, keys.width, keys.gap, keys.at, art)
 

@@ -15,11 +15,22 @@ from producer.geometry import Insets, Size
 from producer.recipe.model import Channel, Medium
 from producer.recipe.read import unknown
 from producer.recipe.schema import ChannelKeys
+from producer.recipe.yaml import SourceMap, span_at
 
 PX_PER_MM = 72 / 25.4  # print counts 72 px to the inch, so that 1 px is 1 pt
 MEDIA = {medium.value: medium for medium in Medium}
 PRINT_DPI = 300  # of a recipe's own print channel that names none: what is held in the hand
 WEBP_LONGEST = 16_383  # px: what the format's header can say
+MOST_BLEED = 100.0  # mm: a hoarding of canvas has 50 to 100 to be folded round
+# The keys of a recipe's channel that only some kinds of file know; the others would be taken and do nothing.
+OF_KIND = {
+    "size": (Medium.IMAGE, Medium.VIDEO, Medium.DECK),
+    "trim": (Medium.PRINT,),
+    "bleed": (Medium.PRINT,),
+    "inks": (Medium.PRINT,),
+    "repeat": (Medium.PRINT,),
+    "seconds": (Medium.VIDEO,),
+}
 SIDES = ("top", "right", "bottom", "left")
 # What the presets' words of colour allow to be printed, and how many inks.
 INKS = {"1 colour": ("one", 1), "1 to 2 spot colours": ("flat", 2), "flat, 6 threads at most": ("flat", 6)}
@@ -100,11 +111,11 @@ def _advised(entry: dict[str, Any]) -> Mapping[str, float]:
     return {name: float(most) for name, most in found.items() if most}
 
 
-def read_channels(keys: Mapping[SourceText, ChannelKeys]) -> Mapping[str, Channel]:
-    """Return the presets with a recipe's own channels added or laid over.
+def read_channels(keys: Mapping[SourceText, ChannelKeys], root: SourceMap) -> Mapping[str, Channel]:
+    """Return the presets with a recipe's own channels added or laid over; ``root`` is where they were written.
 
     Raises:
-        ProducerError: a new channel lacks its kind or its size.
+        ProducerError: a new channel lacks its kind or its size, or what it has cannot be.
     """
     made = dict(presets())
     problems = []
@@ -116,13 +127,26 @@ def read_channels(keys: Mapping[SourceText, ChannelKeys]) -> Mapping[str, Channe
         dpi = PRINT_DPI if own.kind == "print" else 72
         blank = Channel(str(name), MEDIA[own.kind or "image"], Size(1, 1), Insets(), 0.0, (), dpi)
         made[str(name)] = _laid_over(base or blank, own)
-        problems += impossible(name, made[str(name)])
+        problems += _of_other_kinds(name, own, made[str(name)], root)
+        problems += impossible(name, made[str(name)], root)
     if problems:
         raise ProducerError(problems)
     return made
 
 
-def impossible(name: SourceText, channel: Channel) -> Iterator[Diagnostic]:
+def _of_other_kinds(
+    name: SourceText, own: ChannelKeys, channel: Channel, root: SourceMap
+) -> Iterator[Diagnostic]:
+    """Yield the keys of a channel that its kind does not know."""
+    known = ", ".join(key for key, media in OF_KIND.items() if channel.medium in media)
+    for key, media in OF_KIND.items():
+        if getattr(own, key) is not None and channel.medium not in media:
+            facts = {"key": key, "kind": channel.medium.value, "known": known}
+            span = span_at(root, ("channels", str(name), key), key=True)
+            yield Diagnostic("recipe/key-of-other-kind", span, facts)
+
+
+def impossible(name: SourceText, channel: Channel, root: SourceMap) -> Iterator[Diagnostic]:
     """Yield what cannot be of a channel: a format of another kind, no length, no room between its safe areas."""
     for made in channel.formats:
         if made not in FORMATS[channel.medium]:
@@ -140,6 +164,20 @@ def impossible(name: SourceText, channel: Channel) -> Iterator[Diagnostic]:
     if least is not None and most is not None and least > most:
         facts = {"field": "seconds", "value": f"{least}", "limit": f"≤ {most}"}
         yield Diagnostic("recipe/out-of-range", name.span, facts)
+    if channel.bleed > MOST_BLEED * PX_PER_MM:
+        facts = {
+            "field": "bleed",
+            "value": f"{channel.bleed / PX_PER_MM:g} mm",
+            "limit": f"≤ {MOST_BLEED:g} mm",
+        }
+        yield Diagnostic("recipe/out-of-range", span_at(root, ("channels", str(name), "bleed")), facts)
+    if channel.repeat > longest:
+        facts = {
+            "field": "repeat",
+            "value": f"{channel.repeat / PX_PER_MM:g} mm",
+            "limit": f"≤ {longest / PX_PER_MM:g} mm",
+        }
+        yield Diagnostic("recipe/out-of-range", span_at(root, ("channels", str(name), "repeat")), facts)
     safe, size = channel.safe, channel.size
     for taken, side in ((safe.left + safe.right, size.width), (safe.top + safe.bottom, size.height)):
         if taken >= side:

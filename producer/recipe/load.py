@@ -118,7 +118,7 @@ class RecipeReader:
     def read(self) -> Project:
         """Return the project; :attr:`problems` says whether it may be used."""
         try:
-            self.channels = read_channels(self.keys.channels_)
+            self.channels = read_channels(self.keys.channels_, self.root)
         except ProducerError as error:
             self.problems += error.diagnostics
             self.channels = presets()

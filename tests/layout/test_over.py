@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_project import EVENTS, Small, slot
+from small_project import BRAND, EVENTS, Small, slot
 
 from producer.diagnostics import Diagnostic, Level, Span, words
 from producer.layout.model import GlyphRun
@@ -147,3 +147,12 @@ def test_the_letter_that_is_missing_is_named() -> None:
     """A selector of emoji behind a letter is told as itself: the letter before it is in the font."""
     (told,) = small(slot("text", "title", style="body"), title="Hội\N{VARIATION SELECTOR-16}").refused()
     assert (told.code, told.facts["codepoint"]) == ("text/missing-glyph", "U+FE0F")
+
+
+def test_a_divider_stays_in_its_cell() -> None:
+    """One that is longer than its cell is wide would run over its neighbour or the page's edge: it is told."""
+    template = slot("text", "title", style="body", treatment="bar")
+    brand = BRAND.replace("bar: {divider: {ink: accent}}", "bar: {divider: {ink: accent, length: 60%}}")
+    narrow = template.replace("{any: title}", '{any: "title . ."}')
+    assert small(template, brand=brand).refused() == ()
+    assert [one.code for one in small(narrow, brand=brand).refused()] == ["layout/no-room"]
