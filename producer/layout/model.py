@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from producer.brand.model import Face, Ink
-from producer.diagnostics import Diagnostic
+from producer.diagnostics import Diagnostic, Span
 from producer.geometry import Box
 from producer.scene.model import Canvas, Element, Fact, Fill, Look, Picture, Role, Sound
 
@@ -175,3 +175,9 @@ class Document:
     sound: Sound | None = None
     link: str = ""
     problems: tuple[Diagnostic, ...] = ()  # what layout found and need not stop for
+
+    @property
+    def place(self) -> Span:
+        """Where its first content was written: a line for what is wrong with the file as a whole."""
+        items = (item for page in self.pages for item in page.items)
+        return next((item.element.origin.span for item in items if item.element is not None), Span(self.job))

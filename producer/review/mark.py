@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from producer.contrast import LEAST_LARGE, contrasts, luminances
-from producer.diagnostics import Diagnostic, Scope, Span
+from producer.diagnostics import Diagnostic, Scope
 from producer.geometry import Box, Insets
 from producer.layout.model import Document, GlyphRun, Item, Page
 from producer.letter import is_name
@@ -45,7 +45,7 @@ def unsigned(document: Document) -> Iterator[Diagnostic]:
     missing = [page.name for page, good in zip(document.pages, signed, strict=True) if not good]
     if missing and (alone or not any(signed)):
         facts = {"job": document.job, "page": ", ".join(dict.fromkeys(missing))}
-        yield Diagnostic("mark/missing", _place_of(document), facts, scope=Scope.ROW)
+        yield Diagnostic("mark/missing", document.place, facts, scope=Scope.ROW)
 
 
 def _signs(item: Item) -> bool:
@@ -57,12 +57,6 @@ def _signs(item: Item) -> bool:
         return is_name(item.element.unit)
     runs = " ".join(paint.text for paint in item.paints if isinstance(paint, GlyphRun))
     return isinstance(item.element, MarkElement) or (item.role is Role.SIGNATURE and is_name(runs))
-
-
-def _place_of(document: Document) -> Span:
-    """Where the first content of the document was written, to point at a recipe or sheet."""
-    items = [item for page in document.pages for item in page.items if item.element is not None]
-    return next((i.element.origin.span for i in items if i.element is not None), Span(document.job))
 
 
 def _unseen(document: Document, under: Underlay, item: Item) -> Iterator[Diagnostic]:

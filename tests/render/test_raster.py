@@ -25,6 +25,7 @@ from hand_page import (
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from small_project import Small
 
 from producer.brand.model import Ink, LookKind
 from producer.diagnostics import ProducerError
@@ -293,3 +294,13 @@ def test_a_page_in_bands_is_reviewed_as_one(monkeypatch: pytest.MonkeyPatch) -> 
     ]
     assert all(np.array_equal(one.ground, other.ground) for one, other in zip(parted, whole, strict=True))
     assert any(len(under.ground) for under in whole)
+
+
+def test_a_file_that_is_too_heavy_is_told_at_its_first_words() -> None:
+    """Of a file as a whole no value is at fault: its row's first content gives line and field."""
+    heavy = Small(channels="  anh: {kind: image, size: [360, 450], max_mb: 0.0001, formats: [png]}\n")
+    with pytest.raises(ProducerError) as caught:
+        heavy.artifact()
+    (told,) = caught.value.diagnostics
+    assert (told.code, told.span.file, told.span.line) == ("render/too-heavy", "assets/events.csv", 2)
+    assert told.span.field

@@ -56,7 +56,7 @@ def render_raster(document: Document, resources: Resources) -> Artifact:
 
 def _told(made: PictureFile, document: Document) -> Iterator[Diagnostic]:
     """Yield that a file is over its limit, what it took to bring it under, or that it is over what is advised."""
-    canvas, size, span = document.canvas, len(made.data), Span(document.job)
+    canvas, size, span = document.canvas, len(made.data), document.place
     facts: dict[str, str | float] = {"job": document.job, "size": _megabytes(size / MB)}
     if canvas.max_mb is not None:
         facts |= {"most": _megabytes(canvas.max_mb)}
