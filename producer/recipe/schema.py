@@ -18,7 +18,6 @@ from producer.recipe.schema_type import (
     InkBuild,
     Keys,
     Millimetres,
-    Name,
     Percent,
     Seconds,
     Text,
