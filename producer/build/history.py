@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from producer.build.canonical import parsed
-from producer.build.store import FOLDER, StoreLostError, write_whole
+from producer.build.store import FOLDER, write_ours, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,5 @@ def write_history(project: Path, recipe: str, after: History) -> None:
         return
     jobs = {job: asdict(last) for job, last in sorted(after.jobs.items())}
     data = json.dumps({"recipe": after.recipe, "jobs": jobs}, ensure_ascii=True, indent=1).encode()
-    try:
-        write_whole(_place(project, recipe), data)
-    except OSError as error:
-        raise StoreLostError.of(error) from error
+    place = _place(project, recipe)
+    write_ours(project / FOLDER, place, lambda: write_whole(place, data))

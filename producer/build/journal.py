@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from producer.build.canonical import parsed
+from producer.build.lost import StoreLostError
 from producer.build.manifest import Listed
-from producer.build.store import FOLDER, StoreLostError
+from producer.build.store import FOLDER, write_ours
 from producer.world import confined
 
 ENDING = ".journal"
@@ -26,7 +27,8 @@ class Journal:
     def __init__(self, project: Path, recipe: str, process: int | None = None) -> None:
         """Take whose build it is, by default this process's; nothing is written before the first :meth:`note`."""
         self._recipe, self._own = recipe, os.getpid() if process is None else process
-        self._folder = project / FOLDER / "last"
+        self._store = project / FOLDER
+        self._folder = self._store / "last"
         self._place = self._folder / f"{recipe}.{self._own}{ENDING}"
         self._taken: tuple[Path, ...] = ()  # over, from killed builds
 
@@ -37,12 +39,13 @@ class Journal:
             StoreLostError: it cannot be written.
         """
         lines = "".join(f"{json.dumps([file.job, file.path, file.sha256])}\n" for file in files)
-        try:
+
+        def write() -> None:
             self._place.parent.mkdir(parents=True, exist_ok=True)
             with self._place.open("a", encoding="ascii") as journal:
                 journal.write(lines)
-        except OSError as error:
-            raise StoreLostError.of(error) from error
+
+        write_ours(self._store, self._place, write)
 
     def read(self) -> tuple[Listed, ...]:
         """Return what killed builds had put out; a line cut short by their end is no file."""

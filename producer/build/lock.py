@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from producer.build.store import FOLDER, StoreLostError
+from producer.build.lost import StoreLostError
+from producer.build.store import FOLDER
 
 
 @contextmanager
@@ -31,7 +32,8 @@ def alone(project: Path, recipe: str) -> Iterator[None]:
         try:
             _lock(held.fileno())
         except OSError as error:
-            raise StoreLostError(error.strerror or type(error).__name__, str(place)) from error
+            error.filename = str(place)  # a lock names no file
+            raise StoreLostError.of(error) from error
         yield  # closing the file gives the lock back
 
 

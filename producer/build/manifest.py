@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from producer.build.canonical import files, parsed, plain
+from producer.build.lost import StoreLostError
 from producer.build.output import path_of, take_away
 from producer.build.receipt import Blob, Receipt
-from producer.build.store import StoreLostError, write_whole
+from producer.build.store import write_whole
 from producer.pipeline import Road
 from producer.plan.model import Job
 from producer.scene.model import Scene
@@ -127,6 +130,17 @@ def _alt(blob: Blob, scene: Scene) -> dict[str, str]:
         return {}
     number = blob.suffix.removeprefix("-").partition(".")[0]
     return {"alt": scene.alts[int(number) - 1 if number.isdigit() else 0]}
+
+
+def refuse_folder(folder: Path) -> None:
+    """Raise where a folder stands in the manifest's place: what is in it may be somebody's own work.
+
+    Raises:
+        StoreLostError: so it is.
+    """
+    place = folder / NAME
+    if place.is_dir():
+        raise StoreLostError(os.strerror(errno.EISDIR), str(place), errno.EISDIR)
 
 
 def write_manifest(folder: Path, recipe: str, engine: str, manifest: Manifest) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Container, Iterator
 from pathlib import Path
 
+from producer.build.lost import StoreLostError
 from producer.build.receipt import Blob, Receipt
-from producer.build.store import Store, StoreLostError, write_whole
+from producer.build.store import Store, write_whole
 from producer.plan.model import Job
 
 FIRST = "-01"  # of a job of several pictures
@@ -72,14 +74,19 @@ def put_out(
 
 
 def _kept_aside(place: Path, store: Store, known: Container[str]) -> Iterator[Path]:
-    """Rename what lies at ``place`` where it is somebody's own work, and yield its new place."""
-    if not place.is_file():
+    """Rename what lies at ``place`` where it is somebody's own work, and yield its new place.
+
+    So is a folder, and a link to what is not there.
+    """
+    if not os.path.lexists(place):
         return
-    with place.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    if sha256 in known or store.holds(sha256):
-        return
-    aside = place.with_name(f"{place.stem}{BY_HAND}{sha256[:8]}{place.suffix}")
+    mark = hashlib.sha256(os.fsencode(place)).hexdigest()
+    if place.is_file():
+        with place.open("rb") as file:
+            mark = hashlib.file_digest(file, "sha256").hexdigest()
+        if mark in known or store.holds(mark):
+            return
+    aside = place.with_name(f"{place.stem}{BY_HAND}{mark[:8]}{place.suffix}")
     place.replace(aside)
     yield aside
 

@@ -12,22 +12,28 @@ from producer.build.history import History, Last, write_history
 from producer.build.journal import Journal
 from producer.build.key import engine_digest
 from producer.build.lock import alone
+from producer.build.lost import StoreLostError
 from producer.build.manifest import (
     Listed,
     entries_of,
     read_manifest,
+    refuse_folder,
     take_away_listed,
     write_manifest,
 )
 from producer.build.output import path_of, put_out
 from producer.build.receipt import Receipt
-from producer.build.store import DamagedError, Store, StoreLostError, sweep
+from producer.build.store import DamagedError, Store, sweep
 from producer.build.worker import MEDIA_TYPES, Answer, Task
 from producer.diagnostics import Diagnostic
 
 COST = {"mp4": 20.0, "pptx": 3.0, "pdf": 2.0}  # s, before anything was measured; any other job takes one
 
 OF_THE_MACHINE = (
+    "build/ffmpeg-failed",
+    "build/ffmpeg-frames",
+    "build/ffmpeg-killed",
+    "build/ffmpeg-missing",
     "build/timeout",
     "build/worker-lost",
     "render/no-gl",
@@ -184,11 +190,11 @@ def _result(item: Item, answer: Answer, shelf: _Shelf) -> Result:
         return Result(item, Status.FAILED, answer.seconds, problems=answer.problems, fault=answer.fault)
     receipt = shelf.store.get(item.key)
     if receipt is None or item.scene is None:
-        raise StoreLostError(item.key, item.job.id)
+        raise StoreLostError.gone(shelf.store.place("ac", item.key))
     try:
         shelf.put(item, receipt)
     except DamagedError as error:
-        raise StoreLostError(str(error)) from error
+        raise StoreLostError.gone(shelf.store.place("cas", str(error))) from error
     return Result(item, Status.MADE, answer.seconds, receipt, receipt.told(item.scene))
 
 
@@ -199,7 +205,12 @@ def cost_of(item: Item, batch: Batch) -> float:
 
 
 def _sweep(batch: Batch) -> None:
-    """Remove what killed builds left half written."""
+    """Remove what killed builds left half written; what could not be listed in the end is told now.
+
+    Raises:
+        StoreLostError: a folder stands where the manifest belongs, or the output cannot be swept.
+    """
+    refuse_folder(batch.folder)
     for folder in sorted({(batch.folder / item.job.path).parent for item in batch.items}):
         sweep(folder)
 

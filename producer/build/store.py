@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
 
+from producer.build.lost import StoreLostError
 from producer.build.receipt import Receipt, from_json, to_json
 
 FOLDER = ".producer"
+# What a reader meets where no file is, where one of another kind is in its place, and where it may not look.
+NO_FILE = (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError)
 
 
 class DamagedError(Exception):
     """A content is missing, cut short or altered; whatever it belongs to must be made again."""
-
-
-class StoreLostError(Exception):
-    """The store or the output folder cannot be written or read: full, read-only, unplugged."""
-
-    def __init__(self, reason: str, path: str = "") -> None:
-        """Keep what the system says, and of which file or folder."""
-        self.reason, self.path = reason, path
-        super().__init__(f"{path}: {reason}")
-
-    @classmethod
-    def of(cls, error: OSError) -> Self:
-        """The same as the system's own error."""
-        return cls(error.strerror or type(error).__name__, str(error.filename or ""))
 
 
 class Store:
@@ -38,18 +28,20 @@ class Store:
         """Take the project folder; nothing is written before the first :meth:`put`."""
         self.folder = project / FOLDER
 
-    def _place(self, kind: str, name: str) -> Path:
+    def place(self, kind: str, name: str) -> Path:
+        """Return where the content (``cas``) or the receipt (``ac``) of a name is kept."""
         return self.folder / kind / name[:2] / name
 
     def get(self, key: str) -> Receipt | None:
         """Return the receipt of ``key``, or nothing where there is none or a part of it is gone.
 
-        Contents are only looked at for their size here; :meth:`read` holds them against their digest.
+        Contents are only looked at for their size here; :meth:`read` holds them against their digest. What is no
+        receipt, or may not be read, is as good as none: it is made again.
         """
         try:
-            receipt = from_json(self._place("ac", key).read_bytes())
-            whole = all(self._place("cas", blob.sha256).stat().st_size == blob.size for blob in receipt.blobs)
-        except (FileNotFoundError, ValueError):
+            receipt = from_json(self.place("ac", key).read_bytes())
+            whole = all(self.place("cas", blob.sha256).stat().st_size == blob.size for blob in receipt.blobs)
+        except (*NO_FILE, ValueError):
             return None
         except OSError as error:
             raise StoreLostError.of(error) from error
@@ -62,36 +54,38 @@ class Store:
             DamagedError: it is not there, or not what its name says.
         """
         try:
-            data = self._place("cas", sha256).read_bytes()
+            data = self.place("cas", sha256).read_bytes()
         except OSError as error:
             raise DamagedError(sha256) from error
         if hashlib.sha256(data).hexdigest() != sha256:
-            self._place("cas", sha256).unlink(missing_ok=True)
+            with suppress(OSError):  # where it cannot be removed, writing it anew will say why
+                self.place("cas", sha256).unlink(missing_ok=True)
             raise DamagedError(sha256)
         return data
 
     def holds(self, sha256: str) -> bool:
         """Whether a content of this digest is kept."""
-        return self._place("cas", sha256).exists()
+        return self.place("cas", sha256).is_file()
 
     def add(self, data: bytes) -> str:
         """Keep a content and return its digest."""
         sha256 = hashlib.sha256(data).hexdigest()
-        place = self._place("cas", sha256)
-        if not place.exists() or place.stat().st_size != len(data):
-            self._write(place, data)
+        self._write(self.place("cas", sha256), data, known=True)
         return sha256
 
     def put(self, receipt: Receipt) -> None:
         """Keep a receipt. Its contents must have been added: a receipt without them would be a promise."""
-        self._write(self._place("ac", receipt.key), to_json(receipt))
+        self._write(self.place("ac", receipt.key), to_json(receipt))
 
-    def _write(self, place: Path, data: bytes) -> None:
-        try:
+    def _write(self, place: Path, data: bytes, *, known: bool = False) -> None:
+        """Write a file; of a ``known`` one the size tells that it is there already."""
+
+        def write() -> None:
             self._open()
-            write_whole(place, data)
-        except OSError as error:
-            raise StoreLostError.of(error) from error
+            if not (known and place.is_file() and place.stat().st_size == len(data)):
+                write_whole(place, data)
+
+        write_ours(self.folder, place, write)
 
     def _open(self) -> None:
         """Make the folder, and tell git to leave it alone."""
@@ -99,6 +93,32 @@ class Store:
         if not ignore.exists():
             self.folder.mkdir(parents=True, exist_ok=True)
             ignore.write_text("*\n", encoding="utf-8")
+
+
+def write_ours(folder: Path, place: Path, write: Callable[[], None]) -> None:
+    """Let ``write`` write ``place`` below the store's ``folder``; what stands in its way there is thrown away.
+
+    Nothing in the store is anybody's own work. The folder itself may be: a file of its name is left alone.
+
+    Raises:
+        StoreLostError: it cannot be written.
+    """
+    try:
+        try:
+            write()
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            _clear_way(folder, place)
+            write()
+    except OSError as error:
+        raise StoreLostError.of(error) from error
+
+
+def _clear_way(folder: Path, place: Path) -> None:
+    for part in reversed(place.parents):
+        if part.is_relative_to(folder) and part != folder and os.path.lexists(part) and not part.is_dir():
+            part.unlink()
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
 
 
 ASIDE = ".aside-"  # how the name of an unfinished file begins
@@ -126,9 +146,8 @@ def write_whole(place: Path, data: bytes) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what killed writers left aside in ``folder``."""
-    if folder.is_dir():
-        for leftover in folder.glob(f"{ASIDE}*"):
-            try:
-                leftover.unlink(missing_ok=True)
-            except OSError as error:
-                raise StoreLostError.of(error) from error
+    try:
+        for leftover in folder.glob(f"{ASIDE}*") if folder.is_dir() else ():
+            leftover.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreLostError.of(error) from error

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from producer.build.canonical import files, plain
 from producer.build.key import engine, inputs_of, key_of
 from producer.build.receipt import Blob, Picture, Receipt, problem_from_plain, problem_to_plain, warned
-from producer.build.store import Store, StoreLostError
+from producer.build.store import Store
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
 from producer.kept import forget_all
 from producer.pipeline import Finished, Road, Stages, prepare, produce
@@ -51,7 +51,7 @@ class Answer:
 
     problems: tuple[Diagnostic, ...] = ()
     fault: str = ""  # traceback of a bug
-    lost: tuple[str, ...] = ()  # why the store cannot be written, and of which file
+    lost: tuple[str, str, int] | None = None  # why the store cannot be written, of which file, and its number
     seconds: float = 0.0
 
 
@@ -64,7 +64,8 @@ def read_answer(data: bytes) -> Answer:
     """Return the answer that :func:`run_task` gave."""
     read: dict[str, Any] = json.loads(data)
     problems = tuple(problem_from_plain(problem) for problem in read["problems"])
-    return Answer(**{**read, "problems": problems, "lost": tuple(read["lost"])})
+    lost = read["lost"]
+    return Answer(**{**read, "problems": problems, "lost": tuple(lost) if lost is not None else None})
 
 
 def _write_answer(answer: Answer) -> bytes:
@@ -82,10 +83,20 @@ def run_task(data: bytes) -> bytes:
         return _write_answer(Answer(seconds=time.perf_counter() - began))
     except ProducerError as error:
         return _write_answer(Answer(problems=error.diagnostics, seconds=time.perf_counter() - began))
-    except StoreLostError as error:
-        return _write_answer(Answer(lost=(error.reason, error.path)))
-    except Exception:  # noqa: BLE001 - a bug in one job must not end the others; its traceback is printed
-        return _write_answer(Answer(fault=traceback.format_exc(), seconds=time.perf_counter() - began))
+    except Exception as error:  # noqa: BLE001 - a bug in one job must not end the others
+        return _write_answer(_of_fault(error, task, time.perf_counter() - began))
+
+
+def _of_fault(error: Exception, task: Task, seconds: float) -> Answer:
+    """Return what is said of an error that no author is to blame for; of a bug the traceback is printed."""
+    from producer.build.fault import encoder_problem, lost_disk
+
+    lost, problem = lost_disk(error), encoder_problem(error, task.recipe, task.job)
+    if lost is not None:
+        return Answer(lost=(lost.reason, lost.path, lost.number), seconds=seconds)
+    if problem is not None:
+        return Answer((problem,), seconds=seconds)
+    return Answer(fault="".join(traceback.format_exception(error)), seconds=seconds)
 
 
 class _Reader:
@@ -159,7 +170,12 @@ def _resources(bench: _Bench, scene: Scene) -> Resources:
 def _encoder() -> str:
     import imageio_ffmpeg
 
-    return str(imageio_ffmpeg.get_ffmpeg_exe())
+    from producer.render.model import FfmpegError
+
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError as error:
+        raise FfmpegError(("ffmpeg",), None, str(error)) from error
 
 
 def _store(bench: _Bench, scene: Scene, task: Task, finished: Finished, seconds: float) -> None:

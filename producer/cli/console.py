@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from producer.cli.words import Words
-from producer.diagnostics import Diagnostic, Level, Scope, Span, render_text
+from producer.diagnostics import LONGEST, Diagnostic, Level, Scope, Span, render_text, shown
 from producer.world import World, read_line
 
 MOST = 40  # problems printed in full; a missing font in ten thousand items needs no ten thousand messages
@@ -19,9 +19,18 @@ INKS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "blue"}
 class Console:
     """Writes to people. What was said once is not said again."""
 
-    def __init__(self, words: Words, stream: TextIO, *, coloured: bool = False, quiet: bool = False) -> None:
-        """Take the language, where to write, and whether colours and anything but problems are wanted."""
+    def __init__(
+        self,
+        words: Words,
+        stream: TextIO,
+        *,
+        coloured: bool = False,
+        quiet: bool = False,
+        verbose: bool = False,
+    ) -> None:
+        """Take the language, where to write, and whether colours, nothing but problems, or more is wanted."""
         self.words, self.stream, self.coloured, self.quiet = words, stream, coloured, quiet
+        self.verbose = verbose
         self.world: World | None = None  # whose files problems point into
         self._told: set[str] = set()
 
@@ -48,6 +57,8 @@ class Console:
         room = max(MOST - len(self._told), 0)
         for problem in new[:room]:
             self.write(self.paint(render_text(problem, self.words.language, self._read_line), problem.level))
+            for line in str(problem.facts.get("log", "")).splitlines() if self.verbose else ():
+                self.write(f"  | {shown(line, LONGEST)}")  # the last that a child process said
             self.write("")
         self._told |= {repr(problem) for problem in new}
         if len(new) > room and room:

@@ -13,7 +13,7 @@ import click
 from producer.cli import Command
 from producer.cli.console import Console
 from producer.cli.words import LANGUAGES, Words
-from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.diagnostics import ProducerError
 
 FAILED, WRONG, WORK, LOST, INTERRUPTED = 1, 2, 3, 4, 130  # exit codes; 0 is all made or nothing to do
 
@@ -34,7 +34,7 @@ def with_settings(name: str, words: Words, stages: str) -> Callable[[Callable[..
     def make(function: Callable[..., int]) -> click.Command:
         def run(quiet: bool, verbose: bool, color: str, **options: Any) -> None:  # noqa: ANN401 - click's
             options.pop("lang")  # known before the command line was parsed
-            console = Console(words, sys.stderr, coloured=wants_colour(color), quiet=quiet)
+            console = Console(words, sys.stderr, coloured=wants_colour(color), quiet=quiet, verbose=verbose)
             settings = Settings(words, console, stages, verbose)
             sys.exit(ended(console, lambda: function(settings, **options)))
 
@@ -69,10 +69,9 @@ def ended(console: Console, command: Callable[[], int]) -> int:
     except ProducerError as error:
         return console.problems(error.diagnostics)
     except Exception as error:
-        from producer.build.store import StoreLostError
+        from producer.build.lost import StoreLostError, lost_problem
 
         if not isinstance(error, StoreLostError):
             raise
-        facts = {"path": error.path or "…", "reason": error.reason}
-        console.problems([Diagnostic("cli/store-lost", Span("."), facts)])
+        console.problems([lost_problem(error)])
         return LOST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,26 @@ class Artifact:
     problems: tuple[Diagnostic, ...] = ()  # warnings that only painting can find
     # Of pictures, at full size; of all others see `underlays`. Not a part of what was made, and so not compared.
     underlays: tuple[Underlay, ...] | None = field(default=None, compare=False)  # nothing where nobody looked
+
+
+TAIL = 12  # lines of a failed child that are shown
+
+
+class FfmpegError(RuntimeError):
+    """ffmpeg did not make its file, which is no fault of what people wrote.
+
+    ``status`` is its exit status, on POSIX the negative number of the signal that ended it, and nothing where it
+    could not be started. ``frames`` are those that it wrote and those that it was sent, where only they differ.
+    """
+
+    def __init__(
+        self, command: Sequence[str], status: int | None, said: str, frames: tuple[int, int] | None = None
+    ) -> None:
+        """Keep what a report needs; of what it said, the last lines."""
+        self.status, self.frames = status, frames
+        self.log = "\n".join((" ".join(command), *said.splitlines()[-TAIL:]))
+        counted = f"\n{frames[0]} of {frames[1]} frames" if frames else ""
+        super().__init__(f"exit status {status}{counted}\n{self.log}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Stages for a toy language, so that the build is tested without the heavy ones: recipes are JSON.
 
 Words make things happen: `die` ends the worker once, `die-always` each time, `bug` raises, `too-long`
-does not fit, `doubtful` draws a warning, `reads` opens a file the scene does not name, `swapped` one that is
-not what the scene was made with any more, `sleep` takes long. A file `fail-with` in the log's folder says one of
-them for every row.
+does not fit, `ffmpeg-…` fails as the encoder does, `full` as a disk, `doubtful` draws a warning, `reads` opens a
+file the scene does not name, `swapped` one that is not what the scene was made with any more, `sleep` takes long.
+A file `fail-with` in the log's folder says one of them for every row.
 """
 
 # ruff: noqa: ARG001, ARG005, D103 - the signatures are the real stages', which say what they are for
 
+import errno
 import json
 import os
 import time
@@ -15,6 +16,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from producer.brand.model import Artwork as Art
 from producer.brand.model import Brand, Colour, Face, Ink, MarkSpec, MotionSpec, TextStyle
@@ -26,7 +28,7 @@ from producer.layout.model import Document, Page
 from producer.pipeline import Stages
 from producer.plan.model import Channel, Job, Medium, Plan
 from producer.recipe.model import Kind, Piece, Project, Recipe, Template
-from producer.render.model import Artifact, Resources
+from producer.render.model import Artifact, FfmpegError, Resources
 from producer.scene.model import (
     Canvas,
     Fact,
@@ -49,6 +51,12 @@ key.engine.cache_clear()
 FACE = Face("fonts/a.ttf", "00", "A")
 STYLE = TextStyle("headline", FACE, FACE, (), (10.0, 8.0), 3)
 ART = Art("mark.svg", "11")
+ENCODER_FAULTS: Mapping[str, dict[str, Any]] = {
+    "ffmpeg-failed": {"status": 3},
+    "ffmpeg-killed": {"status": -9},
+    "ffmpeg-frames": {"status": 0, "frames": (3, 4)},
+    "ffmpeg-missing": {"status": None},
+}
 
 
 def stages() -> Stages:
@@ -166,6 +174,10 @@ def render(document: Document, resources: Resources) -> Artifact:
         os._exit(9)
     if words == "bug":
         raise ValueError("a bug in a stage")
+    if words in ENCODER_FAULTS:
+        raise FfmpegError(("ffmpeg", "-y"), said="its last words", **ENCODER_FAULTS[words])
+    if words == "full":
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/tmp/segment.mp4")
     if words == "sleep":
         (folder / f"asleep-{os.getpid()}").touch()
         time.sleep(30)

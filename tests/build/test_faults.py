@@ -13,17 +13,17 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from toy import Toy
+from toy import Toy, surroundings
 
 from producer.build import lock
 from producer.build.batch import Choice, State
 from producer.build.history import read_history
 from producer.build.journal import Journal
 from producer.build.lock import alone
+from producer.build.lost import StoreLostError
 from producer.build.manifest import Listed
 from producer.build.receipt import from_json
 from producer.build.run import Means, run
-from producer.build.store import StoreLostError
 
 
 def test_a_file_altered_by_hand_is_kept(toy: Toy) -> None:
@@ -165,8 +165,8 @@ def test_workers_end_with_the_main_process(toy: Toy, tmp_path: Path) -> None:
     toy.rows(EV_1="sleep")
     program = tmp_path / "main.py"
     program.write_text(MAIN)
-    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
-    main = subprocess.Popen([sys.executable, str(program), str(toy.root), str(toy.log)], env=surroundings)
+    call = [sys.executable, str(program), str(toy.root), str(toy.log)]
+    main = subprocess.Popen(call, env=surroundings())
     wait_until(lambda: bool(list(toy.log.glob("asleep-*"))))
     (worker,) = (int(path.name.removeprefix("asleep-")) for path in toy.log.glob("asleep-*"))
 
@@ -245,3 +245,46 @@ def test_an_altered_receipt_is_none(toy: Toy) -> None:
                 from_json(place.read_bytes())
 
     assert set(toy.build().values()) == {"made"}
+
+
+def put_in_place_of(place: Path, kind: str) -> None:
+    """Put a folder with something in it, a file, or a link to nowhere where something else was."""
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink()
+    if kind == "folder":
+        (place / "deeper").mkdir(parents=True)
+    elif kind == "file":
+        place.write_text("x")
+    else:
+        place.symlink_to("/nowhere/at/all")
+
+
+@pytest.mark.parametrize("kind", ["folder", "file", "link"])
+@pytest.mark.parametrize("harmed", ["ac/*/*", "cas/*/*", "ac/*", "cas/*", "ac", "cas", "last", "last/*.json"])
+def test_a_store_that_is_out_of_order_heals(toy: Toy, harmed: str, kind: str) -> None:
+    """Whatever stands in the place of what the store keeps is thrown away, and made again."""
+    toy.build()
+    for place in (toy.root / ".producer").glob(harmed):
+        put_in_place_of(place, kind)
+    toy.rows(EV_1="một", EV_2="hai", EV_3="ba bốn")
+
+    assert "failed" not in toy.build().values()
+
+    assert set(toy.build().values()) == {"cached"}
+    assert len(read_history(toy.root, "thu").jobs) == 3
+
+
+@pytest.mark.parametrize("kind", ["folder", "link"])
+def test_a_folder_in_the_place_of_a_file_is_kept(toy: Toy, kind: str) -> None:
+    """It may be somebody's work: it is renamed and told, and the file is made."""
+    place = toy.root / "output/thu/poster/EV-1-png.png"
+    toy.build()
+    put_in_place_of(place, kind)
+
+    assert "failed" not in toy.build().values()
+
+    (aside,) = toy.heard.aside
+    assert os.path.lexists(toy.root / "output/thu" / aside)
+    assert place.is_file()

@@ -1,6 +1,7 @@
 """A toy project on disk, built with the stages of `fake_stages`."""
 
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,6 +78,12 @@ class Toy:
         """Every file of an output folder."""
         root = self.root / out
         return {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+
+
+def surroundings() -> dict[str, str]:
+    """What a child process needs to find the stages of the toy, beside the producer that is tested."""
+    paths = (str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from producer.geometry import Box
 from producer.layout.font import FontBook
 from producer.layout.model import Counter, Cue, Document, Item, Motion, Page, Photo, Zoom
 from producer.render._skia import skia
-from producer.render.clip.ffmpeg import FfmpegError, Program, decode_sound, encode
+from producer.render.clip.ffmpeg import Program, decode_sound, encode
 from producer.render.clip.ffmpeg import run as run_ffmpeg
 from producer.render.clip.frame import ClipFrames, PageFrames
 from producer.render.clip.layer import figure_runs
@@ -37,6 +37,7 @@ from producer.render.clip.render import render_clip, subtitles
 from producer.render.clip.segment import render_segment, segments
 from producer.render.clip.sound import clip_sound
 from producer.render.clip.yuv import I420
+from producer.render.model import FfmpegError
 from producer.render.paint import Painter
 from producer.scene.model import Picture, Role, Sound
 
@@ -382,14 +383,14 @@ def test_what_is_no_music_is_refused(data: bytes) -> None:
 
 def test_a_failed_child_shows_what_it_said() -> None:
     """Command, exit status and last lines."""
-    with pytest.raises(FfmpegError, match=r"(?s)-f flac.*exit status [1-9].*Invalid"):
+    with pytest.raises(FfmpegError, match=r"(?s)exit status [1-9].*-f flac.*Invalid"):
         decode_sound(Program(), b"nothing", "flac", 1)
 
 
 def test_a_frame_too_few_is_a_failure() -> None:
     """A file with another number of frames than was asked for does not count."""
     frames = (I420(32, 32).data for _ in range(3))
-    with pytest.raises(FfmpegError, match="of 4 frames"):
+    with pytest.raises(FfmpegError, match="3 of 4 frames"):
         encode(Program(), (32, 32), 30, frames, 4)
 
 
@@ -409,3 +410,42 @@ def test_a_child_ends_with_us(tmp_path: Path) -> None:
         run_ffmpeg([sys.executable, "-c", script], broken())
     with pytest.raises(ProcessLookupError):
         os.kill(int(note.read_text()), 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program in the shell's language")
+@pytest.mark.parametrize(
+    ("script", "status", "frames"),
+    [
+        ("echo broken >&2; exit 3", 3, None),
+        ("kill -9 $$", -9, None),
+        ("cat > /dev/null", 0, (0, 4)),
+        ("cat > /dev/null; echo frame=2", 0, (2, 4)),
+        (None, None, None),
+    ],
+)
+def test_what_became_of_the_encoder(
+    script: str | None, status: int | None, frames: tuple[int, int] | None, tmp_path: Path
+) -> None:
+    """Whether it failed, was killed, wrote too few frames or never began is told apart."""
+    program = tmp_path / "ffmpeg"
+    if script is not None:
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+    pictures = (I420(32, 32).data for _ in range(4))
+
+    with pytest.raises(FfmpegError) as error:
+        encode(Program(str(program)), (32, 32), 30, pictures, 4)
+
+    assert (error.value.status, error.value.frames) == (status, frames)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program in the shell's language")
+def test_a_killed_decoder_says_nothing_of_the_music(tmp_path: Path) -> None:
+    """A file that ffmpeg had no time to read is not called unreadable."""
+    program = tmp_path / "ffmpeg"
+    program.write_text("#!/bin/sh\nkill -9 $$\n")
+    program.chmod(0o755)
+    resources = replace(RESOURCES, read_bytes=lambda _: b"fLaC", ffmpeg=str(program))
+
+    with pytest.raises(FfmpegError):
+        clip_sound(Sound("assets/music/x.flac", ""), 30, 30, resources)

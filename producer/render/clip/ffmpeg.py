@@ -16,10 +16,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import ffmpeg
 import imageio_ffmpeg
+
+from producer.render.model import FfmpegError
 
 Bytes = bytes | memoryview
 SAFE = {"protocol_whitelist": "file,pipe"}
@@ -36,16 +38,6 @@ X264 = (
     "open-gop=0:force-cfr=1:mbtree=1:rc-lookahead=12:aq-mode=3:scenecut=0:b-adapt=0:weightp=0:me=dia:subme=1"
 )
 PR_SET_PDEATHSIG = 1  # prctl(2)
-TAIL = 12  # lines of a failed child that are shown
-
-
-class FfmpegError(RuntimeError):
-    """ffmpeg failed, or wrote another number of frames than it was sent: shows command, exit status, last lines."""
-
-    def __init__(self, command: list[str], status: int, said: str) -> None:
-        """Keep what a bug report needs."""
-        last = "\n".join(said.splitlines()[-TAIL:])
-        super().__init__(f"{' '.join(command)}\nexit status {status}\n{last}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +68,10 @@ def run(command: list[str], sent: Iterable[Bytes] = (), folder: Path | None = No
     this process is killed.
 
     Raises:
-        FfmpegError: it ended with another status than 0.
+        FfmpegError: it could not be started, or ended with another status than 0.
     """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        child = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=out, stderr=err, cwd=folder,
-            start_new_session=True, preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
-        )  # fmt: skip
+        child = _start(command, out, err, folder)
         try:
             _send(child, sent)
             status = child.wait()
@@ -92,6 +81,18 @@ def run(command: list[str], sent: Iterable[Bytes] = (), folder: Path | None = No
     if status:
         raise FfmpegError(command, status, said.err)
     return said
+
+
+def _start(
+    command: list[str], out: IO[bytes], err: IO[bytes], folder: Path | None
+) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=out, stderr=err, cwd=folder,
+            start_new_session=True, preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+        )  # fmt: skip
+    except OSError as error:  # it is not there, or no program
+        raise FfmpegError(command, None, str(error)) from error
 
 
 def _send(child: subprocess.Popen[bytes], sent: Iterable[Bytes]) -> None:
@@ -186,8 +187,9 @@ def on_frame(stamp: str) -> str:
 def _expect(command: list[str], said: Said, frames: int) -> None:
     """Hold the number of frames that ffmpeg counted at its end against the number it should have been."""
     counted = [line for line in said.out.decode("ascii").splitlines() if line.startswith("frame=")]
-    if not counted or int(counted[-1].removeprefix("frame=")) != frames:
-        raise FfmpegError(command, 0, f"{counted[-1:]} of {frames} frames\n{said.err}")
+    written = int(counted[-1].removeprefix("frame=")) if counted else 0
+    if written != frames:
+        raise FfmpegError(command, 0, said.err, (written, frames))
 
 
 def decode_sound(program: Program, data: bytes, kind: str, seconds: float) -> bytes:
@@ -215,12 +217,19 @@ def limit_sound(program: Program, sound: Bytes, gain_db: float, ceiling: float) 
 
 
 def loudness(program: Program, sound: Bytes) -> tuple[float, float]:
-    """Return the integrated loudness in LUFS and the true peak in dBTP of raw sound, after EBU R 128."""
+    """Return the integrated loudness in LUFS and the true peak in dBTP of raw sound, after EBU R 128.
+
+    Raises:
+        FfmpegError: it failed, or measured nothing.
+    """
     source = ffmpeg.input("pipe:0", **RAW_SOUND, **SAFE).audio.filter(
         "ebur128", peak="true", framelog="quiet"
     )
-    said = run(program.command(source.output("pipe:1", f="null"), level="info"), (sound,)).err
-    summary = said[said.rindex("Summary:") :]
+    command = program.command(source.output("pipe:1", f="null"), level="info")
+    said = run(command, (sound,)).err
+    _, found, summary = said.rpartition("Summary:")
+    if not found:
+        raise FfmpegError(command, 0, said)
     pairs = (line.strip().split(":") for line in summary.splitlines() if line.count(":") == 1)
     figures = {name.strip(): words for name, words in pairs}
     return _figure(figures["I"]), _figure(figures["Peak"])

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from producer.diagnostics import Diagnostic, ProducerError, Span
-from producer.render.clip.ffmpeg import SAMPLE_RATE, FfmpegError, Program, decode_sound, limit_sound, loudness
-from producer.render.model import Resources
+from producer.render.clip.ffmpeg import SAMPLE_RATE, Program, decode_sound, limit_sound, loudness
+from producer.render.model import FfmpegError, Resources
 from producer.scene.model import Sound
 
 TARGET_LUFS = -14.0  # what the large platforms play at; louder is turned down by them
@@ -40,6 +40,8 @@ def _decoded(sound: Sound, length: int, program: Program, resources: Resources) 
     try:
         raw = decode_sound(program, data, kind, length / SAMPLE_RATE) if kind else b""
     except FfmpegError as error:
+        if error.status is None or error.status < 0:
+            raise  # it was not started, or was killed: that says nothing of the file
         raise _unreadable(sound) from error
     if not raw:
         raise _unreadable(sound)
