@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -192,7 +191,8 @@ class _Look:
 
 def _differences(why: Why, before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Reason, ...]:
     names = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
-    names.sort(key=lambda name: ".elements." not in name)  # slots first: titles and facts repeat their words
+    # Slots first, since titles and facts repeat their words; of a slot its words before what describes it.
+    names.sort(key=lambda name: (".elements." not in name, not name.endswith(".text")))
     return tuple(Reason(why, name, before.get(name, ""), after.get(name, "")) for name in names)
 
 
@@ -206,9 +206,3 @@ def _read_besides(receipt: Receipt, world: World) -> tuple[Reason, ...]:
             return ""
 
     return _differences(Why.CHANGED, receipt.reads, {path: digest(path) for path in receipt.reads})
-
-
-def reasons_counted(batch: Batch) -> Counter[tuple[Why, str]]:
-    """How many jobs each reason made stale; of many changes only the first of a job counts."""
-    stale = batch.having(State.STALE)
-    return Counter((item.reasons[0].why, item.reasons[0].name) for item in stale if item.reasons)

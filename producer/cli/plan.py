@@ -11,9 +11,10 @@ import click
 
 from producer.build.batch import Batch, Choice, Item, State
 from producer.build.output import path_of
+from producer.cli.cause import causes
 from producer.cli.progress import write_json
 from producer.cli.project import look_at_all, shown
-from producer.cli.report import reasons, tell_plan
+from producer.cli.report import tell_plan
 from producer.cli.settings import FAILED, WORK, Settings, with_settings
 from producer.cli.words import Words
 
@@ -71,7 +72,7 @@ def write_item(item: Item, words: Words, *, explain: bool) -> None:
     """Write a job with its state, and its reasons where they are asked for."""
     state = words(f"state.{item.state.value}")
     sys.stdout.write(f"{state:<14}  {item.job.id}.{item.job.format}\n")
-    for line in reasons(item, words) if explain else ():
+    for line in causes(item.reasons, words) if explain else ():
         sys.stdout.write(f"{'':<16}{line}\n")
 
 
@@ -82,7 +83,7 @@ def job(batch: Batch, item: Item, words: Words) -> dict[str, Any]:
         "job": item.job.id,
         "path": shown(batch.folder / path_of(item.job)),
         "state": item.state.value,
-        "why": list(reasons(item, words)),
+        "why": list(causes(item.reasons, words)),
     }
 
 

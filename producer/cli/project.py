@@ -66,8 +66,8 @@ def recipes_of(root: Path) -> list[Place]:
     return [Place(root, place.relative_to(root).as_posix()) for place in places]
 
 
-def look(place: Place, out: Path | None, choice: Choice, settings: Settings) -> Batch:
-    """Return what there is to do for one recipe, and tell the problems found on the way.
+def look(place: Place, out: Path | None, choice: Choice, settings: Settings, *, told: bool = True) -> Batch:
+    """Return what there is to do for one recipe, and tell the problems found on the way, unless not ``told``.
 
     Without ``out`` files go to the project's own output folder, wherever the command is called from.
 
@@ -81,7 +81,8 @@ def look(place: Place, out: Path | None, choice: Choice, settings: Settings) -> 
     if choice.only is not None and not road.plan.jobs:
         raise ProducerError([Diagnostic("cli/nothing-matches", Span(place.recipe), {"only": choice.only})])
     batch = examine(road, stages, place.root, out or place.root / OUT, choice)
-    settings.console.problems(road.problems)
+    if told:
+        settings.console.problems(road.problems)
     return batch
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from producer.build.batch import Batch, Item, Reason, State, Why, reasons_counted
+from producer.build.batch import Batch, Item, State
 from producer.build.run import Result, Status
+from producer.cli.cause import cause
 from producer.cli.console import Console
 from producer.cli.words import Words
 
 REASONS = 6  # reasons told in the line of counts
-LONGEST = 60  # characters of a value that a reason shows
 
 
 def tell_plan(batch: Batch, console: Console) -> None:
@@ -25,9 +25,9 @@ def tell_plan(batch: Batch, console: Console) -> None:
     counts = ((state, batch.count(state)) for state in State)
     told = [f"{count} {words(f'state.{state.value}')}" for state, count in counts if count]
     console.line("", " · ".join(told))
-    reasons = reasons_counted(batch).most_common(REASONS)
-    if reasons:
-        why = " · ".join(f"{count} {reason(Reason(*key), words)}" for key, count in reasons)
+    first = Counter(cause(item.reasons[0], words).text for item in batch.having(State.STALE) if item.reasons)
+    if first:
+        why = " · ".join(f"{count} {text}" for text, count in first.most_common(REASONS))
         console.line("", f"{words('word.why')}: {why}")
 
 
@@ -46,25 +46,6 @@ def _piece(name: str, items: list[Item], words: Words) -> str:
     return f"{name} {len(items)} ({words.counted(rows, 'row')} × {words.counted(channels, 'channel')})"
 
 
-def reason(why: Reason, words: Words) -> str:
-    """Return a reason in a few words, without the values."""
-    return words(f"reason.{why.why.value}", name=label(why.name))
-
-
-def reasons(item: Item, words: Words) -> Iterable[str]:
-    """Yield every reason with its values: what a slot said before and what it says now."""
-    told_before: set[tuple[str, str]] = set()
-    for why in item.reasons:
-        told = reason(why, words)
-        if why.why is Why.CHANGED and (why.before, why.after) in told_before:
-            continue  # the same words in a second place
-        told_before.add((why.before, why.after))
-        if why.why is Why.CHANGED or (why.why is Why.ENGINE and why.name != "producer"):
-            before, after = (_value(text, words) for text in _around(why.before, why.after))
-            told = f"{told}: {words('reason.from_to', before=before, after=after)}"
-        yield told
-
-
 def label(name: str) -> str:
     """Return what people call an input: the slot and not the path to its words."""
     parts = name.split(".")
@@ -73,23 +54,6 @@ def label(name: str) -> str:
     rank = parts.index("elements")
     slot, rest = parts[rank + 1], [part for part in parts[rank + 2 :] if part not in ("runs", "text", "0")]
     return f"{slot} ({'.'.join(rest)})" if rest else slot
-
-
-def _around(before: str, after: str) -> tuple[str, str]:
-    """Two long values from shortly before where they part."""
-    pairs = enumerate(zip(before, after, strict=False))
-    same = next((place for place, (one, other) in pairs if one != other), min(len(before), len(after)))
-    if max(len(before), len(after)) <= LONGEST or same < LONGEST // 2:
-        return before, after
-    start = same - LONGEST // 3
-    return f"…{before[start:]}", f"…{after[start:]}"
-
-
-def _value(text: str, words: Words) -> str:
-    if not text:
-        return words("reason.nothing")
-    text = text.replace("\n", " ")
-    return f"“{text if len(text) <= LONGEST else text[:LONGEST] + '…'}”"
 
 
 def tell_end(results: Iterable[Result], seconds: float, console: Console, *, stopped: bool = False) -> None:

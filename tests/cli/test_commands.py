@@ -108,7 +108,7 @@ def test_explain_and_why_name_the_field(toy: Toy, producer: Callable) -> None:
     assert "up to date" in producer("why", "poster/EV-1-png").out
     said = producer("why", "poster/EV-9-png")
     assert said.code == 2
-    assert "the nearest is poster/EV-" in said.err
+    assert "did you mean poster/EV-" in said.err
 
 
 def test_check_goes_as_far_as_layout(toy: Toy, producer: Callable) -> None:
