@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from typing import Self
 
 LONGEST = 240  # characters of a value or a source line that a problem shows
 SIGNS_OF_CONTROLS = tuple(chr(0x2400 + code) for code in range(0x20))
+DAYS = {"date", "since", "until"}  # facts that are days
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 UNSHOWN = frozenset("\ufeff\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -151,7 +154,7 @@ def words(diagnostic: Diagnostic, language: str) -> tuple[str, str]:
     facts = {
         key: number(value, language)
         if isinstance(value, float)
-        else shown(known.get(str(value), str(value)), LONGEST)
+        else shown(known.get(str(value), _day(str(value), language) if key in DAYS else str(value)), LONGEST)
         for key, value in diagnostic.facts.items()
     }
     far = entry.get("help-far") if not any(diagnostic.facts.get(name) for name in ADVICE) else None
@@ -162,6 +165,12 @@ def number(value: float, language: str) -> str:
     """Return a number as people of a language write it: ``4,5`` and ``4.5``; one that is whole as a whole one."""
     text = f"{value:.10g}"
     return text.replace(".", ",") if language == "vi" else text
+
+
+def _day(text: str, language: str) -> str:
+    """Return a day as people of a language write it; English and files have year-month-day."""
+    found = ISO_DAY.fullmatch(text)
+    return f"{found[3]}/{found[2]}/{found[1]}" if found and language == "vi" else text
 
 
 def shown(text: str, most: int) -> str:

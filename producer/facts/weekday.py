@@ -40,7 +40,7 @@ def wrong_weekdays(text: str) -> Iterator[tuple[str, str, str]]:
     """
     for found in PATTERN.finditer(text):
         written, day, month, year = found.groups()
-        shown = f"{int(day)}/{int(month)}/{year}"
+        shown = f"{int(day):02}/{int(month):02}/{year}"
         try:
             right = NAMES[date(int(year), int(month), int(day)).weekday()]
         except ValueError:

@@ -147,8 +147,10 @@ def _of_other_kinds(
 
 
 def impossible(name: SourceText, channel: Channel, root: SourceMap) -> Iterator[Diagnostic]:
-    """Yield what cannot be of a channel: a format of another kind, no length, no room between its safe areas."""
-    for made in channel.formats:
+    """Yield what cannot be of a channel: a format twice or of another kind, no length, no room."""
+    for made in dict.fromkeys(channel.formats):
+        if channel.formats.count(made) > 1:
+            yield Diagnostic("recipe/repeated-format", name.span, {"name": str(name), "format": made})
         if made not in FORMATS[channel.medium]:
             known = list(FORMATS[channel.medium])
             yield unknown("recipe/unknown-word", made, known, name.span, field="formats")

@@ -227,7 +227,11 @@ class RecipeReader:
         }
         for channel in keys.channels:
             if channel not in (*self.channels, *groups, *self.keys.channels_):
-                known = [*self.channels, *sorted(groups)]
+                known = [
+                    *self.keys.channels_,
+                    *sorted(groups),
+                    *self.channels,
+                ]  # groups are few: all are shown
                 self.problems.append(unknown("plan/unknown-channel", str(channel), known, channel.span))
         template = self.templates.get(str(keys.template))
         if keys.look is not None and template is not None and keys.look not in template.looks:

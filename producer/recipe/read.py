@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -34,6 +34,8 @@ FORMS = {
 }
 
 MOST_PROBLEMS = 200  # of one file; whoever made more will look at the file as a whole
+WORD = re.compile(r"[^\W_]+")  # of a name, between its dashes
+ALIKE = 0.75  # of the letters: a slip of the hand in the first letter of a longer word
 SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
@@ -121,10 +123,18 @@ def diagnose(detail: ErrorDetails, root: SourceMap, kind: type[Keys]) -> Diagnos
 
 def unknown(code: str, name: str, known: list[str], span: Span, **facts: str) -> Diagnostic:
     """A name that is not there, with the nearest one that is and all of them."""
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    near = [other for other in get_close_matches(name, known, n=3, cutoff=0.5) if _resembles(name, other)]
     shown = ", ".join(known[:24]) + (" …" if len(known) > 24 else "")
     return Diagnostic(
         code, span, {"name": name, "nearest": near[0] if near else "", "known": shown or "–", **facts}
+    )
+
+
+def _resembles(name: str, other: str) -> bool:
+    """Whether one may be meant by the other: letters in common are not enough, a word must begin alike."""
+    begins = {word[:3].casefold() for word in WORD.findall(name)}
+    return any(word[:3].casefold() in begins for word in WORD.findall(other)) or (
+        SequenceMatcher(None, name.casefold(), other.casefold()).ratio() > ALIKE
     )
 
 
