@@ -39,7 +39,7 @@ def run_check(settings: Settings, recipe: Path) -> int:
         found += problems
     code = console.problems(found)
     words = settings.words
-    files = words.counted(len(road.plan.jobs), "file")
-    told = words("check.bad", files=files, failed=failed) if code else words("check.good", files=files)
+    items = words.counted(len(road.plan.jobs), "item")
+    told = words("check.bad", items=items, failed=failed) if code else words("check.good", items=items)
     console.line(words("word.done"), told, "red" if code else "green")
     return code

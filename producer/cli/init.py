@@ -10,10 +10,12 @@ import click
 
 import producer
 from producer.cli.settings import Settings, with_settings
-from producer.cli.words import Words
+from producer.cli.words import FOLDER, Words
 from producer.diagnostics import Diagnostic, ProducerError, Span
 
 PARTS = ("assets", "brand", "recipes")
+FIRST = "cong-doan-2025"  # the recipe of the starter that shows every medium
+README = "README.md"
 ASIDE = ".aside-init"
 
 
@@ -37,7 +39,9 @@ def run_init(settings: Settings, folder: Path) -> int:
     copy_whole(starter(), folder)
     words, console = settings.words, settings.console
     console.line(words("word.done"), words("init.made", folder=folder.as_posix()))
-    recipes = sorted(folder.glob("recipes/*/recipe.yaml"))
+    recipes = sorted(
+        folder.glob("recipes/*/recipe.yaml"), key=lambda place: (place.parent.name != FIRST, place)
+    )
     for recipe in recipes[:1]:
         console.line("", words("init.next", recipe=recipe.as_posix()))
     return 0
@@ -57,12 +61,14 @@ def starter() -> Path:
 
 
 def copy_whole(source: Path, folder: Path) -> None:
-    """Copy the starter's parts so that they appear whole: aside first, then renamed."""
+    """Copy the starter's parts, and what tells of them, so that they appear whole: aside first, then renamed."""
     aside = folder / ASIDE
     shutil.rmtree(aside, ignore_errors=True)
     for part in PARTS:
         if (source / part).is_dir():
             shutil.copytree(source / part, aside / part, ignore=unwanted)
+    aside.mkdir(exist_ok=True)
+    shutil.copy(FOLDER / "starter.md", aside / README)
     for made in sorted(aside.iterdir()):
         made.rename(folder / made.name)
     aside.rmdir()

@@ -73,14 +73,14 @@ class Progress:
         self.counts[result.status] += 1
         if self.as_json and self._batch is not None:
             write_json(artifact(self._batch, result))
+        if result.item.state is State.STALE:  # how far we are before what is wrong: that shall be read last
+            self._done += cost
+            self._go_on(result)
         if result.status is not Status.CACHED or result.problems:
             self._tell(result)
         if self.verbose and result.receipt:
             told = f"{result.item.job.id}.{result.item.job.format}"
             self.console.line(self.console.words(f"status.{result.status.value}"), told)
-        if result.item.state is State.STALE:
-            self._done += cost
-            self._go_on(result)
 
     def _tell(self, result: Result) -> None:
         """Tell the problems of a job, above the bar where there is one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from producer.build.batch import Batch, Item, State
 from producer.build.run import Result, Status
@@ -21,7 +21,7 @@ def tell_plan(batch: Batch, console: Console) -> None:
         console.line(words("word.plan"), words("build.nothing"))
         return
     pieces = " · ".join(_piece(name, items, words) for name, items in _by_piece(batch).items())
-    console.line(words("word.plan"), f"{words.counted(len(batch.items), 'file')} = {pieces}")
+    console.line(words("word.plan"), f"{words.counted(len(batch.items), 'item')} = {pieces}")
     counts = ((state, batch.count(state)) for state in State)
     told = [f"{count} {words(f'state.{state.value}')}" for state, count in counts if count]
     console.line("", " · ".join(told))
@@ -56,11 +56,14 @@ def label(name: str) -> str:
     return f"{slot} ({'.'.join(rest)})" if rest else slot
 
 
-def tell_end(results: Iterable[Result], seconds: float, console: Console, *, stopped: bool = False) -> None:
+def tell_end(results: Sequence[Result], seconds: float, console: Console, *, stopped: bool = False) -> None:
     """Tell how many jobs ended how, and how long it took."""
     words = console.words
     counts = Counter(result.status for result in results)
     told = [f"{counts[status]} {words(f'status.{status.value}')}" for status in Status if counts[status]]
+    files = sum(len(result.receipt.blobs) for result in results if result.receipt)
+    if files:
+        told.append(words("build.files", count=files))
     told.append(duration(seconds, words))
     head = words("word.stopped" if stopped else "word.done")
     console.line(head, " · ".join(told), "yellow" if stopped or counts[Status.FAILED] else "green")

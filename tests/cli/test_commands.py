@@ -60,13 +60,14 @@ def test_build_in_peoples_words(toy: Toy, producer: Callable) -> None:
     said = producer("build", RECIPE, "-o", "ra")
 
     assert said.out == ""
-    assert "Plan      3 files = poster 3 (3 rows × 1 channel)" in said.err
+    assert "Plan      3 items = poster 3 (3 rows × 1 channel)" in said.err
     assert "3 to render" in said.err
     assert "why: 3 new" in said.err
     assert "error[build/changed]" in said.err
     assert "--> assets/data/rows.json:2:2 (title)" in said.err
     assert "FAILED    poster/EV-2-png" in said.err
-    assert re.search(r"Done      2 rendered · 1 failed · \d", said.err)
+    assert re.search(r"Done      2 rendered · 1 failed · 2 files in all · \d", said.err)
+    assert re.search(r"Render .*poster/EV-2-png.*\nerror\[build/changed\]", said.err)  # not after it
     assert f"producer build {RECIPE} --failed" in said.err
     assert (toy.root / "ra/thu/poster/EV-1-png.png").is_file()
 
@@ -75,7 +76,7 @@ def test_quiet_says_only_problems(producer: Callable) -> None:
     """`-q` of a good build is silent, and Vietnamese numbers have their comma elsewhere."""
     assert producer("build", RECIPE, "-q").err == ""
     said = producer("build", RECIPE, "--lang", "vi")
-    assert re.search(r"Xong      3 giữ nguyên · \d,\d giây", said.err)
+    assert re.search(r"Xong      3 giữ nguyên · tất cả 3 tệp · \d,\d giây", said.err)
 
 
 def test_plan_and_its_exit_codes(toy: Toy, producer: Callable) -> None:
@@ -321,9 +322,23 @@ def test_init_fills_an_empty_folder_once(
     toy.write("new/.aside-init/brand/half.yaml", "")
     assert producer("init", "new").code == 0
     made = sorted(path.relative_to(toy.root / "new").as_posix() for path in (toy.root / "new").rglob("*.*"))
-    assert made == ["assets/data/rows.json", "brand/brand.yaml", "recipes/thu/recipe.yaml"]
+    assert made == ["README.md", "assets/data/rows.json", "brand/brand.yaml", "recipes/thu/recipe.yaml"]
     assert producer("init", "new").code == 2
     assert producer("build", "new/recipes/thu").code == 0
+
+
+def test_init_begins_with_the_recipe_that_shows_most(producer: Callable) -> None:
+    """What to type next is the recipe with every medium; what the folder's README names is there, twice over."""
+    said = producer("init", "new")
+
+    assert "producer build new/recipes/cong-doan-2025/recipe.yaml" in said.err
+    text = Path("new/README.md").read_text("utf-8")
+    vietnamese, english = text.split("# Working folder\n")
+    for part in (vietnamese, english):
+        assert set(re.findall(r"producer (\w+)", part)) <= set(COMMANDS)
+        named = re.findall(r"(?:assets|brand|recipes)/[\w./-]*\w", part)
+        assert len(named) > 8
+        assert [path for path in named if not (Path("new") / path).exists()] == []
 
 
 def test_the_starter_is_there() -> None:
