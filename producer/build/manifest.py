@@ -12,7 +12,7 @@ from typing import Any
 
 from producer.build.canonical import files, parsed, plain
 from producer.build.lost import StoreLostError
-from producer.build.output import path_of, take_away
+from producer.build.output import path_of
 from producer.build.receipt import Blob, Receipt
 from producer.build.store import write_whole
 from producer.pipeline import Road
@@ -153,8 +153,3 @@ def write_manifest(folder: Path, recipe: str, engine: str, manifest: Manifest) -
             write_whole(place, data)
     except OSError as error:
         raise StoreLostError.of(error) from error
-
-
-def take_away_listed(folder: Path, untrue: Iterable[Listed]) -> tuple[str, ...]:
-    """Remove files that the manifest listed, unless somebody altered them, and return which."""
-    return tuple(listed.path for listed in untrue if take_away(folder / confined(listed.path), listed.sha256))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 from producer.build.lost import StoreLostError
@@ -13,6 +13,7 @@ from producer.build.store import Store, write_whole
 from producer.plan.model import Job
 
 FIRST = "-01"  # of a job of several pictures
+OLD = "ban-cu"  # the folder of earlier files whose items failed: what they say is true no longer
 BY_HAND = "-sua-tay-"  # in the name of a file that was altered by hand, before the beginning of its digest
 
 
@@ -97,8 +98,48 @@ def take_away(place: Path, sha256: str) -> bool:
         return False
     try:
         place.unlink()
-        if not any(place.parent.iterdir()):
-            place.parent.rmdir()
+        _leave(place.parent)
     except OSError as error:
         raise StoreLostError.of(error) from error
     return True
+
+
+def put_away(folder: Path, path: str, sha256: str) -> bool:
+    """Move a file that has no successor out of the way, below ``OLD``; one that somebody altered stays."""
+    place, old = folder / path, folder / OLD / path
+    if not holds(place, sha256):
+        return False
+    try:
+        old.parent.mkdir(parents=True, exist_ok=True)
+        place.replace(old)
+        _leave(place.parent)
+    except OSError as error:
+        raise StoreLostError.of(error) from error
+    return True
+
+
+def clear_old(folder: Path, store: Store, wanted: Callable[[str], bool]) -> None:
+    """Remove the files below ``OLD`` that are not ``wanted`` any more, by their path; not what the store never held."""
+    try:
+        for place in sorted((folder / OLD).rglob("*"), reverse=True):
+            if place.is_dir() and not place.is_symlink():
+                _leave(place)
+            elif not wanted(place.relative_to(folder / OLD).as_posix()):
+                _remove_ours(place, store)
+        if (folder / OLD).is_dir():
+            _leave(folder / OLD)
+    except OSError as error:
+        raise StoreLostError.of(error) from error
+
+
+def _remove_ours(place: Path, store: Store) -> None:
+    with place.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    if store.holds(sha256):
+        place.unlink()
+
+
+def _leave(folder: Path) -> None:
+    """Remove a folder with nothing in it."""
+    if not any(folder.iterdir()):
+        folder.rmdir()

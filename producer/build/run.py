@@ -18,14 +18,14 @@ from producer.build.manifest import (
     entries_of,
     read_manifest,
     refuse_folder,
-    take_away_listed,
     write_manifest,
 )
-from producer.build.output import path_of, put_out
+from producer.build.output import FIRST, OLD, clear_old, path_of, put_away, put_out, take_away
 from producer.build.receipt import Receipt
 from producer.build.store import DamagedError, Store, sweep
 from producer.build.worker import MEDIA_TYPES, Answer, Task
 from producer.diagnostics import Diagnostic
+from producer.world import confined
 
 COST = {"mp4": 20.0, "pptx": 3.0, "pdf": 2.0}  # s, before anything was measured; any other job takes one
 
@@ -80,6 +80,9 @@ class Reporter(Protocol):
 
     def removed(self, batch: Batch, path: str) -> None:
         """A file that is no longer true was removed from the recipe's folder."""
+
+    def put_away(self, batch: Batch, path: str) -> None:
+        """The earlier file of an item that failed is at ``path`` of the recipe's folder now."""
 
     def kept(self, batch: Batch, path: str) -> None:
         """A file that was altered by hand was in the way, and is at ``path`` of the recipe's folder now."""
@@ -226,14 +229,39 @@ def _write_down(batch: Batch, results: dict[str, Result], shelf: _Shelf) -> None
     ]
     before = read_manifest(folder)  # anew: another build of other rows may have ended meanwhile
     untrue = _untrue(batch, results, (*before.listed, *shelf.left), {entry["path"] for entry in entries})
-    for path in take_away_listed(folder, untrue):
-        shelf.reporter.removed(batch, path)
+    failed = {job for job, result in results.items() if result.status is Status.FAILED}
+    for listed in untrue:
+        _withdraw(listed, shelf, has_successor=listed.job not in failed)
+    clear_old(folder, shelf.store, lambda path: _is_old(path, batch, failed, {e["path"] for e in entries}))
     gone = {result.item.job.id for result in results.values() if not _still_true(result)}
     manifest = before.without({*gone, *(listed.job for listed in untrue)}).with_files(entries)
     write_manifest(folder, batch.road.project.recipe.path, engine_digest(), manifest)
     shelf.journal.clear()
     ends = {job: _last(batch, result) for job, result in results.items()}
     write_history(batch.project, batch.recipe, History(batch.road.project.recipe.path, ends))
+
+
+def _withdraw(listed: Listed, shelf: _Shelf, *, has_successor: bool) -> None:
+    """Take a file away that is no longer true; one whose item failed is what its author has left, and is put away."""
+    folder = shelf.batch.folder
+    path = confined(listed.path).as_posix()
+    if has_successor:
+        if take_away(folder / path, listed.sha256):
+            shelf.reporter.removed(shelf.batch, path)
+    elif put_away(folder, path, listed.sha256):
+        shelf.reporter.put_away(shelf.batch, f"{OLD}/{path}")
+
+
+def _is_old(path: str, batch: Batch, failed: set[str], made: set[str]) -> bool:
+    """Whether a file that was put away is all that there is of an item, or of one that this build left out."""
+    if not batch.whole:
+        return path not in made
+    stems = (
+        item.job.path.removesuffix(f".{item.job.format}").removesuffix(FIRST)
+        for item in batch.items
+        if item.job.id in failed
+    )
+    return path.startswith(tuple(stems))
 
 
 def _untrue(

@@ -114,6 +114,13 @@ class Progress:
             words("word.removed"), words("build.removed", path=f"{batch.recipe}/{path}"), "yellow"
         )
 
+    def put_away(self, batch: Batch, path: str) -> None:
+        """See Reporter."""
+        words = self.console.words
+        self.console.line(
+            words("word.put_away"), words("build.put_away", path=f"{batch.recipe}/{path}"), "yellow"
+        )
+
     def kept(self, batch: Batch, path: str) -> None:
         """See Reporter."""
         words = self.console.words

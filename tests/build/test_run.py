@@ -215,7 +215,7 @@ def test_a_row_with_a_problem_fails_alone(toy: Toy) -> None:
 
 
 def test_nothing_untrue_stays(toy: Toy) -> None:
-    """Files of a failed job and of a row no longer there are removed; one altered by hand stays."""
+    """The file of a failed job is put away, that of a row no longer there is removed; one altered by hand stays."""
     toy.rows(EV_1="một", EV_2="hai", EV_3="ba", EV_4="bốn")
     toy.build()
     by_hand = toy.root / "output/thu/poster/EV-4-png.png"
@@ -225,9 +225,47 @@ def test_nothing_untrue_stays(toy: Toy) -> None:
     assert toy.heard.gone == []
     toy.build()
 
-    assert toy.heard.gone == ["poster/EV-1-png.png", "poster/EV-3-png.png"]
-    assert sorted(toy.tree()) == ["thu/manifest.json", "thu/poster/EV-2-png.png", "thu/poster/EV-4-png.png"]
+    assert toy.heard.gone == ["poster/EV-3-png.png"]
+    assert toy.heard.old == ["ban-cu/poster/EV-1-png.png"]
+    assert sorted(toy.tree()) == [
+        "thu/ban-cu/poster/EV-1-png.png",
+        "thu/manifest.json",
+        "thu/poster/EV-2-png.png",
+        "thu/poster/EV-4-png.png",
+    ]
     assert by_hand.read_text() == "altered"
+
+
+def test_an_old_file_stays_as_long_as_its_item_fails(toy: Toy) -> None:
+    """It is byte for byte what it was, listed nowhere, and goes when there is a new one or no row any more."""
+    toy.write("recipes/thu/recipe.yaml", '{"formats": ["mp4"]}')
+    toy.build()
+    first = toy.tree()
+    toy.rows(EV_1="too-long", EV_2="too-long", EV_3="ba")
+    toy.build()
+    toy.build(Choice(only="EV-3"))
+    toy.build()
+    now = toy.tree()
+
+    assert toy.heard.old == []  # told once
+    for name in ("poster/EV-1-mp4.mp4", "poster/EV-1-mp4.srt", "poster/EV-2-mp4.mp4"):
+        assert now[f"thu/ban-cu/{name}"] == first[f"thu/{name}"]
+        assert f"thu/{name}" not in now
+    assert "EV-1" not in (toy.root / "output/thu/manifest.json").read_text("utf-8")
+    toy.rows(EV_1="một", EV_3="ba")
+    toy.build()
+    assert [path for path in toy.tree() if "ban-cu" in path] == []
+    assert not (toy.root / "output/thu/ban-cu").exists()
+
+
+def test_what_somebody_put_among_old_files_stays(toy: Toy) -> None:
+    """Only what the store knows is ours to remove."""
+    toy.build()
+    note = toy.write("output/thu/ban-cu/poster/EV-1-png.png", "mine")
+
+    toy.build()
+
+    assert note.read_text() == "mine"
 
 
 def test_force_renders_what_is_current(toy: Toy) -> None:

@@ -21,6 +21,7 @@ class Heard:
     seconds: float = 0.0
     results: list[Result] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    old: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
 
     def begin(self, batch: Batch, seconds: float) -> None:  # noqa: ARG002
@@ -31,6 +32,9 @@ class Heard:
 
     def removed(self, batch: Batch, path: str) -> None:  # noqa: ARG002
         self.gone.append(path)
+
+    def put_away(self, batch: Batch, path: str) -> None:  # noqa: ARG002
+        self.old.append(path)
 
     def kept(self, batch: Batch, path: str) -> None:  # noqa: ARG002
         self.aside.append(path)
