@@ -34,7 +34,7 @@ from producer.scene.picture import (
     find_picture,
     find_sound,
     is_signed,
-    unchecked_maps,
+    maps_to_check,
     with_credits,
     with_one_code,
 )
@@ -123,7 +123,9 @@ class Composer:
         self.note(*self.unprintable(pages), *flags_in_one_ink(pages, self.job.channel.inks))
         waivers = waivers_of(self.job, self.project.recipe)
         of_sheet = waivers_of(self.sheet, self.project.recipe) if self.sheet is not None else ()
-        self.note(*unchecked_maps(pages, self.job.places[0], self.project, (*waivers, *of_sheet)))
+        accepted = {waiver.check for waiver in (*waivers, *of_sheet)}
+        maps = tuple(maps_to_check(pages, self.job.places[0], self.project))
+        self.note(*(problem for problem in maps if problem.code not in accepted))
         if self.problems:
             raise ProducerError(once(self.problems))
         channel = self.job.channel
@@ -149,7 +151,7 @@ class Composer:
             post=post,
             waivers=waivers,
             alts=alts,
-            problems=tuple(dropped(self.job, self.placed, self.taken)),
+            problems=(*dropped(self.job, self.placed, self.taken), *maps),
         )
 
     def canvas(self) -> Canvas:

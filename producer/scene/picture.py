@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,7 +23,6 @@ from producer.scene.model import (
     ScenePage,
     SignatureElement,
     Sound,
-    Waiver,
 )
 from producer.world import OutsideProjectError, World
 
@@ -156,18 +155,21 @@ def with_one_code(elements: Sequence[Element]) -> tuple[Element, ...]:
     return tuple(replace(e, payload="") if isinstance(e, SignatureElement) else e for e in elements)
 
 
-def unchecked_maps(
-    pages: Sequence[ScenePage], place: str, project: Project, waivers: Iterable[Waiver]
-) -> Iterator[Diagnostic]:
-    """Yield each picture of a map that nobody has ticked for this row: no program can see whether it is right.
+def maps_to_check(pages: Sequence[ScenePage], place: str, project: Project) -> Iterator[Diagnostic]:
+    """Yield each picture of a map, for somebody to tick for this row: no program can see whether it is right.
 
     A map of the country must show Hoàng Sa and Trường Sa; who has looked says so under ``accept:``, best at ``place``.
     """
-    if any(waiver.check == MAP_CHECK for waiver in waivers):
-        return
     for picture in pictures_of(pages):
         if picture.picture.path in project.maps:
-            facts: dict[str, str | int] = {"path": picture.picture.path, "place": place}
+            origin = picture.origin
+            facts: dict[str, str | int] = {
+                "path": picture.picture.path,
+                "place": place,
+                "field": origin.field,
+            }
+            if origin.row:
+                facts["row"] = origin.row
             yield Diagnostic(MAP_CHECK, picture.origin.span, facts, scope=Scope.ROW)
 
 

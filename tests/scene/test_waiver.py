@@ -59,7 +59,7 @@ def test_a_sheet_can_be_accepted_as_a_whole() -> None:
 
 
 def test_the_maps_of_a_sheet_can_be_accepted_as_a_whole() -> None:
-    """What is asked while a row is composed hears of its sheet's waivers too."""
+    """What is asked while a row is composed hears of its sheet's waivers too, and each row's tick is told."""
     template = CARD.replace("slots:", "slots:\n  photo: {type: photo, treatment: wave}").replace(
         "any: title", 'any: "photo\\ntitle"'
     )
@@ -70,7 +70,25 @@ def test_the_maps_of_a_sheet_can_be_accepted_as_a_whole() -> None:
 
     with pytest.raises(ProducerError, match=check):
         scene("each", "tin/A1", sheet=True, check=check, template=template, more=licences)
-    assert scene("each", "tin", sheet=True, check=check, template=template, more=licences).pages
+    made = scene("each", "tin", sheet=True, check=check, template=template, more=licences)
+
+    notes = waived(made.problems, made.waivers)
+    told = [(note.level, note.facts["row"], note.facts["field"], note.facts["accepted"]) for note in notes]
+    assert told == [(Level.NOTE, row, "photo", "Đã xem") for row in ("A1", "A2")]
+
+
+def test_a_ticked_map_is_told_of_its_row() -> None:
+    """Who ticks it is heard in the report and in the manifest: a map goes out on somebody's word."""
+    template = CARD.replace("slots:", "slots:\n  photo: {type: photo, treatment: wave}").replace(
+        "any: title", 'any: "photo\\ntitle"'
+    )
+    licences = {
+        "assets/licences.yaml": "assets/picture.svg: {author: An Mẫu, licence: CC0-1.0, shows: map}\n"
+    }
+    made = scene("each", "tin/A1", check="scene/map-unchecked", template=template, more=licences)
+
+    (note,) = waived(made.problems, made.waivers)
+    assert (note.level, note.facts["accepted"]) == (Level.NOTE, "Đã xem")
 
 
 def test_a_sheet_has_the_colours_of_all_of_its_rows() -> None:
