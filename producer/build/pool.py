@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,8 @@ def _run_in_one_pool(
         def begin() -> None:
             while waiting and len(running) < limits.workers and not stop():
                 task, tries = waiting.popleft()
-                future = pool.schedule(run_task, args=[write_task(task)], timeout=limits.of(task))
+                with _deaf_children():
+                    future = pool.schedule(run_task, args=[write_task(task)], timeout=limits.of(task))
                 running[future] = task, tries
 
         begin()
@@ -119,6 +121,25 @@ def _pool(workers: int) -> Iterator[ProcessPool]:
     finally:
         pool.stop()
         pool.join()
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Let threads and processes that begin meanwhile never hear Ctrl-C; ours is heard afterwards.
+
+    The terminal sends it to every process of its group, and a worker needs a second to load before it has left that
+    group: it would end with a traceback, and with a try of its job.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # It starts with the first worker, and unblocks what we block.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -174,6 +175,28 @@ def test_workers_end_with_the_main_process(toy: Toy, tmp_path: Path) -> None:
     main.wait()
 
     wait_until(lambda: not alive(worker))
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="asks /proc what a process hears")
+def test_workers_never_hear_ctrl_c(toy: Toy, tmp_path: Path) -> None:
+    """The terminal sends it to all: a worker that is still loading would end with a traceback."""
+    toy.rows(EV_1="sleep")
+    program = tmp_path / "main.py"
+    program.write_text(MAIN)
+    with subprocess.Popen([sys.executable, program, toy.root, toy.log], env=surroundings()) as main:
+        wait_until(lambda: bool(list(toy.log.glob("asleep-*"))))
+        (worker,) = (path.name.removeprefix("asleep-") for path in toy.log.glob("asleep-*"))
+
+        assert hears_interrupt(str(main.pid))
+        assert not hears_interrupt(worker)
+        main.kill()
+
+
+def hears_interrupt(process: str) -> bool:
+    """Whether SIGINT is let through to a process."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    blocked = next(int(line.split()[1], 16) for line in lines if line.startswith("SigBlk:"))
+    return not blocked & 1 << signal.SIGINT - 1
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = 20.0) -> None:

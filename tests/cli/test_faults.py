@@ -1,6 +1,7 @@
 """What people read where the machine fails them: each fault has its own cause and its own way out."""
 
 import errno
+import json
 import os
 import resource
 import shutil
@@ -39,6 +40,24 @@ def test_a_failed_encoder_is_no_bug(fault: str, code: str, words: str, toy: Toy,
     assert "  | ffmpeg -y" not in said.err
     assert (toy.root / "output/thu/poster/EV-2-png.png").is_file()
     assert "  | ffmpeg -y\n  | its last words\n" in producer("build", RECIPE, "-v").err
+
+
+def test_machines_hear_of_each_file_at_once(toy: Toy) -> None:
+    """The line of a file is written as it ends, not when the build does."""
+    toy.rows(EV_1="một", EV_2="sleep")
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, "build", "--json", "-q", "-j", "1", RECIPE],
+        cwd=toy.root,
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+    ) as main:
+        assert main.stdout is not None
+        told = json.loads(main.stdout.readline())
+
+        assert (told["job"], told["status"]) == ("poster/EV-1-png", "made")
+        assert (toy.root / told["path"]).is_file()
+        assert main.poll() is None
+        main.kill()
 
 
 def test_a_disk_that_fills_under_a_renderer_is_told(toy: Toy, producer: Callable) -> None:
