@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
     from producer.plan.model import Job, Plan
     from producer.recipe.model import Project, Recipe
     from producer.render.model import Artifact, Resources, Underlay
+    from producer.render.pdf.preflight import Preflight
     from producer.render.picture import Pixels
     from producer.scene.model import Scene, Waiver
     from producer.world import World
@@ -47,6 +48,7 @@ class Stages:
     underlays: Callable[[Document, Resources, int], tuple[Underlay, ...]]
     review: Callable[[Document, tuple[Underlay, ...], Resources], tuple[Diagnostic, ...]]
     prove: Callable[[Artifact, Document, ReadBytes], tuple[Diagnostic, ...]]
+    check_page: Callable[[Document, Preflight, tuple[Diagnostic, ...], Resources], tuple[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +96,23 @@ def produce(
         ProducerError: something does not fit or cannot be painted, or the file does not say what it should.
     """
     document = layout(scene)
-    if document.canvas.press is not None:  # its page of checks is to say what was found
-        under = stages.underlays(document, resources, MEASURED)
-        found = (*document.problems, *stages.review(document, under, resources))
-        document = replace(document, problems=waived(found, scene.waivers))
     artifact = stages.render(document, resources)
-    if scene.post:
-        artifact = replace(artifact, extras=(*artifact.extras, (".txt", f"{scene.post}\n".encode())))
-    seen = (*document.problems, *artifact.problems)
-    if document.canvas.press is None:
-        painted = artifact.underlays
-        under = painted if painted is not None else stages.underlays(document, resources, MEASURED)
-        seen = (*seen, *stages.review(document, under, resources))
+    under = artifact.underlays
+    if under is None:  # only a picture file brings them along
+        under = stages.underlays(document, resources, MEASURED)
+    seen = (*document.problems, *stages.review(document, under, resources), *artifact.problems)
     problems = (
         *waived(seen, scene.waivers),
         *stages.prove(artifact, document, resources.read_bytes),
     )
     if any(problem.level is Level.ERROR for problem in problems):
         raise ProducerError(problems)
-    return Finished(artifact, problems)
+    extras = artifact.extras
+    if artifact.preflight is not None:
+        extras += (stages.check_page(document, artifact.preflight, problems, resources),)
+    if scene.post:
+        extras += ((".txt", f"{scene.post}\n".encode()),)
+    return Finished(replace(artifact, extras=extras), problems)
 
 
 def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
@@ -219,6 +219,7 @@ def real_stages() -> Stages:
         underlays=_late("producer.render.underlay", "underlays"),
         review=_late("producer.review.review", "review"),
         prove=_late("producer.proof.prove", "prove"),
+        check_page=_late("producer.render.pdf.render", "check_page"),
     )
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # whoever only passes an artifact on needs no numpy
     import numpy as np
     from numpy.typing import NDArray
 
+    from producer.render.pdf.preflight import Preflight
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Underlay:
@@ -44,8 +46,11 @@ class Artifact:
     pages: int  # pages, slides or frames
     extras: tuple[tuple[str, bytes], ...] = ()  # files beside it: suffix and bytes (".srt")
     problems: tuple[Diagnostic, ...] = ()  # warnings that only painting can find
-    # Of pictures, at full size; of all others see `underlays`. Not a part of what was made, and so not compared.
-    underlays: tuple[Underlay, ...] | None = field(default=None, compare=False)  # nothing where nobody looked
+    # What was seen on the way, for the review and the page of checks. No part of what was made: it is not compared.
+    underlays: tuple[Underlay, ...] | None = field(default=None, compare=False)  # of pictures, at full size
+    preflight: Preflight | None = field(
+        default=None, compare=False
+    )  # of print files that get a page of checks
 
 
 TAIL = 12  # lines of a failed child that are shown

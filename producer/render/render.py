@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from producer.diagnostics import Diagnostic, ProducerError, Span
 from producer.layout.model import Document
 from producer.render.model import Artifact, Resources
@@ -19,10 +21,13 @@ def render(document: Document, resources: Resources) -> Artifact:
         document = flatten(document, resources)
     made = _rendered(document, resources)
     press = document.canvas.press
-    if press is not None and press.checked and document.format != "pdf":  # a PDF says itself what was found
-        from producer.render.pdf.render import with_checks
+    if (
+        press is not None and press.checked and made.preflight is None
+    ):  # a PDF was looked at before it was written
+        from producer.render.pdf.preflight import inspect_print
 
-        made = with_checks(made, document, resources)
+        found = inspect_print(document, resources)
+        made = replace(made, problems=(*made.problems, *found.problems), preflight=found)
     return made
 
 

@@ -63,6 +63,7 @@ def stages() -> Stages:
     return Stages(
         load_project, read_tables, check_facts, make_plan, compose, prepare_layout, render,
         lambda document, resources, side: (), lambda document, under, resources: (), prove,
+        lambda document, found, problems, resources: ("", b""),
     )  # fmt: skip
 
 

@@ -152,8 +152,11 @@ def test_marks_stand_at_every_trim_and_bleed_stays() -> None:
 
 def test_a_sheet_has_its_page_of_checks() -> None:
     """It says how many stand on how many sheets."""
-    _, artifact = sheets(12)
-    said = " ".join(read_pdf(dict(artifact.extras)[".kiem-tra.pdf"]).split())
+    project, artifact = sheets(12)
+    assert artifact.preflight is not None
+    resources = Resources(project.scene().colours, ("leaf", "sun"), project.world.read_bytes)
+    _, page = real_stages().check_page(project.document(), artifact.preflight, (), resources)
+    said = " ".join(read_pdf(page).split())
 
     assert "12, xếp 2 × 3 trên 2 tờ 297 × 210 mm" in said
 

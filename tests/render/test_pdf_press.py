@@ -26,6 +26,7 @@ from producer.proof.prove import prove
 from producer.recipe.brand_file import read_brand
 from producer.render.model import Resources
 from producer.render.pdf.press import own_profile, photo_ink
+from producer.render.pdf.render import check_page
 from producer.render.render import render
 from producer.scene.model import Canvas, Gradient, Press, Role
 from producer.world import FolderWorld
@@ -140,7 +141,7 @@ def test_a_pano_is_drawn_at_a_tenth_and_says_so() -> None:
     assert (trim[2] - trim[0], trim[3] - trim[1]) == pytest.approx((600, 300), abs=0.01)
     assert (bleed[2] - bleed[0], bleed[3] - bleed[1]) == pytest.approx((610, 310), abs=0.01)
     assert "Tỷ lệ 1:10, kích thước thật 6000 × 3000 mm" in read_pdf(made.data)
-    assert "6000 × 3000 mm" in read_pdf(dict(made.extras)[".kiem-tra.pdf"])
+    assert "6000 × 3000 mm" in read_pdf(checks(poster(replace(canvas, bleed=50 * MM), "pdf")))
 
 
 def test_a_page_larger_than_pdf_holds_is_refused() -> None:
@@ -153,13 +154,12 @@ def test_a_page_larger_than_pdf_holds_is_refused() -> None:
 
 def test_the_page_of_checks_says_what_was_found() -> None:
     """Sizes, ink and warnings are words on one A4 page, the same twice."""
-    made = render(poster(sheet(105, 148), "pdf"), RESOURCES)
-    checks = dict(made.extras)[".kiem-tra.pdf"]
-    said = " ".join(read_pdf(checks).split())
+    page = checks(poster(sheet(105, 148), "pdf"))
+    said = " ".join(read_pdf(page).split())
 
     for words in ("105 × 148 mm", "3 mm · 5 mm", "273 % ở ink, mức cho phép 300 %", "100 / 82 / 5 / 0"):
         assert words in said
-    assert dict(render(poster(sheet(105, 148), "pdf"), RESOURCES).extras)[".kiem-tra.pdf"] == checks
+    assert checks(poster(sheet(105, 148), "pdf")) == page
 
 
 def test_the_page_of_checks_tells_what_was_found_before_and_what_was_accepted() -> None:
@@ -172,8 +172,16 @@ def test_the_page_of_checks_tells_what_was_found_before_and_what_was_accepted() 
         ((few,), "Cần xem lại trước khi in Ảnh a.jpg"),
         ((replace(few, facts={**facts, "accepted": "Ảnh duy nhất"}),), "(đã chấp nhận: Ảnh duy nhất)"),
     ):
-        checks = dict(render(replace(made, problems=problems), RESOURCES).extras)[".kiem-tra.pdf"]
-        assert words in " ".join(read_pdf(checks).split())
+        assert words in " ".join(read_pdf(checks(made, *problems)).split())
+
+
+def checks(page: Document, *problems: Diagnostic) -> bytes:
+    """The page of checks of a document of which all these were found."""
+    found = render(page, RESOURCES).preflight
+    assert found is not None
+    suffix, data = check_page(page, found, problems, RESOURCES)
+    assert suffix == ".kiem-tra.pdf"
+    return data
 
 
 def codes(made: Document) -> list[str]:
@@ -446,9 +454,8 @@ def test_a_channel_counts_its_inks() -> None:
 def test_other_print_files_have_their_page_of_checks(form: str) -> None:
     """One beside the file that its channel makes first, and none beside the others."""
     page = badge("", form)
-    made = render(page, RESOURCES)
     press = replace(PRESS, checked=False)
     other = render(replace(page, canvas=replace(page.canvas, press=press)), RESOURCES)
 
-    assert form.upper() in read_pdf(dict(made.extras)[".kiem-tra.pdf"])
-    assert other.extras == ()
+    assert form.upper() in read_pdf(checks(page))
+    assert other.preflight is None

@@ -52,6 +52,7 @@ class Sheet:
 
     document: Document
     found: Preflight
+    problems: tuple[Diagnostic, ...]
     press: Press
     resources: Resources
 
@@ -74,8 +75,10 @@ class Sheet:
         return made
 
 
-def check_sheet(document: Document, found: Preflight, resources: Resources) -> tuple[Document, Resources]:
-    """Return the page of a print document, and the resources that it is painted with.
+def check_sheet(
+    document: Document, found: Preflight, problems: tuple[Diagnostic, ...], resources: Resources
+) -> tuple[Document, Resources]:
+    """Return the page of a print document with all its ``problems``, and the resources that it is painted with.
 
     Raises:
         ValueError: the document is not for print.
@@ -83,7 +86,7 @@ def check_sheet(document: Document, found: Preflight, resources: Resources) -> t
     press = document.canvas.press
     if press is None:
         raise ValueError(document.job)
-    sheet = Sheet(document, found, press, resources)
+    sheet = Sheet(document, found, problems, press, resources)
     preview, size = _preview(shown_part(document), resources)
     tokens = {f"ink-{token}": resources.colours[token] for token in found.tokens}
     own = Resources(
@@ -330,12 +333,13 @@ def _sentence(problem: Diagnostic) -> str:
 
 def _warnings(sheet: Sheet, y: float) -> tuple[list[Paint], float]:
     """What to look at before printing, or that nothing was found."""
-    problems = (*sheet.document.problems, *sheet.found.problems)
-    said = [_sentence(problem) for problem in problems] or ["Không có cảnh báo nào."]
-    ink = "warn" if problems else "safe"
+    said = [_sentence(problem) for problem in sheet.problems] or ["Không có cảnh báo nào."]
+    ink = "warn" if sheet.problems else "safe"
     made: list[Paint] = [_rule(MARGIN, y - 4, A4.width - 2 * MARGIN, 0.5, "hair")]
     made.append(
-        sheet.line("Cần xem lại trước khi in" if problems else "Kết quả", (MARGIN, y + 12), LABEL, "grey")
+        sheet.line(
+            "Cần xem lại trước khi in" if sheet.problems else "Kết quả", (MARGIN, y + 12), LABEL, "grey"
+        )
     )
     y += 12
     for sentence in said:

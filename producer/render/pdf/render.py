@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 import uharfbuzz
 
-from producer.diagnostics import Level, ProducerError
+from producer.diagnostics import Diagnostic, Level, ProducerError
 from producer.layout.model import Counter, Document, GlyphRun
+from producer.render.flat import flatten
 from producer.render.model import Artifact, Resources
 from producer.render.pdf.check_sheet import check_sheet
 from producer.render.pdf.content import Sheet, write_content
@@ -27,8 +27,8 @@ _UNSEEN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2060": None, "\u200b":
 def render_pdf(document: Document, resources: Resources) -> Artifact:
     """Return all pages of a document as one PDF.
 
-    A print document has bleed, exact boxes, inks as the brand builds them, where its channel asks for it crop
-    marks, and beside it a page of checks; any other has its pages and nothing around them. Both are tagged.
+    A print document has bleed, exact boxes, inks as the brand builds them, and where its channel asks for it crop
+    marks; any other has its pages and nothing around them. Both are tagged.
 
     Raises:
         ProducerError: ``render/colour-without-cmyk``, ``print/page-too-large``.
@@ -42,22 +42,18 @@ def render_pdf(document: Document, resources: Resources) -> Artifact:
     if imposition is not None:
         data, count = impose(data, document.canvas), imposition.sheets(count)
         width, height = imposition.size.width, imposition.size.height
-    made = Artifact(data, "application/pdf", (round(width), round(height)), count)
-    return made if found is None else _checked(made, document, found, resources)
-
-
-def with_checks(made: Artifact, document: Document, resources: Resources) -> Artifact:
-    """Return a print file of another format with its page of checks beside it."""
-    return _checked(made, document, inspect_print(document, resources), resources)
-
-
-def _checked(made: Artifact, document: Document, found: Preflight, resources: Resources) -> Artifact:
-    page = check_sheet(document, found, resources)
-    return replace(
-        made,
-        extras=(*made.extras, (CHECKS, write_pdf(*page)[0])),
-        problems=(*made.problems, *found.problems),
+    problems = found.problems if found is not None else ()
+    return Artifact(
+        data, "application/pdf", (round(width), round(height)), count, problems=problems, preflight=found
     )
+
+
+def check_page(
+    document: Document, found: Preflight, problems: tuple[Diagnostic, ...], resources: Resources
+) -> tuple[str, bytes]:
+    """Return the page of checks of a print document as a file beside it: suffix and bytes."""
+    page = check_sheet(flatten(document, resources), found, problems, resources)
+    return CHECKS, write_pdf(*page)[0]
 
 
 def write_pdf(document: Document, resources: Resources, *, x4: bool = False) -> tuple[bytes, Sheet]:
