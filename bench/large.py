@@ -20,8 +20,7 @@ from pathlib import Path
 
 from measure import copied_project
 
-from producer.layout.font import FontBook
-from producer.layout.lay_out import lay_out
+from producer.kept import NO_NOTES
 from producer.pipeline import prepare, real_stages
 from producer.render.model import Resources
 from producer.world import FolderWorld
@@ -60,7 +59,7 @@ def render_seconds(folder: Path, rounds: int) -> float:
     road = prepare(RECIPE, world, stages)
     job = next(job for job in road.plan.jobs if str(job.piece.name) == "pano")
     scene = stages.compose(job, road.project, road.tables, road.world)
-    document = lay_out(scene, FontBook(world.read_bytes), world.read_bytes)
+    document = stages.prepare_layout(world.read_bytes, NO_NOTES)(scene)
     resources = Resources(scene.colours, road.project.brand.series, world.read_bytes)
     stages.render(document, resources)
     times = []

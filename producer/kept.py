@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from weakref import WeakSet
 
 T = TypeVar("T")
@@ -18,6 +18,30 @@ def forget_all() -> None:
     """Keep nothing any more: a file that changed while it was read may stand under the digest of the one before."""
     for kept in _all:
         kept.forget()
+
+
+class Notes(Protocol):
+    """Small findings that took long, for the next process and the next build: of what, and what was found."""
+
+    def get(self, name: str) -> str | None:
+        """Return what was found, or nothing where nobody looked yet."""
+
+    def put(self, name: str, found: str) -> None:
+        """Keep what was found. Whoever finds it keeps it only under a name that says all it was found in."""
+
+
+class NoNotes:
+    """For whoever keeps nothing beyond its own process."""
+
+    def get(self, name: str) -> str | None:  # noqa: ARG002 - see Notes
+        """See Notes."""
+        return None
+
+    def put(self, name: str, found: str) -> None:
+        """See Notes."""
+
+
+NO_NOTES = NoNotes()
 
 
 class Kept(Generic[T]):

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, once
-from producer.kept import Kept
+from producer.kept import NO_NOTES, Kept, Notes
 
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
     from producer.data.model import Row, Table
@@ -35,7 +35,8 @@ SEEN = 64  # small pictures under words that are kept: rows of a sheet often sha
 class Stages:
     """The stages as functions, so that tests can put others in their place.
 
-    ``prepare_layout`` gives a layout that opens each font of a project once: jobs of a worker share them.
+    ``prepare_layout`` gives a layout that opens each font of a project once: jobs of a worker share them, and the
+    notes of what was found in photographs.
     """
 
     load_project: Callable[[str, World], Project]
@@ -43,7 +44,7 @@ class Stages:
     check_facts: Callable[[Recipe, Mapping[str, Table]], tuple[Diagnostic, ...]]
     make_plan: Callable[[Project, Mapping[str, Table], str | None], Plan]
     compose: Callable[[Job, Project, Mapping[str, Table], World], Scene]
-    prepare_layout: Callable[[ReadBytes], Callable[[Scene], Document]]
+    prepare_layout: Callable[[ReadBytes, Notes], Callable[[Scene], Document]]
     render: Callable[[Document, Resources], Artifact]
     underlays: Callable[[Document, Resources, int], tuple[Underlay, ...]]
     review: Callable[[Document, tuple[Underlay, ...], Resources], tuple[Diagnostic, ...]]
@@ -119,7 +120,7 @@ def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
     """Yield each job's problems, in the order of the plan, up to what a small picture of each page shows."""
     from producer.render.model import Resources
 
-    layout = stages.prepare_layout(road.world.read_bytes)
+    layout = stages.prepare_layout(road.world.read_bytes, NO_NOTES)
     problems_of = row_problems(road)
     for job in road.plan.jobs:
         blocked = problems_of(job)
@@ -232,7 +233,7 @@ def _late(module: str, name: str) -> Callable[..., Any]:
     return call
 
 
-def _prepare_layout(read_bytes: ReadBytes) -> Callable[[Scene], Document]:
+def _prepare_layout(read_bytes: ReadBytes, notes: Notes = NO_NOTES) -> Callable[[Scene], Document]:
     from producer.layout.font import FontBook
     from producer.layout.lay_out import lay_out
 
@@ -251,4 +252,4 @@ def _prepare_layout(read_bytes: ReadBytes) -> Callable[[Scene], Document]:
         inks = (scene.colours[look.dark.token], scene.colours[look.light.token]) if look is not None else ()
         return seen.get((photo.picture.digest, photo.crop, look, inks, width, height), make)
 
-    return lambda scene: lay_out(scene, fonts, read_bytes, partial(see, scene))
+    return lambda scene: lay_out(scene, fonts, read_bytes, partial(see, scene), notes)

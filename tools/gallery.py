@@ -18,6 +18,7 @@ import pypdfium2
 from PIL import Image
 from ruamel.yaml import YAML
 
+from producer.kept import NO_NOTES
 from producer.pipeline import prepare, real_stages
 from producer.render.model import Resources
 from producer.world import FolderWorld
@@ -116,7 +117,7 @@ def deck_as_pdf() -> bytes:
     world, stages = PdfWorld(ROOT), real_stages()
     road = prepare(RECIPE, world, stages, "deck")
     scene = stages.compose(road.plan.jobs[0], road.project, road.tables, world)
-    document = stages.prepare_layout(world.read_bytes)(scene)
+    document = stages.prepare_layout(world.read_bytes, NO_NOTES)(scene)
     brand = road.project.brand
     return stages.render(document, Resources(brand.colours, brand.series, world.read_bytes)).data
 

@@ -22,6 +22,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
+from producer.kept import NO_NOTES
 from producer.layout.model import Document, GlyphRun, Page
 from producer.pipeline import Road, prepare, real_stages
 from producer.plan.model import Job
@@ -92,7 +93,7 @@ def pages_of(recipe: str, families: Sequence[str] | None = None) -> Iterator[Sho
     subprocess.run([sys.executable, "-m", "producer", "build", recipe, "--quiet"], cwd=ROOT, check=True)
     stages = real_stages()
     road = prepare(f"{recipe}/recipe.yaml", FolderWorld(ROOT), stages)
-    layout = stages.prepare_layout(road.world.read_bytes)
+    layout = stages.prepare_layout(road.world.read_bytes, NO_NOTES)
     for job in road.plan.jobs:
         alone = job.template.kind is Kind.STILL and job.imposition is None and job.format != "svg"
         if alone and (not families or job.template.name in families):

@@ -28,6 +28,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from producer.kept import NO_NOTES
 from producer.pipeline import prepare, real_stages
 from producer.world import FolderWorld
 
@@ -61,7 +62,7 @@ def scrims(folder: Path) -> dict[str, str]:
     """
     stages, world = real_stages(), FolderWorld(folder)
     road = prepare("recipes/bench/recipe.yaml", world, stages)
-    layout, made = stages.prepare_layout(world.read_bytes), {}
+    layout, made = stages.prepare_layout(world.read_bytes, NO_NOTES), {}
     for job in road.plan.jobs:
         scene = stages.compose(job, road.project, road.tables, world)
         (page,) = layout(scene).pages

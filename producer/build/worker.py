@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from producer.build.canonical import files, plain
 from producer.build.key import engine, inputs_of, key_of
+from producer.build.notes import FolderNotes
 from producer.build.receipt import Blob, Picture, Receipt, problem_from_plain, problem_to_plain, warned
 from producer.build.store import Store
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
@@ -130,7 +131,7 @@ def _bench(project: str, recipe: str, stages_name: str) -> _Bench:
     world = FolderWorld(Path(project))
     road = prepare(recipe, world, stages)
     reader = _Reader(world)
-    layout = stages.prepare_layout(reader)
+    layout = stages.prepare_layout(reader, FolderNotes(Path(project)))
     return _Bench(road, stages, layout, {job.id: job for job in road.plan.jobs}, Store(Path(project)), reader)
 
 

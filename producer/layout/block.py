@@ -9,6 +9,7 @@ from math import ceil, inf
 from producer.brand.model import Artwork, Face, Ink, TextStyle
 from producer.diagnostics import Diagnostic, Scope, Span
 from producer.geometry import Box
+from producer.kept import NO_NOTES, Notes
 from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork
 from producer.layout.font import FontBook
 from producer.layout.model import Paint, Shape, TextLayout
@@ -74,6 +75,7 @@ class Setter:
     read_bytes: Callable[[str], bytes]
     see: See
     step: int  # of the size ladder: words give way before pictures do
+    notes: Notes = NO_NOTES
     caps: tuple[
         tuple[str, float], ...
     ] = ()  # style and its most, % of the shorter side, where a page has too many sizes

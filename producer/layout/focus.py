@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from producer.geometry import Box
-from producer.kept import Kept
+from producer.kept import NO_NOTES, Kept, Notes
 from producer.photo import in_eight_bits, load_pixels, looks_like_svg, open_picture, upright
 
 Grey = NDArray[np.uint8]
@@ -45,9 +47,32 @@ SUBJECTS = 4_000  # searched pictures, under 1 KB each
 _found: Kept[Subject] = Kept(SUBJECTS)
 
 
-def subject_of(digest: str, read: Callable[[], bytes]) -> Subject:
+def subject_of(digest: str, read: Callable[[], bytes], notes: Notes = NO_NOTES) -> Subject:
     """Return what matters in the file of this ``digest``: each is searched once, however many pages show it."""
-    return _found.get(digest, lambda: find_subject(read()))
+
+    def made() -> Subject:
+        name = f"subject {digest}"
+        noted = notes.get(name)
+        if noted is not None:
+            return read_subject(noted)
+        data = read()
+        found = find_subject(data)
+        if hashlib.sha256(data).hexdigest() == digest:  # the file may have changed since it was named
+            notes.put(name, write_subject(found))
+        return found
+
+    return _found.get(digest, made)
+
+
+def write_subject(subject: Subject) -> str:
+    """Return a subject as JSON."""
+    return json.dumps([subject.focus, *((face.x, face.y, face.width, face.height) for face in subject.faces)])
+
+
+def read_subject(text: str) -> Subject:
+    """Return the subject that :func:`write_subject` wrote."""
+    (x, y), *faces = json.loads(text)
+    return Subject((x, y), tuple(Box(*face) for face in faces))
 
 
 def find_subject(data: bytes) -> Subject:

@@ -174,7 +174,7 @@ def focused(element: PictureElement, setter: Setter) -> tuple[Picture, tuple[Box
     picture = element.picture
     if not element.find_focus or picture.vector:
         return picture, ()
-    subject = subject_of(picture.digest, lambda: setter.read_bytes(picture.path))
+    subject = subject_of(picture.digest, lambda: setter.read_bytes(picture.path), setter.notes)
     return replace(picture, focus=subject.focus), _in_px(subject, picture)
 
 
@@ -183,7 +183,7 @@ def faces_in(element: PictureElement, setter: Setter) -> tuple[Box, ...]:
     picture = element.picture
     if picture.vector or not (element.find_focus or element.told_focus):
         return ()
-    return _in_px(subject_of(picture.digest, lambda: setter.read_bytes(picture.path)), picture)
+    return _in_px(subject_of(picture.digest, lambda: setter.read_bytes(picture.path), setter.notes), picture)
 
 
 def _in_px(subject: Subject, picture: Picture) -> tuple[Box, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from math import ceil
 
 from producer.diagnostics import Diagnostic, ProducerError, Scope, once
+from producer.kept import NO_NOTES, Notes
 from producer.layout.block import Setter
 from producer.layout.font import FontBook
 from producer.layout.model import Counter, Cue, Document, Item, Motion, Page
@@ -40,15 +41,17 @@ COUNT_SECONDS = Decimal("1.2")
 STAGGER_SECONDS = Decimal("0.2")
 
 
-def lay_out(scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes], see: See) -> Document:
+def lay_out(
+    scene: Scene, fonts: FontBook, read_bytes: Callable[[str], bytes], see: See, notes: Notes = NO_NOTES
+) -> Document:
     """Return the document of a scene, with what its author should know of its pictures.
 
-    ``see`` gives a photo's pixels, where words stand on it.
+    ``see`` gives a photo's pixels, where words stand on it; ``notes`` remember what was found in photographs.
 
     Raises:
         ProducerError: all pages' words that do not fit, and drawings of the brand that cannot be read.
     """
-    setter = Setter(scene, fonts, read_bytes, see, step=0)
+    setter = Setter(scene, fonts, read_bytes, see, 0, notes)
     pages: list[Page] = []
     problems: list[Diagnostic] = []
     seen: list[Diagnostic] = []

@@ -24,6 +24,7 @@ from producer.build import key
 from producer.data.model import Row, Table
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, SourceText, Span
 from producer.geometry import Insets, Size
+from producer.kept import Notes
 from producer.layout.model import Document, Page
 from producer.pipeline import Stages
 from producer.plan.model import Channel, Job, Medium, Plan
@@ -147,7 +148,7 @@ def compose(job: Job, project: Project, tables: Mapping[str, Table], world: Worl
     )  # fmt: skip
 
 
-def prepare_layout(read_bytes: Callable[[str], bytes]) -> Callable[[Scene], Document]:
+def prepare_layout(read_bytes: Callable[[str], bytes], notes: Notes) -> Callable[[Scene], Document]:
     def lay_out(scene: Scene) -> Document:
         if scene.title == "too-long":
             span = scene.facts[0].span

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from io import BytesIO
 from pathlib import Path
 
@@ -101,6 +102,30 @@ def test_a_search_can_be_forgotten() -> None:
 
     assert before.faces
     assert subject_of("a", PLACE.read_bytes) != before
+
+
+class Noted(dict[str, str]):
+    """Notes in memory."""
+
+    def put(self, name: str, found: str) -> None:
+        """Keep a note."""
+        self[name] = found
+
+
+def test_what_was_found_is_noted_for_the_next_process() -> None:
+    """The picture is not even read again; one that changed since it was named leaves no note."""
+    notes, data = Noted(), people((800, 800), (300, 200), height=384)[0]
+    forget_all()
+    before = subject_of(hashlib.sha256(data).hexdigest(), lambda: data, notes)
+    forget_all()
+
+    def refuse() -> bytes:
+        raise AssertionError("read again")
+
+    assert before.faces
+    assert subject_of(hashlib.sha256(data).hexdigest(), refuse, notes) == before
+    subject_of("of the file that was there before", PLACE.read_bytes, notes)
+    assert len(notes) == 1
 
 
 sizes = st.tuples(st.integers(200, 4000), st.integers(200, 4000))

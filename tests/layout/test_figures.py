@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from producer.kept import NO_NOTES
 from producer.layout.font import FontBook
 from producer.layout.model import GlyphRun, Item
 from producer.pipeline import prepare, real_stages
@@ -22,7 +23,7 @@ def test_columns_of_figures_are_even(kind: type) -> None:
     """Every digit of a table's figures and of a timeline's dates is of a face whose digits have one width."""
     world, stages = FolderWorld(ROOT), real_stages()
     road = prepare(RECIPE, world, stages)
-    layout, fonts = stages.prepare_layout(world.read_bytes), FontBook(world.read_bytes)
+    layout, fonts = stages.prepare_layout(world.read_bytes, NO_NOTES), FontBook(world.read_bytes)
     found: list[tuple[str, str]] = []
     digits = 0
     for job in road.plan.jobs:

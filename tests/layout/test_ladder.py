@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from small_project import BRAND, TEMPLATE, Small
 
 from producer.diagnostics import Level
+from producer.kept import NO_NOTES
 from producer.layout.ladder import MOST_SIZES, NEAR, fewer, sizes_of
 from producer.layout.model import Document, GlyphRun
 from producer.pipeline import prepare, real_stages
@@ -79,7 +80,7 @@ def test_our_pages_have_five_sizes(recipe: str) -> None:
     """So do all pages of our own recipes."""
     world, stages = FolderWorld(ROOT), real_stages()
     road = prepare(f"recipes/{recipe}/recipe.yaml", world, stages)
-    layout = stages.prepare_layout(world.read_bytes)
+    layout = stages.prepare_layout(world.read_bytes, NO_NOTES)
     found = {}
     for job in road.plan.jobs:
         document = layout(stages.compose(job, road.project, road.tables, world))
