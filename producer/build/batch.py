@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from producer.build.canonical import Plain, plain
 from producer.build.history import History, read_history
 from producer.build.key import engine, inputs_of, key_of
 from producer.build.manifest import recipe_of
@@ -57,9 +58,7 @@ class Item:
 
     job: Job
     state: State
-    scene: Scene | None = None  # nothing where composing failed
-    key: str = ""
-    receipt: Receipt | None = None  # of a file in the store
+    key: str = ""  # of what it will be made from; nothing where composing failed
     reasons: tuple[Reason, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
@@ -74,6 +73,9 @@ class Batch:
     history: History
     items: tuple[Item, ...]
     whole: bool  # nothing of the plan was left out
+    compose: Callable[
+        [Job], Scene
+    ]  # again: to keep the scenes of all jobs would take more memory than a worker has
 
     @property
     def recipe(self) -> str:
@@ -119,7 +121,8 @@ def examine(road: Road, stages: Stages, project: Path, out: Path, choice: Choice
     fatal = [problem for item in items for problem in item.problems if stops_everything(problem)]
     if fatal:
         raise ProducerError(once([*road.problems, *fatal]))
-    return Batch(road, project, out, history, items, whole=choice.only is None and not choice.failed)
+    whole = choice.only is None and not choice.failed
+    return Batch(road, project, out, history, items, whole, look.compose)
 
 
 def refuse_other(road: Road, folder: Path) -> None:
@@ -147,41 +150,49 @@ class _Look:
     folder: Path
     force: bool
 
+    def compose(self, job: Job) -> Scene:
+        """Return the scene of a job.
+
+        Raises:
+            ProducerError: see :mod:`producer.scene.compose`.
+        """
+        return self.stages.compose(job, self.road.project, self.road.tables, self.road.world)
+
     def at(self, job: Job, blocked: tuple[Diagnostic, ...]) -> Item:
         """Compose a job and tell its state; ``blocked`` are the problems of its rows."""
         if blocked:
             return Item(job, State.FAILED, reasons=(Reason(Why.PROBLEM),), problems=blocked)
         try:
-            scene = self.stages.compose(job, self.road.project, self.road.tables, self.road.world)
+            form = plain(self.compose(job))
         except ProducerError as error:
             return Item(job, State.FAILED, reasons=(Reason(Why.PROBLEM),), problems=error.diagnostics)
-        key = key_of(scene, self.road.project.brand)
+        return self.of_form(job, form)
+
+    def of_form(self, job: Job, form: Plain) -> Item:
+        """Hold a composed job against what the store has under its key."""
+        key = key_of(form, self.road.project.brand)
         if self.force:
-            return Item(job, State.STALE, scene, key, reasons=(Reason(Why.FORCED),))
-        return self.with_receipt(Item(job, State.STALE, scene, key, self.store.get(key)))
-
-    def with_receipt(self, item: Item) -> Item:
-        """Hold an item against what the store has under its key."""
-        if item.receipt is None:
-            return replace(item, reasons=self.reasons(item))
-        changed = _read_besides(item.receipt, self.road.world)
+            return Item(job, State.STALE, key, (Reason(Why.FORCED),))
+        receipt = self.store.get(key)
+        if receipt is None:
+            return Item(job, State.STALE, key, self.reasons(job, key, form))
+        changed = _read_besides(receipt, self.road.world)
         if changed:
-            return replace(item, receipt=None, reasons=changed)
-        if is_current(self.folder, item.job, item.receipt):
-            return replace(item, state=State.CURRENT)
-        return replace(item, state=State.STORED, reasons=(Reason(Why.OUTPUT),))
+            return Item(job, State.STALE, key, changed)
+        if is_current(self.folder, job, receipt):
+            return Item(job, State.CURRENT, key)
+        return Item(job, State.STORED, key, (Reason(Why.OUTPUT),))
 
-    def reasons(self, item: Item) -> tuple[Reason, ...]:
+    def reasons(self, job: Job, key: str, form: Plain) -> tuple[Reason, ...]:
         """Hold what the job is made from against what its last file was made from."""
-        last = self.history.jobs.get(item.job.id)
+        last = self.history.jobs.get(job.id)
         if last is None or not last.key:
             return (Reason(Why.NEW),)
         before = self.store.get(last.key)
-        if before is None or last.key == item.key or item.scene is None:
+        if before is None or last.key == key:
             return (Reason(Why.LOST),)
-        inputs = inputs_of(item.scene, self.road.project.brand)
         found = (
-            *_differences(Why.CHANGED, before.inputs, inputs),
+            *_differences(Why.CHANGED, before.inputs, inputs_of(form, self.road.project.brand)),
             *_differences(Why.ENGINE, before.engine, engine()),
         )
         return found or (

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, TypeAlias
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from producer.diagnostics import Span
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 
@@ -21,7 +25,7 @@ WHOLE = {"TextStyle": "name", "Face": "path", "Artwork": "path", "Picture": "pat
 LONGEST = 160  # characters of a value that the list of inputs keeps as it is
 
 
-def plain(value: object) -> Plain:  # noqa: C901, PLR0911 - one line for each type of the models
+def plain(value: object) -> Plain:
     """Return ``value`` as JSON types. Places (``Span``) are left out: a comment in a recipe changes no file.
 
     A dataclass becomes a mapping with its class under the empty name, so that unions stay apart; a mapping
@@ -30,28 +34,52 @@ def plain(value: object) -> Plain:  # noqa: C901, PLR0911 - one line for each ty
     Raises:
         TypeError: a value of a type that the road's models do not use.
     """
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {"": [str(key) for key in value], **{str(key): plain(item) for key, item in value.items()}}
-    if is_dataclass(value) and not isinstance(value, type):
-        made: dict[str, Plain] = {"": type(value).__name__}
-        for name in _names(type(value)):
+    kind = type(value)
+    if kind not in _known:
+        _known[kind] = _form_of(kind)
+    return _known[kind](value)
+
+
+Form: TypeAlias = Callable[[Any], Plain]  # how values of one type are written
+_known: dict[type, Form] = {}  # of thirty types; a scene has a thousand values
+
+
+def _form_of(kind: type) -> Form:
+    if is_dataclass(kind):
+        return _fields_form(kind)
+    for known, form in _FORMS:
+        if issubclass(kind, known):
+            return form
+    raise TypeError(f"{kind.__name__} has no canonical form")
+
+
+def _fields_form(kind: type[DataclassInstance]) -> Form:
+    names = _names(kind)
+
+    def form(value: object) -> Plain:
+        made: dict[str, Plain] = {"": kind.__name__}
+        for name in names:
             item = getattr(value, name)
             if not isinstance(item, Span):
                 made[name] = plain(item)
         return made
-    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+    return form
+
+
+def _mapping(value: Mapping[object, object]) -> Plain:
+    return {"": [str(key) for key in value], **{str(key): plain(item) for key, item in value.items()}}
+
+
+_FORMS: tuple[tuple[type | UnionType, Form], ...] = (
+    (NoneType | bool | int | float, lambda value: value),
+    (str, str),
+    (tuple | list, lambda value: [plain(item) for item in value]),
+    (Enum, lambda value: str(value.value)),
+    (Decimal, str),
+    (date | time, lambda value: value.isoformat()),
+    (Mapping, _mapping),
+)
 
 
 @cache

@@ -13,8 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 from producer.brand.model import Brand
-from producer.build.canonical import canonical, digest, flat, plain
-from producer.scene.model import Scene
+from producer.build.canonical import Plain, canonical, digest, flat
 
 # Distributions whose version can show in the bytes of a file. Their metadata is read, they are not imported.
 ENGINES = (
@@ -103,16 +102,16 @@ def engine_digest() -> str:
     return digest(dict(engine()))
 
 
-def key_of(scene: Scene, brand: Brand) -> str:
-    """Return the key of a job: engine, scene and the brand's chart colours; no path of this machine.
+def key_of(form: Plain, brand: Brand) -> str:
+    """Return the key of a job by its scene's plain form, engine and the brand's chart colours; no path of this machine.
 
     These are all that rendering is handed: whatever else it reads is noted in the receipt.
     """
     hashed = hashlib.sha256(f"{VERSION} {engine_digest()} {' '.join(brand.series)}\n".encode())
-    hashed.update(canonical(plain(scene)))
+    hashed.update(canonical(form))
     return hashed.hexdigest()
 
 
-def inputs_of(scene: Scene, brand: Brand) -> dict[str, str]:
+def inputs_of(form: Plain, brand: Brand) -> dict[str, str]:
     """Return everything behind the key by name, short enough to read: what `why` compares."""
-    return {**flat(plain(scene)), "brand.series": " ".join(brand.series)}
+    return {**flat(form), "brand.series": " ".join(brand.series)}

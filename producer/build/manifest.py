@@ -8,16 +8,16 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any
 
-from producer.build.canonical import files, parsed, plain
+from producer.build.canonical import parsed
 from producer.build.lost import StoreLostError
 from producer.build.output import path_of
 from producer.build.receipt import Blob, Receipt
 from producer.build.store import write_whole
 from producer.pipeline import Road
 from producer.plan.model import Job
-from producer.scene.model import Scene
 from producer.world import confined
 
 NAME = "manifest.json"
@@ -80,17 +80,23 @@ def recipe_of(folder: Path) -> str:
         return ""
 
 
-def entries_of(job: Job, scene: Scene, receipt: Receipt, road: Road) -> list[dict[str, Any]]:
-    """Return what the manifest says of a job's files; nothing depends on where or when they were made."""
+def entries_of(job: Job, receipt: Receipt, road: Road) -> tuple[dict[str, Any], ...]:
+    """Return what the manifest says of a job's files; nothing depends on where or when they were made.
+
+    Entries are kept until the build ends: names and digests that many of them share are held once.
+    """
     template = {"path": job.template.path, "sha256": job.template.digest}
     made_from = {
         "recipe": road.project.recipe.path,
         "template": template,
         "row": {"file": job.row.file, "id": job.row.id} if job.row else None,
         "data": sorted({row.file for row in job.rows.rows}),
-        "files": dict(sorted({**files(plain(scene)), **receipt.reads}.items())),
+        "files": {
+            intern(path): intern(sha256)
+            for path, sha256 in sorted({**receipt.files, **receipt.reads}.items())
+        },
     }
-    return [
+    return tuple(
         {
             "path": path_of(job, blob.suffix),
             "job": job.id,
@@ -100,14 +106,14 @@ def entries_of(job: Job, scene: Scene, receipt: Receipt, road: Road) -> list[dic
             "media_type": blob.media_type,
             "size": list(blob.picture.size if blob.picture else receipt.size),
             **_picture(blob),
-            **_alt(blob, scene),
+            **_alt(blob, receipt),
             "pages": receipt.pages,
-            "facts": [{"field": field, "text": words} for field, words in receipt.facts],
+            "facts": [{"field": intern(field), "text": words} for field, words in receipt.facts],
             "accepted": list(_accepted(receipt)),
             "inputs": made_from,
         }
         for blob in receipt.blobs
-    ]
+    )
 
 
 def _accepted(receipt: Receipt) -> Iterator[dict[str, str]]:
@@ -124,12 +130,12 @@ def _picture(blob: Blob) -> dict[str, Any]:
     return {"mode": found.mode, "profile": found.profile, "dpi": found.dpi} if found else {}
 
 
-def _alt(blob: Blob, scene: Scene) -> dict[str, str]:
+def _alt(blob: Blob, receipt: Receipt) -> dict[str, str]:
     """What a picture shows; the second page and those after it are beside the first, ``-02.png``."""
-    if blob.picture is None or not scene.alts:
+    if blob.picture is None or not receipt.alts:
         return {}
     number = blob.suffix.removeprefix("-").partition(".")[0]
-    return {"alt": scene.alts[int(number) - 1 if number.isdigit() else 0]}
+    return {"alt": receipt.alts[int(number) - 1 if number.isdigit() else 0]}
 
 
 def refuse_folder(folder: Path) -> None:

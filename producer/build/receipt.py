@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -55,17 +55,19 @@ class Receipt:
     pages: int  # pages, slides or frames
     size: tuple[int, int]  # px, or pt of the trim for documents
     facts: tuple[tuple[str, str], ...]  # field and words
+    alts: tuple[str, ...]  # by page of a picture, what it shows
+    files: Mapping[str, str]  # digests of the files that the scene names
     inputs: Mapping[str, str]  # by name, for `why`
     engine: Mapping[str, str]
     reads: Mapping[str, str]  # digests of files that were read without being named in the scene
     warnings: tuple[Warned, ...]
-    seconds: float
+    seconds: float = 0.0
 
-    def told(self, scene: Scene) -> tuple[Diagnostic, ...]:
-        """Its warnings, pointing at where ``scene`` was written."""
+    def told(self, compose: Callable[[], Scene]) -> tuple[Diagnostic, ...]:
+        """Its warnings, pointing at where the scene was written that ``compose`` gives."""
         if not self.warnings:
             return ()
-        places = tuple(spans(scene))
+        places = tuple(spans(compose()))
         return tuple(
             warned.problem if warned.place is None else moved(warned.problem, places[warned.place])
             for warned in self.warnings
@@ -89,7 +91,7 @@ def to_json(receipt: Receipt) -> bytes:
     made = {name: getattr(receipt, name) for name in Receipt.__slots__}
     made["blobs"] = [asdict(blob) for blob in receipt.blobs]
     made["warnings"] = [[problem_to_plain(entry.problem), entry.place] for entry in receipt.warnings]
-    for name in ("inputs", "engine", "reads"):
+    for name in ("files", "inputs", "engine", "reads"):
         made[name] = dict(made[name])
     body = json.dumps(made, sort_keys=True).encode()
     return b"%s\n%s" % (_seal(body), body)
@@ -114,6 +116,7 @@ def from_json(data: bytes) -> Receipt:
             **{
                 **read,
                 "blobs": tuple(_blob(blob) for blob in read["blobs"]),
+                "alts": tuple(read["alts"]),
                 "facts": tuple((field, words) for field, words in read["facts"]),
                 "size": (read["size"][0], read["size"][1]),
                 "warnings": tuple(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 from producer.build.batch import Batch, Item, Reason, State, Why
 from producer.build.history import History, Last, write_history
@@ -51,21 +52,31 @@ class Status(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What is kept in mind of a file until all are made: not its receipt, which the store has."""
+
+    seconds: float  # of the making
+    sha256: str
+    media_type: str
+    entries: tuple[dict[str, Any], ...]  # of the manifest
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The end of one job."""
 
     item: Item
     status: Status
     seconds: float = 0.0
-    receipt: Receipt | None = None
+    made: Made | None = None
     problems: tuple[Diagnostic, ...] = ()
     fault: str = ""  # traceback of a bug
 
     @property
     def media_type(self) -> str:
         """What the file is, or would have been."""
-        if self.receipt:
-            return self.receipt.blobs[0].media_type
+        if self.made:
+            return self.made.media_type
         return MEDIA_TYPES.get(f".{self.item.job.format}", "")
 
 
@@ -138,6 +149,12 @@ class _Shelf:
         for place in put_out(self.batch.folder, job, receipt, self.store, self._known):
             self.reporter.kept(self.batch, place.relative_to(self.batch.folder).as_posix())
 
+    def ended(self, item: Item, status: Status, seconds: float, receipt: Receipt) -> Result:
+        """The end of a job whose files are in the folder."""
+        main, road = receipt.blobs[0], self.batch.road
+        made = Made(receipt.seconds, main.sha256, main.media_type, entries_of(item.job, receipt, road))
+        return Result(item, status, seconds, made, receipt.told(partial(self.batch.compose, item.job)))
+
 
 def _results(batch: Batch, means: Means, shelf: _Shelf) -> Iterator[Result]:
     """Yield the end of every job: first what costs nothing, then what must be rendered, the longest first."""
@@ -145,28 +162,26 @@ def _results(batch: Batch, means: Means, shelf: _Shelf) -> Iterator[Result]:
     for item in batch.items:
         if item.state is State.FAILED:
             yield Result(item, Status.FAILED, problems=item.problems)
-        elif item.state is State.CURRENT:
-            yield _cached(item)
-        elif item.state is State.STORED:
-            if _copied(item, shelf):
-                yield _cached(item)
-            else:
+        elif item.state is not State.STALE:
+            cached = _cached(item, shelf)
+            if cached is None:
                 stale.append(replace(item, state=State.STALE, reasons=(Reason(Why.LOST),)))
+            else:
+                yield cached
     yield from _rendered(batch, stale, means, shelf)
 
 
-def _cached(item: Item) -> Result:
-    told = item.receipt.told(item.scene) if item.receipt and item.scene else ()
-    return Result(item, Status.CACHED, receipt=item.receipt, problems=told)
-
-
-def _copied(item: Item, shelf: _Shelf) -> bool:
+def _cached(item: Item, shelf: _Shelf) -> Result | None:
+    """The end of a job that is in the store, copied out where it must be; nothing where the store lost it."""
+    receipt = shelf.store.get(item.key)
+    if receipt is None:
+        return None
     try:
-        if item.receipt:
-            shelf.put(item, item.receipt)
+        if item.state is State.STORED:
+            shelf.put(item, receipt)
     except DamagedError:
-        return False
-    return True
+        return None
+    return shelf.ended(item, Status.CACHED, 0.0, receipt)
 
 
 def _rendered(batch: Batch, stale: list[Item], means: Means, shelf: _Shelf) -> Iterator[Result]:
@@ -192,13 +207,13 @@ def _result(item: Item, answer: Answer, shelf: _Shelf) -> Result:
     if answer.problems or answer.fault:
         return Result(item, Status.FAILED, answer.seconds, problems=answer.problems, fault=answer.fault)
     receipt = shelf.store.get(item.key)
-    if receipt is None or item.scene is None:
+    if receipt is None:
         raise StoreLostError.gone(shelf.store.place("ac", item.key))
     try:
         shelf.put(item, receipt)
     except DamagedError as error:
         raise StoreLostError.gone(shelf.store.place("cas", str(error))) from error
-    return Result(item, Status.MADE, answer.seconds, receipt, receipt.told(item.scene))
+    return shelf.ended(item, Status.MADE, answer.seconds, receipt)
 
 
 def cost_of(item: Item, batch: Batch) -> float:
@@ -221,12 +236,7 @@ def _sweep(batch: Batch) -> None:
 def _write_down(batch: Batch, results: dict[str, Result], shelf: _Shelf) -> None:
     """Bring output folder, manifest and history in line with how the jobs ended."""
     folder = batch.folder
-    entries = [
-        entry
-        for result in results.values()
-        if result.receipt and result.item.scene
-        for entry in entries_of(result.item.job, result.item.scene, result.receipt, batch.road)
-    ]
+    entries = [entry for result in results.values() if result.made for entry in result.made.entries]
     before = read_manifest(folder)  # anew: another build of other rows may have ended meanwhile
     untrue = _untrue(batch, results, (*before.listed, *shelf.left), {entry["path"] for entry in entries})
     failed = {job for job, result in results.items() if result.status is Status.FAILED}
@@ -296,6 +306,6 @@ def _still_true(result: Result) -> bool:
 def _last(batch: Batch, result: Result) -> Last:
     """What to remember of a job; a failed one keeps the key of its last file for `why`."""
     before = batch.history.jobs.get(result.item.job.id)
-    seconds = result.receipt.seconds if result.receipt else (before.seconds if before else 0.0)
-    key = result.item.key if result.receipt else (before.key if before else "")
+    seconds = result.made.seconds if result.made else (before.seconds if before else 0.0)
+    key = result.item.key if result.made else (before.key if before else "")
     return Last(key, result.status is Status.FAILED, seconds, result.item.job.path)

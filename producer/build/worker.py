@@ -11,13 +11,13 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from producer.build.canonical import files, plain
+from producer.build.canonical import Plain, files, plain
 from producer.build.key import engine, inputs_of, key_of
 from producer.build.notes import FolderNotes
 from producer.build.receipt import Blob, Picture, Receipt, problem_from_plain, problem_to_plain, warned
@@ -149,15 +149,17 @@ def _keep(task: Task, began: float) -> None:
     if job is None:
         raise ProducerError([changed])
     scene = bench.stages.compose(job, bench.road.project, bench.road.tables, bench.road.world)
-    if key_of(scene, bench.road.project.brand) != task.key:
+    form = plain(scene)
+    if key_of(form, bench.road.project.brand) != task.key:
         raise ProducerError([changed])
     bench.reader.read.clear()
     finished = produce(scene, bench.layout, _resources(bench, scene), bench.stages)
-    named, read = files(plain(scene)), bench.reader.read
+    named, read = files(form), bench.reader.read
     if any(read[path] != digest for path, digest in named.items() if path in read):
         forget_all()
         raise ProducerError([changed])  # else the key of the old picture would stand for the new one
-    _store(bench, scene, task, finished, time.perf_counter() - began)
+    receipt = _receipt(bench, scene, form, task, finished)
+    bench.store.put(replace(receipt, seconds=round(time.perf_counter() - began, 3)))
 
 
 def _resources(bench: _Bench, scene: Scene) -> Resources:
@@ -179,25 +181,26 @@ def _encoder() -> str:
         raise FfmpegError(("ffmpeg",), None, str(error)) from error
 
 
-def _store(bench: _Bench, scene: Scene, task: Task, finished: Finished, seconds: float) -> None:
+def _receipt(bench: _Bench, scene: Scene, form: Plain, task: Task, finished: Finished) -> Receipt:
+    """Keep what was made, and say what it is."""
     artifact = finished.artifact
     extras = tuple((suffix, data, media_type_of(suffix)) for suffix, data in artifact.extras)
     parts = (("", artifact.data, artifact.media_type), *extras)
-    named = files(plain(scene))
-    receipt = Receipt(
+    named = files(form)
+    return Receipt(
         key=task.key,
         job=task.job,
         blobs=tuple(_blob(bench.store, *part) for part in parts),
         pages=artifact.pages,
         size=artifact.size,
         facts=tuple((fact.field, fact.text) for fact in scene.facts),
-        inputs=inputs_of(scene, bench.road.project.brand),
+        alts=scene.alts,
+        files=named,
+        inputs=inputs_of(form, bench.road.project.brand),
         engine=engine(),
         reads={path: digest for path, digest in sorted(bench.reader.read.items()) if path not in named},
         warnings=warned(finished.warnings, scene),
-        seconds=round(seconds, 3),
     )
-    bench.store.put(receipt)
 
 
 def _blob(store: Store, suffix: str, data: bytes, kind: str) -> Blob:

@@ -78,7 +78,7 @@ class Progress:
             self._go_on(result)
         if result.status is not Status.CACHED or result.problems:
             self._tell(result)
-        if self.verbose and result.receipt:
+        if self.verbose and result.made:
             told = f"{result.item.job.id}.{result.item.job.format}"
             self.console.line(self.console.words(f"status.{result.status.value}"), told)
 
@@ -148,7 +148,7 @@ def artifact(batch: Batch, result: Result) -> dict[str, Any]:
         "media_type": result.media_type,
         "status": result.status.value,
         "seconds": round(result.seconds, 3),
-        "sha256": result.receipt.blobs[0].sha256 if result.receipt else None,
+        "sha256": result.made.sha256 if result.made else None,
     }
 
 

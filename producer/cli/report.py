@@ -61,7 +61,7 @@ def tell_end(results: Sequence[Result], seconds: float, console: Console, *, sto
     words = console.words
     counts = Counter(result.status for result in results)
     told = [f"{counts[status]} {words(f'status.{status.value}')}" for status in Status if counts[status]]
-    files = sum(len(result.receipt.blobs) for result in results if result.receipt)
+    files = sum(len(result.made.entries) for result in results if result.made)
     if files:
         told.append(words("build.files", count=files))
     told.append(duration(seconds, words))

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from producer.build.batch import Batch, Choice, Item, State
+from producer.build.canonical import plain
 from producer.build.history import read_history
 from producer.build.key import inputs_of
 from producer.build.output import path_of
@@ -101,8 +102,8 @@ def tell(batch: Batch, item: Item, settings: Settings) -> None:
     settings.console.problems(item.problems)
     state = words("why.current" if item.state is State.CURRENT else f"state.{item.state.value}")
     lines = [f"{item.job.id}: {state}", *(f"  {line}" for line in causes(item.reasons, words))]
-    if settings.verbose and item.scene:
-        inputs = inputs_of(item.scene, batch.road.project.brand)
+    if settings.verbose and item.key:
+        inputs = inputs_of(plain(batch.compose(item.job)), batch.road.project.brand)
         lines += [
             f"{words('why.inputs')}:",
             *(f"  {label(name)} = {value}" for name, value in inputs.items()),

@@ -15,7 +15,7 @@ from producer.build.manifest import entries_of
 from producer.build.pool import Limits, run_tasks
 from producer.build.receipt import warned
 from producer.build.run import Means, run
-from producer.build.store import FOLDER
+from producer.build.store import FOLDER, Store
 from producer.build.worker import Task
 from producer.diagnostics import Diagnostic, Level, Span
 
@@ -138,14 +138,14 @@ def test_the_manifest_says_what_was_accepted(toy: Toy) -> None:
     toy.build()
     batch = toy.batch()
     item = batch.items[0]
-    assert item.receipt is not None
-    assert item.scene is not None
+    stored = Store(toy.root).get(item.key)
+    assert stored is not None
     facts = {"field": "sign", "row": "EV-1", "accepted": "Bản in lẻ"}
     accepted = Diagnostic("mark/crowded", Span("a.csv", 2), facts, Level.NOTE)
     other = Diagnostic("photo/low-dpi", Span("a.csv", 2), {"row": "EV-1"}, Level.WARNING)
-    receipt = replace(item.receipt, warnings=warned((accepted, other), item.scene))
+    receipt = replace(stored, warnings=warned((accepted, other), batch.compose(item.job)))
 
-    (entry,) = entries_of(item.job, item.scene, receipt, batch.road)
+    (entry,) = entries_of(item.job, receipt, batch.road)
 
     assert entry["accepted"] == [
         {"check": "mark/crowded", "row": "EV-1", "field": "sign", "reason": "Bản in lẻ"}
