@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from producer.brand.model import Brand, PanelSpec
 from producer.contrast import LEAST_CONTRAST
@@ -29,7 +30,7 @@ OVER_PICTURE = (
 BARE = "background"  # of a page that names no ground
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is asked for each cell is kept
 class Grounds:
     """The grounds and panels of one page of a template."""
 
@@ -55,14 +56,19 @@ class Grounds:
     def inks_on(self, cell: str) -> Inks:
         """The inks of the words of a cell: those of its panel, else those that can be read on the page."""
         panel = next((self._spec(name) for name, cells in self.spec.panels.items() if cell in cells), None)
+        return self.on_page if panel is None else self.on_page.inside(panel)
+
+    @cached_property
+    def on_page(self) -> Inks:
+        """The inks of words that stand on the page itself."""
         spare = OVER_PICTURE if self.picture_slot is not None else LEAST_CONTRAST
         drawn = tuple(motif.ink for motif in self.motifs)
-        on_page = self.inks.on(self.roles, drawn, spare)
-        if (
-            len(self.roles) > 1 and not on_page.is_read
-        ):  # two fields that no ink is read on: words begin on the first
-            on_page = self.inks.on(self.roles[:1], drawn, spare)
-        return on_page if panel is None else on_page.inside(panel)
+        whole = self.inks.on(self.roles, drawn, spare)
+        if len(self.roles) == 1 or whole.is_read:
+            return whole
+        return self.inks.on(
+            self.roles[:1], drawn, spare
+        )  # no ink is read on both fields: words begin on the first
 
     @property
     def roles(self) -> tuple[str, ...]:
