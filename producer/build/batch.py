@@ -14,6 +14,7 @@ from producer.build.manifest import recipe_of
 from producer.build.output import is_current
 from producer.build.receipt import Receipt
 from producer.build.store import Store
+from producer.build.task import packed
 from producer.diagnostics import Diagnostic, ProducerError, Span, once
 from producer.pipeline import Road, Stages, row_problems, stops_everything
 from producer.plan.model import Job
@@ -61,6 +62,7 @@ class Item:
     key: str = ""  # of what it will be made from; nothing where composing failed
     reasons: tuple[Reason, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    scene: bytes = b""  # packed, of a job that must be rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,7 @@ class Batch:
     history: History
     items: tuple[Item, ...]
     whole: bool  # nothing of the plan was left out
-    compose: Callable[
-        [Job], Scene
-    ]  # again: to keep the scenes of all jobs would take more memory than a worker has
+    compose: Callable[[Job], Scene]  # again: all scenes at once take more memory than a worker
 
     @property
     def recipe(self) -> str:
@@ -163,28 +163,29 @@ class _Look:
         if blocked:
             return Item(job, State.FAILED, reasons=(Reason(Why.PROBLEM),), problems=blocked)
         try:
-            form = plain(self.compose(job))
+            scene = self.compose(job)
         except ProducerError as error:
             return Item(job, State.FAILED, reasons=(Reason(Why.PROBLEM),), problems=error.diagnostics)
-        return self.of_form(job, form)
+        return self.of_scene(job, scene)
 
-    def of_form(self, job: Job, form: Plain) -> Item:
+    def of_scene(self, job: Job, scene: Scene) -> Item:
         """Hold a composed job against what the store has under its key."""
-        key = key_of(form, self.road.project.brand)
-        if self.force:
-            return Item(job, State.STALE, key, (Reason(Why.FORCED),))
-        receipt = self.store.get(key)
+        form = plain(scene)
+        key = key_of(form, self.road.project.brand.series)
+        receipt = self.store.get(key) if not self.force else None
         if receipt is None:
-            return Item(job, State.STALE, key, self.reasons(job, key, form))
+            return Item(job, State.STALE, key, self.reasons(job, key, form), scene=packed(scene))
         changed = _read_besides(receipt, self.road.world)
         if changed:
-            return Item(job, State.STALE, key, changed)
+            return Item(job, State.STALE, key, changed, scene=packed(scene))
         if is_current(self.folder, job, receipt):
             return Item(job, State.CURRENT, key)
         return Item(job, State.STORED, key, (Reason(Why.OUTPUT),))
 
     def reasons(self, job: Job, key: str, form: Plain) -> tuple[Reason, ...]:
         """Hold what the job is made from against what its last file was made from."""
+        if self.force:
+            return (Reason(Why.FORCED),)
         last = self.history.jobs.get(job.id)
         if last is None or not last.key:
             return (Reason(Why.NEW),)
@@ -192,7 +193,7 @@ class _Look:
         if before is None or last.key == key:
             return (Reason(Why.LOST),)
         found = (
-            *_differences(Why.CHANGED, before.inputs, inputs_of(form, self.road.project.brand)),
+            *_differences(Why.CHANGED, before.inputs, inputs_of(form, self.road.project.brand.series)),
             *_differences(Why.ENGINE, before.engine, engine()),
         )
         return found or (

@@ -7,12 +7,11 @@ import os
 import sys
 import sysconfig
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from producer.brand.model import Brand
 from producer.build.canonical import Plain, canonical, digest, flat
 
 # Distributions whose version can show in the bytes of a file. Their metadata is read, they are not imported.
@@ -102,16 +101,16 @@ def engine_digest() -> str:
     return digest(dict(engine()))
 
 
-def key_of(form: Plain, brand: Brand) -> str:
-    """Return the key of a job by its scene's plain form, engine and the brand's chart colours; no path of this machine.
+def key_of(form: Plain, series: Sequence[str]) -> str:
+    """Return the key of a job: engine, plain form of its scene, colours of the brand's charts; no path of this machine.
 
     These are all that rendering is handed: whatever else it reads is noted in the receipt.
     """
-    hashed = hashlib.sha256(f"{VERSION} {engine_digest()} {' '.join(brand.series)}\n".encode())
+    hashed = hashlib.sha256(f"{VERSION} {engine_digest()} {' '.join(series)}\n".encode())
     hashed.update(canonical(form))
     return hashed.hexdigest()
 
 
-def inputs_of(form: Plain, brand: Brand) -> dict[str, str]:
+def inputs_of(form: Plain, series: Sequence[str]) -> dict[str, str]:
     """Return everything behind the key by name, short enough to read: what `why` compares."""
-    return {**flat(form), "brand.series": " ".join(brand.series)}
+    return {**flat(form), "brand.series": " ".join(series)}

@@ -18,7 +18,8 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from producer.build.store import FOLDER
-from producer.build.worker import Answer, Task, prepare_process, read_answer, run_task, write_task
+from producer.build.task import Answer, Task, read_answer
+from producer.build.worker import prepare_process, run_task
 from producer.diagnostics import Diagnostic, Scope, Span
 
 TRIES = 2  # a job whose worker died is tried once more: it may have been another program that ate the memory
@@ -66,7 +67,7 @@ def _run_in_one_pool(
             while waiting and len(running) < limits.workers and not stop():
                 task, tries = waiting.popleft()
                 with _deaf_children():
-                    future = pool.schedule(run_task, args=[write_task(task)], timeout=limits.of(task))
+                    future = pool.schedule(run_task, args=[task], timeout=limits.of(task))
                 running[future] = task, tries
 
         begin()

@@ -24,7 +24,8 @@ from producer.build.manifest import (
 from producer.build.output import FIRST, OLD, clear_old, path_of, put_away, put_out, take_away
 from producer.build.receipt import Receipt
 from producer.build.store import DamagedError, Store, sweep
-from producer.build.worker import MEDIA_TYPES, Answer, Task
+from producer.build.task import Answer, Task, packed
+from producer.build.worker import MEDIA_TYPES
 from producer.diagnostics import Diagnostic
 from producer.world import confined
 
@@ -197,8 +198,18 @@ def _rendered(batch: Batch, stale: list[Item], means: Means, shelf: _Shelf) -> I
 
 
 def _task(batch: Batch, item: Item, means: Means) -> Task:
-    recipe = batch.road.project.recipe.path
-    return Task(str(batch.project), recipe, item.job.id, item.job.format, item.key, means.stages)
+    project = batch.road.project
+    scene = item.scene or packed(batch.compose(item.job))
+    return Task(
+        project=str(batch.project),
+        recipe=project.recipe.path,
+        job=item.job.id,
+        format=item.job.format,
+        key=item.key,
+        stages=means.stages,
+        series=project.brand.series,
+        scene=scene,
+    )
 
 
 def _result(item: Item, answer: Answer, shelf: _Shelf) -> Result:

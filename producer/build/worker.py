@@ -1,9 +1,8 @@
-"""One job in a process of its own: JSON in, receipt out; the file itself goes to the store."""
+"""One job in a process of its own: a scene in, a receipt out; the file itself goes to the store."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import signal
 import threading
@@ -11,81 +10,39 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from producer.build.canonical import Plain, files, plain
-from producer.build.key import engine, inputs_of, key_of
+from producer.build.key import engine, inputs_of
 from producer.build.notes import FolderNotes
-from producer.build.receipt import Blob, Picture, Receipt, problem_from_plain, problem_to_plain, warned
+from producer.build.receipt import Blob, Picture, Receipt, warned
 from producer.build.store import Store
+from producer.build.task import Answer, Task, unpacked, write_answer
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
 from producer.kept import forget_all
-from producer.pipeline import Finished, Road, Stages, prepare, produce
+from producer.pipeline import Finished, Stages, produce
 from producer.world import FolderWorld, World
 
 if TYPE_CHECKING:
     from producer.layout.model import Document
-    from producer.plan.model import Job
     from producer.render.model import Resources
     from producer.scene.model import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What a worker is told: which job of which recipe, and the key that it must find for itself."""
-
-    project: str
-    recipe: str  # path from the project folder
-    job: str
-    format: str
-    key: str
-    stages: str  # "module:function" that gives the stages
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a worker says: a receipt is in the store under the task's key, or what went wrong."""
-
-    problems: tuple[Diagnostic, ...] = ()
-    fault: str = ""  # traceback of a bug
-    lost: tuple[str, str, int] | None = None  # why the store cannot be written, of which file, and its number
-    seconds: float = 0.0
-
-
-def write_task(task: Task) -> bytes:
-    """Return a task as JSON."""
-    return json.dumps(asdict(task)).encode()
-
-
-def read_answer(data: bytes) -> Answer:
-    """Return the answer that :func:`run_task` gave."""
-    read: dict[str, Any] = json.loads(data)
-    problems = tuple(problem_from_plain(problem) for problem in read["problems"])
-    lost = read["lost"]
-    return Answer(**{**read, "problems": problems, "lost": tuple(lost) if lost is not None else None})
-
-
-def _write_answer(answer: Answer) -> bytes:
-    problems = [problem_to_plain(problem) for problem in answer.problems]
-    made = {"problems": problems, "fault": answer.fault, "lost": answer.lost, "seconds": answer.seconds}
-    return json.dumps(made).encode()
-
-
-def run_task(data: bytes) -> bytes:
+def run_task(task: Task) -> bytes:
     """Make one job and keep it in the store. Never raises: a fault of the program is an answer too."""
-    task = Task(**json.loads(data))
     began = time.perf_counter()
     try:
         _keep(task, began)
-        return _write_answer(Answer(seconds=time.perf_counter() - began))
+        return write_answer(Answer(seconds=time.perf_counter() - began))
     except ProducerError as error:
-        return _write_answer(Answer(problems=error.diagnostics, seconds=time.perf_counter() - began))
+        return write_answer(Answer(problems=error.diagnostics, seconds=time.perf_counter() - began))
     except Exception as error:  # noqa: BLE001 - a bug in one job must not end the others
-        return _write_answer(_of_fault(error, task, time.perf_counter() - began))
+        return write_answer(_of_fault(error, task, time.perf_counter() - began))
 
 
 def _of_fault(error: Exception, task: Task, seconds: float) -> Answer:
@@ -105,34 +62,37 @@ class _Reader:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.read: dict[str, str] = {}  # path → digest, since the job began
+        self.read: dict[str, str] = {}  # path → digest since the job began, empty where there is no such file
 
     def __call__(self, path: str) -> bytes:
-        data = self.world.read_bytes(path)
+        try:
+            data = self.world.read_bytes(path)
+        except OSError:
+            self.read[path] = ""
+            raise
         self.read[path] = hashlib.sha256(data).hexdigest()  # of these bytes: the file may change at any time
         return data
+
+    def differs(self, named: Mapping[str, str]) -> bool:
+        """Whether a file is gone, or not what the scene was made with any more."""
+        return any(self.read.get(path, digest) != digest for path, digest in named.items())
 
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
-    """What jobs of one recipe share inside a worker: everything that is read once."""
+    """What jobs of one project share inside a worker: everything that is opened once."""
 
-    road: Road
     stages: Stages
     layout: Callable[[Scene], Document]
-    jobs: Mapping[str, Job]
     store: Store
     reader: _Reader
 
 
 @cache
-def _bench(project: str, recipe: str, stages_name: str) -> _Bench:
-    stages = stages_named(stages_name)
-    world = FolderWorld(Path(project))
-    road = prepare(recipe, world, stages)
-    reader = _Reader(world)
-    layout = stages.prepare_layout(reader, FolderNotes(Path(project)))
-    return _Bench(road, stages, layout, {job.id: job for job in road.plan.jobs}, Store(Path(project)), reader)
+def _bench(project: str, stages_name: str) -> _Bench:
+    stages, place = stages_named(stages_name), Path(project)
+    reader = _Reader(FolderWorld(place))
+    return _Bench(stages, stages.prepare_layout(reader, FolderNotes(place)), Store(place), reader)
 
 
 def stages_named(name: str) -> Stages:
@@ -143,29 +103,24 @@ def stages_named(name: str) -> Stages:
 
 
 def _keep(task: Task, began: float) -> None:
-    bench = _bench(task.project, task.recipe, task.stages)
-    job = bench.jobs.get(task.job)
-    changed = Diagnostic("build/changed", Span(task.recipe), {"job": task.job}, scope=Scope.ROW)
-    if job is None:
-        raise ProducerError([changed])
-    scene = bench.stages.compose(job, bench.road.project, bench.road.tables, bench.road.world)
+    bench, scene = _bench(task.project, task.stages), unpacked(task.scene)
     form = plain(scene)
-    if key_of(form, bench.road.project.brand) != task.key:
-        raise ProducerError([changed])
     bench.reader.read.clear()
-    finished = produce(scene, bench.layout, _resources(bench, scene), bench.stages)
-    named, read = files(form), bench.reader.read
-    if any(read[path] != digest for path, digest in named.items() if path in read):
-        forget_all()
-        raise ProducerError([changed])  # else the key of the old picture would stand for the new one
+    try:
+        finished = produce(scene, bench.layout, _resources(bench, scene, task.series), bench.stages)
+    finally:
+        if bench.reader.differs(files(form)):
+            forget_all()  # else the key of the old picture would stand for the new one
+            facts = {"job": task.job}
+            raise ProducerError([Diagnostic("build/changed", Span(task.recipe), facts, scope=Scope.ROW)])
     receipt = _receipt(bench, scene, form, task, finished)
     bench.store.put(replace(receipt, seconds=round(time.perf_counter() - began, 3)))
 
 
-def _resources(bench: _Bench, scene: Scene) -> Resources:
+def _resources(bench: _Bench, scene: Scene, series: tuple[str, ...]) -> Resources:
     from producer.render.model import Resources
 
-    series, encoder = bench.road.project.brand.series, _encoder() if scene.format == "mp4" else ""
+    encoder = _encoder() if scene.format == "mp4" else ""
     return Resources(scene.colours, series, bench.reader, encoder)
 
 
@@ -196,9 +151,11 @@ def _receipt(bench: _Bench, scene: Scene, form: Plain, task: Task, finished: Fin
         facts=tuple((fact.field, fact.text) for fact in scene.facts),
         alts=scene.alts,
         files=named,
-        inputs=inputs_of(form, bench.road.project.brand),
+        inputs=inputs_of(form, task.series),
         engine=engine(),
-        reads={path: digest for path, digest in sorted(bench.reader.read.items()) if path not in named},
+        reads={
+            path: digest for path, digest in sorted(bench.reader.read.items()) if digest and path not in named
+        },
         warnings=warned(finished.warnings, scene),
     )
 

@@ -103,7 +103,7 @@ def tell(batch: Batch, item: Item, settings: Settings) -> None:
     state = words("why.current" if item.state is State.CURRENT else f"state.{item.state.value}")
     lines = [f"{item.job.id}: {state}", *(f"  {line}" for line in causes(item.reasons, words))]
     if settings.verbose and item.key:
-        inputs = inputs_of(plain(batch.compose(item.job)), batch.road.project.brand)
+        inputs = inputs_of(plain(batch.compose(item.job)), batch.road.project.brand.series)
         lines += [
             f"{words('why.inputs')}:",
             *(f"  {label(name)} = {value}" for name, value in inputs.items()),

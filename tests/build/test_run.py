@@ -16,7 +16,7 @@ from producer.build.pool import Limits, run_tasks
 from producer.build.receipt import warned
 from producer.build.run import Means, run
 from producer.build.store import FOLDER, Store
-from producer.build.worker import Task
+from producer.build.task import Task
 from producer.diagnostics import Diagnostic, Level, Span
 
 
@@ -82,14 +82,27 @@ def test_a_file_read_besides_the_scene_is_an_input(toy: Toy) -> None:
     assert set(toy.build().values()) == {"cached"}
 
 
-def test_a_file_changed_under_way_is_not_stored(toy: Toy) -> None:
-    """A file that is not what its scene named any more stops its job: its picture would have another's key."""
-    toy.write("fonts/a.ttf", "another")
+@pytest.mark.parametrize("now", ["another", None])
+def test_a_file_changed_under_way_is_not_stored(toy: Toy, now: str | None) -> None:
+    """A file that is gone, or not what its scene named, stops its job: its picture would have another's key."""
+    if now is not None:
+        toy.write("fonts/a.ttf", now)
     toy.rows(EV_1="swapped", EV_2="hai")
 
     assert toy.build() == {"EV-1-png": "failed", "EV-2-png": "made"}
     (told,) = [problem.code for result in toy.heard.results for problem in result.problems]
     assert told == "build/changed"
+
+
+def test_what_was_planned_is_made(toy: Toy) -> None:
+    """Data that somebody saves while a build goes on is the next build's: workers read none of their own."""
+    batch = toy.batch()
+    toy.rows(EV_1="khác", EV_2="hai", EV_3="ba")
+    results = run(batch, Means(1, "fake_stages:stages"), toy.heard)
+
+    assert {result.status.value for result in results} == {"made"}
+    assert toy.tree()["thu/poster/EV-1-png.png"].startswith("một ".encode())
+    assert toy.build() == {"EV-1-png": "made", "EV-2-png": "cached", "EV-3-png": "cached"}
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -113,7 +126,8 @@ def test_a_job_that_takes_too_long_is_killed(toy: Toy) -> None:
     """A job past its time is ended and says so."""
     toy.rows(EV_1="sleep")
     (item,) = toy.batch().items
-    task = Task(str(toy.root), "recipes/thu/recipe.yaml", item.job.id, "png", item.key, "fake_stages:stages")
+    recipe = "recipes/thu/recipe.yaml"
+    task = Task(str(toy.root), recipe, item.job.id, "png", item.key, "fake_stages:stages", (), item.scene)
     ((_, answer),) = run_tasks([task], Limits(1, {"png": 1.0}), bool)
     assert [problem.code for problem in answer.problems] == ["build/timeout"]
 
