@@ -40,6 +40,8 @@ pieces:
   poster: {template: su-kien, each: events, channels: [poster-a1]}
 channels:
   poster-a1: {formats: [png]}
+accept:
+  photo/low-dpi: {pano/EV-2025-11: Chỉ để đo, poster/EV-2025-11: Chỉ để đo}
 """
 COMMAND = (sys.executable, "-m", "producer", "build", "-q", RECIPE, "--only")
 
