@@ -29,7 +29,7 @@ from producer.layout.text import TextBlock, fit_text, set_text
 from producer.letter import hashtag, search_form, slug
 from producer.lunar import lunar_words
 from producer.recipe.load import load_project
-from producer.recipe.schema import StyleKeys
+from producer.recipe.schema_brand import StyleKeys
 from producer.render.slides import oxml
 from producer.scene.filter import FILTERS, amount_words, range_words, tidy
 from producer.scene.model import Origin, Run

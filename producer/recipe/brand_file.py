@@ -31,7 +31,7 @@ from producer.brand.model import (
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
 from producer.recipe.organisation_file import OrganisationReader
 from producer.recipe.read import read_file, read_keys, unknown
-from producer.recipe.schema import (
+from producer.recipe.schema_brand import (
     BorderKeys,
     BrandKeys,
     ColourKeys,

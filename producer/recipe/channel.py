@@ -14,7 +14,7 @@ from producer.diagnostics import Diagnostic, ProducerError, SourceText
 from producer.geometry import Insets, Size
 from producer.recipe.model import Channel, Medium
 from producer.recipe.read import unknown
-from producer.recipe.schema import ChannelKeys
+from producer.recipe.schema_recipe import ChannelKeys
 from producer.recipe.yaml import SourceMap, span_at
 
 PX_PER_MM = 72 / 25.4  # print counts 72 px to the inch, so that 1 px is 1 pt

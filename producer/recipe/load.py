@@ -27,7 +27,7 @@ from producer.recipe.model import (
     Template,
 )
 from producer.recipe.read import read_keys, stray_braces, unknown
-from producer.recipe.schema import DataKeys, PieceKeys, RecipeKeys
+from producer.recipe.schema_recipe import DataKeys, PieceKeys, RecipeKeys
 from producer.recipe.template_file import read_template
 from producer.recipe.yaml import SourceList, SourceMap, span_at
 from producer.world import World, is_device

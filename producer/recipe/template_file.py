@@ -11,7 +11,7 @@ from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
 from producer.recipe.model import Drawing, Kind, PageShape, PageSpec, Setting, Slot, SlotType, Template
 from producer.recipe.read import read_keys, stray_braces, unknown
-from producer.recipe.schema import PageKeys, SettingKeys, SlotKeys, TemplateKeys, VariantKeys
+from producer.recipe.schema_template import PageKeys, SettingKeys, SlotKeys, TemplateKeys, VariantKeys
 from producer.recipe.schema_type import placed
 from producer.recipe.template_check import covered_flags, idle_keys, panelled_twice, unplaced
 from producer.recipe.yaml import SourceMap

@@ -77,7 +77,7 @@ def _table(document: Document, resources: Resources) -> InkTable | None:
     return InkTable(resources.colours)
 
 
-def _profile_pictures(pdf: Any, resources: Any) -> None:  # noqa: ANN401
+def _profile_pictures(pdf: Any, resources: Any) -> None:  # noqa: ANN401 - pikepdf's dictionaries have no types
     """Give pictures without a profile sRGB: RGB of no device may not stand in a file for print."""
     for thing in resources.get("/XObject", {}).values():
         if thing.get("/Subtype") == Name.Image and thing.get("/ColorSpace") == Name.DeviceRGB:

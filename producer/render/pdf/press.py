@@ -56,7 +56,7 @@ def _separation(profile: bytes) -> ImageCms.ImageCmsTransform:
     )
 
 
-def write_intent(pdf: Any, press: Press, resources: Resources, *, x4: bool) -> None:  # noqa: ANN401
+def write_intent(pdf: Any, press: Press, resources: Resources, *, x4: bool) -> None:  # noqa: ANN401 - pikepdf's
     """Name the press in the file, and where every check passed say that it keeps PDF/X-4.
 
     Source:
@@ -83,7 +83,7 @@ def write_intent(pdf: Any, press: Press, resources: Resources, *, x4: bool) -> N
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = String(f"D:{day.replace('-', '')}000000+07'00'")
 
 
-def write_x4_metadata(metadata: Any, press: Press, job: str) -> None:  # noqa: ANN401
+def write_x4_metadata(metadata: Any, press: Press, job: str) -> None:  # noqa: ANN401 - pikepdf's
     """The keys of PDF/X-4; the day of the recipe stands for the hour, since the same inputs give the same bytes."""
     hour = f"{press.day.isoformat()}T00:00:00+07:00"
     metadata["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
