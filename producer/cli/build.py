@@ -21,7 +21,7 @@ from producer.cli.console import Console
 from producer.cli.progress import Progress, summary, write_json
 from producer.cli.project import look_at_all
 from producer.cli.report import tell_end
-from producer.cli.settings import FAILED, INTERRUPTED, Settings, with_settings
+from producer.cli.settings import FAILED, INTERRUPTED, Settings, on_recipes, with_settings
 from producer.cli.words import Words
 
 MEMORY = 400 * 2**20  # bytes that a worker may need: a page of an A2 poster and the libraries
@@ -43,17 +43,13 @@ class Wish:
 
 def command(words: Words, stages: str) -> click.Command:
     """Return the command in the reader's language."""
-    recipe, number, glob = words("meta.recipe"), words("meta.number"), words("meta.glob")
-    path = click.Path(path_type=Path)
+    number = words("meta.number")
 
     @with_settings("build", words, stages)
-    @click.argument("recipes", nargs=-1, required=True, metavar=f"{recipe}…", type=path)
-    @click.option("-o", "--out", type=path, metavar=words("meta.dir"), help=words("option.out"))
+    @on_recipes(words)
     @click.option("-j", "--jobs", type=click.IntRange(1), metavar=number, help=words("option.jobs"))
-    @click.option("--only", metavar=glob, help=words("option.only"))
     @click.option("--failed", is_flag=True, help=words("option.failed"))
     @click.option("--force", is_flag=True, help=words("option.force"))
-    @click.option("--json", "as_json", is_flag=True, help=words("option.json"))
     def build(settings: Settings, **options: Any) -> int:  # noqa: ANN401 - click's
         return run_build(settings, Wish(**options))
 

@@ -15,7 +15,7 @@ from producer.cli.cause import causes
 from producer.cli.progress import write_json
 from producer.cli.project import look_at_all, shown
 from producer.cli.report import tell_plan
-from producer.cli.settings import FAILED, WORK, Settings, with_settings
+from producer.cli.settings import FAILED, WORK, Settings, on_recipes, with_settings
 from producer.cli.words import Words
 
 
@@ -33,15 +33,11 @@ class Wish:
 
 def command(words: Words, stages: str) -> click.Command:
     """Return the command in the reader's language."""
-    recipe, glob, path = words("meta.recipe"), words("meta.glob"), click.Path(path_type=Path)
 
     @with_settings("plan", words, stages)
-    @click.argument("recipes", nargs=-1, required=True, metavar=f"{recipe}…", type=path)
-    @click.option("-o", "--out", type=path, metavar=words("meta.dir"), help=words("option.out"))
-    @click.option("--only", metavar=glob, help=words("option.only"))
+    @on_recipes(words)
     @click.option("--explain", is_flag=True, help=words("option.explain"))
     @click.option("--exit-code", is_flag=True, help=words("option.exit_code"))
-    @click.option("--json", "as_json", is_flag=True, help=words("option.json"))
     def plan(settings: Settings, **options: Any) -> int:  # noqa: ANN401 - click's
         return run_plan(settings, Wish(**options))
 

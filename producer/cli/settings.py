@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from producer.cli.console import Console
 from producer.cli.words import LANGUAGES, Words
 from producer.diagnostics import ProducerError
 
+Function = Callable[..., int]
 FAILED, WRONG, WORK, LOST, INTERRUPTED = 1, 2, 3, 4, 130  # exit codes; 0 is all made or nothing to do
 
 
@@ -53,6 +55,24 @@ def common(words: Words) -> list[click.Option]:
         click.Option(["-v", "--verbose"], is_flag=True, help=words("option.verbose")),
         click.Option(["--color"], type=colours, default="auto", help=words("option.color")),
     ]
+
+
+def on_recipes(words: Words) -> Callable[[Function], Function]:
+    """Add what commands on recipes share: which recipes, where files go, which of them, and whether in JSON."""
+    recipe, path = words("meta.recipe"), click.Path(path_type=Path)
+    shared = (
+        click.argument("recipes", nargs=-1, required=True, metavar=f"{recipe}…", type=path),
+        click.option("-o", "--out", type=path, metavar=words("meta.dir"), help=words("option.out")),
+        click.option("--only", metavar=words("meta.glob"), help=words("option.only")),
+        click.option("--json", "as_json", is_flag=True, help=words("option.json")),
+    )
+
+    def add(function: Function) -> Function:
+        for decorate in reversed(shared):
+            function = decorate(function)
+        return function
+
+    return add
 
 
 def wants_colour(color: str) -> bool:
