@@ -146,14 +146,19 @@ def _of_other_kinds(
             yield Diagnostic("recipe/key-of-other-kind", span, facts)
 
 
-def impossible(name: SourceText, channel: Channel, root: SourceMap) -> Iterator[Diagnostic]:
-    """Yield what cannot be of a channel: a format twice or of another kind, no length, no room."""
+def _impossible_formats(name: SourceText, channel: Channel) -> Iterator[Diagnostic]:
+    """Yield a format that stands there twice, or is none of the channel's kind."""
     for made in dict.fromkeys(channel.formats):
         if channel.formats.count(made) > 1:
             yield Diagnostic("recipe/repeated-format", name.span, {"name": str(name), "format": made})
         if made not in FORMATS[channel.medium]:
             known = list(FORMATS[channel.medium])
             yield unknown("recipe/unknown-word", made, known, name.span, field="formats")
+
+
+def impossible(name: SourceText, channel: Channel, root: SourceMap) -> Iterator[Diagnostic]:
+    """Yield what cannot be of a channel: a format twice or of another kind, no length, no room."""
+    yield from _impossible_formats(name, channel)
     longest = max(channel.size.width, channel.size.height)
     if channel.medium is Medium.IMAGE and "webp" in channel.formats and longest > WEBP_LONGEST:
         facts = {"field": "size", "value": f"{longest:g}", "limit": f"≤ {WEBP_LONGEST} (webp)"}
