@@ -12,7 +12,7 @@ from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, once
 from producer.kept import NO_NOTES, Kept, Notes
 
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
-    from producer.data.model import Row, Table
+    from producer.data.model import Table
     from producer.layout.model import Document, Photo
     from producer.occasion import Occasion
     from producer.plan.model import Job, Plan
@@ -144,7 +144,7 @@ def waived(problems: Iterable[Diagnostic], waivers: Iterable[Waiver]) -> tuple[D
 
     def judged(problem: Diagnostic) -> Diagnostic:
         for waiver in waivers:
-            if waiver.check == problem.code and waiver.row in (None, problem.facts.get("row")):
+            if waiver.covers(problem):
                 facts = {**problem.facts, "accepted": waiver.reason}
                 return replace(problem, level=Level.NOTE, facts=facts)
         return problem
@@ -163,32 +163,13 @@ def row_problems(road: Road) -> Callable[[Job], tuple[Diagnostic, ...]]:
             by_row.setdefault((problem.span.file, problem.span.line), []).append(problem)
 
     def of_job(job: Job) -> tuple[Diagnostic, ...]:
-        rows = rows_of(job, road.tables)
+        rows = job.shown_rows(road.tables)
         found = [problem for row in rows for problem in row.problems]
         if by_row:
             found += [problem for row in rows for problem in by_row.get((row.file, row.number), ())]
         return once(found)
 
     return of_job
-
-
-def rows_of(job: Job, tables: Mapping[str, Table]) -> tuple[Row, ...]:
-    """Return every row that a job may show: its own or all of its piece's, and those that its slots name."""
-    from producer.recipe.model import SlotType
-
-    own = (SlotType.CHART, SlotType.TABLE, SlotType.TIMELINE, SlotType.NUMBERS)  # else all of the piece's
-    rows = list(job.rows.rows) if job.row is None else [job.row]
-    for name, filling in job.piece.fill.items():
-        slot = job.template.slots.get(str(name))
-        of_rows = slot is not None and slot.type is SlotType.ROWS
-        named = (
-            filling.text if of_rows else next((v for k, v in filling.settings.items() if k == "rows"), None)
-        )
-        if isinstance(named, str) and named in tables:
-            rows += tables[named].rows
-        elif slot is not None and slot.type in own:
-            rows += job.rows.rows
-    return tuple(rows)
 
 
 def stops_everything(problem: Diagnostic) -> bool:

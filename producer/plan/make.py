@@ -250,16 +250,20 @@ def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = 
         for piece in recipe.pieces
         for job in planner.gathered(piece, tuple(planner.jobs(piece, recipe.units)))
     ]
-    planner.problems += [*collisions(jobs), *idle_waivers(recipe, jobs)]
+    planner.problems += [*collisions(jobs), *idle_waivers(recipe, jobs, tables)]
     if planner.problems:
         raise ProducerError(once(planner.problems))
     meant = tuple(job for job in jobs if only is None or chosen(job, only))
     return Plan(recipe.name, meant, tuple(notes_of(project, jobs)) if only is None else ())
 
 
-def idle_waivers(recipe: Recipe, jobs: Iterable[Job]) -> Iterator[Diagnostic]:
-    """Yield each place under `accept:` that no product stands at: its waiver would do nothing."""
-    places = list(dict.fromkeys(place for job in jobs for one in (job, *job.parts) for place in one.places))
+def idle_waivers(recipe: Recipe, jobs: Iterable[Job], tables: Mapping[str, Table]) -> Iterator[Diagnostic]:
+    """Yield each place under `accept:` at which neither a product nor a row of one stands: it would do nothing."""
+    if not recipe.accept:
+        return
+    made = [one for job in jobs for one in (job, *job.parts)]
+    of_rows = (place for one in made for place, _ in one.row_places(tables))
+    places = list(dict.fromkeys((*(place for one in made for place in one.places), *of_rows)))
     for reasons in recipe.accept.values():
         for place in reasons:
             if str(place) not in places:

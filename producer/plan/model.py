@@ -10,12 +10,18 @@ from producer.data.model import Row, Table
 from producer.diagnostics import Diagnostic
 from producer.plan.sheet import Imposition as Imposition
 from producer.recipe.model import Channel as Channel
-from producer.recipe.model import Drawing, PageSpec, Piece, Template
+from producer.recipe.model import Drawing, PageSpec, Piece, SlotType, Template
 from producer.recipe.model import Medium as Medium
 
 LOOK_COLUMN = "look"  # of a row that asks for a look
 THEME_COLUMN = "theme"  # of a row that asks for a theme of the brand
 FORMATS, CHANNELS = "formats", "channels"  # columns of a register: kinds of product, and where they go
+OF_ROWS = (
+    SlotType.CHART,
+    SlotType.TABLE,
+    SlotType.TIMELINE,
+    SlotType.NUMBERS,
+)  # else of all of a piece's rows
 ONLINE = ("facebook", "zalo", "tiktok", "youtube", "portal", "tv", "radio")  # a row must name these
 
 
@@ -64,6 +70,26 @@ class Job:
         """How `accept:` may name it: its row of its piece, in all channels, and by itself."""
         row = f"{self.piece.name}/{self.row.id}" if self.row is not None else str(self.piece.name)
         return row, self.id
+
+    def shown_rows(self, tables: Mapping[str, Table]) -> tuple[Row, ...]:
+        """Every row that it may show: its own or all of its piece's, and those that its slots name."""
+        rows = list(self.rows.rows) if self.row is None else [self.row]
+        for name, filling in self.piece.fill.items():
+            slot = self.template.slots.get(str(name))
+            of_rows = slot is not None and slot.type is SlotType.ROWS
+            setting = next((value for key, value in filling.settings.items() if key == "rows"), None)
+            named = filling.text if of_rows else setting
+            if isinstance(named, str) and named in tables:
+                rows += tables[named].rows
+            elif slot is not None and slot.type in OF_ROWS:
+                rows += self.rows.rows
+        return tuple(rows)
+
+    def row_places(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """Yield how `accept:` may name each row that its pages speak of, and the row: `album/A-1`."""
+        for row in self.shown_rows(tables):
+            if row is not self.row:
+                yield from ((f"{place}/{row.id}", row.id) for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)

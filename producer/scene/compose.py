@@ -14,7 +14,6 @@ from producer.recipe.model import (
     Drawing,
     PageSpec,
     Project,
-    Recipe,
     Slot,
     SlotType,
     choose_drawing,
@@ -28,7 +27,7 @@ from producer.scene.filler import Filler
 from producer.scene.flag import flags_in_one_ink, with_flag
 from producer.scene.ground import Grounds
 from producer.scene.ink import Inks, tokens_of
-from producer.scene.model import Canvas, Element, Fact, Press, Scene, ScenePage, Sound
+from producer.scene.model import Canvas, Element, Fact, Press, Scene, ScenePage, Sound, Waiver
 from producer.scene.picture import (
     credit_words,
     find_picture,
@@ -71,22 +70,22 @@ def compose(job: Job, project: Project, tables: Mapping[str, Table], world: Worl
             problems += error.diagnostics
     if problems:
         raise ProducerError(problems)
-    return on_sheets(job, scenes, project.recipe)
+    return on_sheets(job, scenes, str(project.recipe.title), waivers_of_sheet(job, project.recipe, tables))
 
 
-def on_sheets(job: Job, scenes: Sequence[Scene], recipe: Recipe) -> Scene:
+def on_sheets(job: Job, scenes: Sequence[Scene], title: str, waivers: tuple[Waiver, ...]) -> Scene:
     """Return one scene of the pages of many; their crop marks are those of the sheet."""
     first = scenes[0]
     return replace(
         first,
         job=job.id,
         format=job.format,
-        title=str(recipe.title),
+        title=title,
         canvas=replace(first.canvas, marks=False, imposition=job.imposition),
         pages=unique_titles(tuple(page for scene in scenes for page in scene.pages)),
         facts=tuple(dict.fromkeys(fact for scene in scenes for fact in scene.facts)),
         colours={token: colour for scene in scenes for token, colour in scene.colours.items()},
-        waivers=waivers_of_sheet(job, recipe),
+        waivers=waivers,
         problems=once(problem for scene in scenes for problem in scene.problems),
     )
 
@@ -121,11 +120,12 @@ class Composer:
         post, names = self.post(alts), self.credits(pages, sound)
         self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, names))
         self.note(*self.unprintable(pages), *flags_in_one_ink(pages, self.job.channel.inks))
-        waivers = waivers_of(self.job, self.project.recipe)
-        of_sheet = waivers_of(self.sheet, self.project.recipe) if self.sheet is not None else ()
-        accepted = {waiver.check for waiver in (*waivers, *of_sheet)}
-        maps = tuple(maps_to_check(pages, self.job.places[0], self.project))
-        self.note(*(problem for problem in maps if problem.code not in accepted))
+        of_job = partial(waivers_of, recipe=self.project.recipe, tables=self.tables)
+        waivers = of_job(self.job)
+        of_sheet = of_job(self.sheet) if self.sheet is not None else ()
+        maps = tuple(maps_to_check(pages, self.job, self.project))
+        ticks = (*waivers, *of_sheet)
+        self.note(*(problem for problem in maps if not any(tick.covers(problem) for tick in ticks)))
         if self.problems:
             raise ProducerError(once(self.problems))
         channel = self.job.channel

@@ -181,6 +181,10 @@ class Waiver:
     reason: str
     row: str | None = None  # nothing where it is for all of the product
 
+    def covers(self, problem: Diagnostic) -> bool:
+        """Whether it accepts a problem: that check, in all of the job or in that row."""
+        return self.check == problem.code and self.row in (None, problem.facts.get("row"))
+
 
 @dataclass(frozen=True, slots=True)
 class Sound:

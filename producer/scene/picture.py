@@ -11,6 +11,7 @@ from producer.brand.model import FrameShape, FrameSpec, LookSpec
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
 from producer.kept import Kept
 from producer.photo import PictureError, PictureHead, read_picture
+from producer.plan.model import Job
 from producer.recipe.model import Project, Slot
 from producer.scene.filler import Filler
 from producer.scene.ink import Inks
@@ -155,14 +156,17 @@ def with_one_code(elements: Sequence[Element]) -> tuple[Element, ...]:
     return tuple(replace(e, payload="") if isinstance(e, SignatureElement) else e for e in elements)
 
 
-def maps_to_check(pages: Sequence[ScenePage], place: str, project: Project) -> Iterator[Diagnostic]:
-    """Yield each picture of a map, for somebody to tick for this row: no program can see whether it is right.
+def maps_to_check(pages: Sequence[ScenePage], job: Job, project: Project) -> Iterator[Diagnostic]:
+    """Yield each picture of a map, for somebody to tick for its row: no program can see whether it is right.
 
-    A map of the country must show Hoàng Sa and Trường Sa; who has looked says so under ``accept:``, best at ``place``.
+    A map of the country must show Hoàng Sa and Trường Sa; who has looked says so under ``accept:``, best at the
+    place that the problem names.
     """
+    own = job.row.id if job.row is not None else ""
     for picture in pictures_of(pages):
+        origin = picture.origin
         if picture.picture.path in project.maps:
-            origin = picture.origin
+            place = job.places[0] if origin.row in ("", own) else f"{job.places[0]}/{origin.row}"
             facts: dict[str, str | int] = {
                 "path": picture.picture.path,
                 "place": place,

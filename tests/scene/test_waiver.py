@@ -99,3 +99,56 @@ def test_a_sheet_has_the_colours_of_all_of_its_rows() -> None:
     made = scene("each", "tin", sheet=True, template=template, fill='{flag: "{tags}"}', channels=CARDS)
 
     assert made.colours.keys() >= FLAG_COLOURS.keys()
+
+
+ALBUM = """\
+about: Album
+kind: still
+slots:
+  photos: {type: rows}
+  title:  {type: text, style: body}
+  photo:  {type: photo, treatment: wave}
+pages:
+  cover: {shapes: {any: title}}
+  each:  {each: photos, shapes: {any: photo}}
+"""
+PHOTOS = '{title: "Hội", photos: events}'
+
+
+@pytest.mark.parametrize(
+    ("take", "place"),
+    [("all", "tin/A1"), ("all", "tin/tin-anh/A1"), ("each", "tin/A2/A1"), ("each", "tin/A2-anh/A1")],
+)
+def test_a_page_of_a_row_stands_for_itself(take: str, place: str) -> None:
+    """A row inside a product is named after the product's own place; other pages are as they were."""
+    small = Small(take=take, events=TWO_ROWS, template=ALBUM, fill=PHOTOS)
+    recipe = f"{small.files[RECIPE]!s}accept: {{{CHECK}: {{{place}: Đã xem}}}}\n"
+    made = replace(small, more={RECIPE: recipe}).scenes()[-1]
+
+    assert levels(made, "A1", "A2", "") == [Level.NOTE, Level.ERROR, Level.ERROR]
+
+
+def test_a_waiver_of_one_row_leaves_other_products_alone() -> None:
+    """What is accepted inside the second row's product says nothing of the same row in the first."""
+    small = Small(take="each", events=TWO_ROWS, template=ALBUM, fill=PHOTOS)
+    recipe = f"{small.files[RECIPE]!s}accept: {{{CHECK}: {{tin/A2/A1: Đã xem}}}}\n"
+
+    assert replace(small, more={RECIPE: recipe}).scenes()[0].waivers == ()
+
+
+def test_a_row_that_an_album_does_not_show_is_no_place() -> None:
+    """Its waiver would do nothing; the nearest row is named."""
+    with pytest.raises(ProducerError, match="plan/unknown-place") as caught:
+        scene("all", "tin/A9", template=ALBUM, fill=PHOTOS)
+    assert str(caught.value.diagnostics[0].facts["nearest"]).startswith("tin/A")
+
+
+def test_each_map_of_an_album_is_ticked_by_itself() -> None:
+    """The problem names the place where its row's tick belongs."""
+    licences = {
+        "assets/licences.yaml": "assets/picture.svg: {author: An Mẫu, licence: CC0-1.0, shows: map}\n"
+    }
+
+    with pytest.raises(ProducerError) as caught:
+        scene("all", "tin/A1", check="scene/map-unchecked", template=ALBUM, fill=PHOTOS, more=licences)
+    assert [problem.facts["place"] for problem in caught.value.diagnostics] == ["tin/A2"]
