@@ -10,7 +10,7 @@ from pathlib import Path
 from producer.brand.model import Organisation
 from producer.build.output import path_of
 from producer.data.model import Row
-from producer.pipeline import Road, rows_of
+from producer.pipeline import Road
 from producer.plan.model import Job
 
 
@@ -42,7 +42,7 @@ def touched_by(word: str, road: Road, out: Path) -> Iterator[Touched]:
     """Yield the jobs of a recipe that a change of one profile, unit or dated name touches."""
     organisation, today = road.project.brand.organisation, road.project.recipe.today
     for job in road.plan.jobs:
-        rows = rows_of(job, road.tables)
+        rows = job.shown_rows(road.tables)
         days = {row.day or today for row in rows} if job.row is not None or job.parts else {today}
         speakers = {job.unit} if job.unit is not None else {organisation.on(day) for day in days}
         if any(profile is not None and profile.id == word for profile in speakers):

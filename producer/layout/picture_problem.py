@@ -12,8 +12,9 @@ from producer.layout.ground import faces_in, sight_of
 from producer.layout.model import Item, Photo
 from producer.layout.photo import OPEN, Sight, face_cuts
 from producer.plan.model import Medium
-from producer.scene.model import Canvas, PictureElement, ScenePage
+from producer.scene.model import Canvas, PictureElement, ScenePage, Told
 
+READ_ALOUD = (Medium.IMAGE, Medium.DECK)
 CUT = 0.02  # of a face: less is within what a detector knows of where it ends
 MM_PER_INCH = 25.4
 # Of what is wanted: under it single px are seen. It is preflight's custom, too: 300 dpi are wanted, 150 the least.
@@ -32,6 +33,7 @@ def picture_problems(page: ScenePage, items: Sequence[Item], setter: Setter) -> 
         photo = next((paint for paint in item.paints if isinstance(paint, Photo)), None)
         if photo is None:
             continue
+        yield from _undescribed(element, canvas)
         crops = (item.zoom.first, item.zoom.last) if item.zoom is not None else (photo.crop,)
         if element.cover:
             under = page.ground.picture is element
@@ -50,6 +52,14 @@ def _shows_little(element: PictureElement) -> Iterator[Diagnostic]:
     if picture.frames > 1:
         facts |= {"frames": picture.frames}
         yield Diagnostic("photo/moves", element.origin.span, facts, Level.WARNING, Scope.ROW)
+
+
+def _undescribed(element: PictureElement, canvas: Canvas) -> Iterator[Diagnostic]:
+    """Yield that nobody said what a picture shows; print and clips are not read aloud."""
+    if element.told is not Told.LABEL or canvas.medium not in READ_ALOUD:
+        return
+    facts = {**element.origin.facts, "path": element.picture.path, "label": element.alt}
+    yield Diagnostic("photo/no-description", element.origin.span, facts, Level.NOTE, Scope.ROW)
 
 
 def _cut_faces(

@@ -15,7 +15,7 @@ from producer.recipe.calendar_file import read_calendar
 from producer.recipe.channel import presets, read_channels
 from producer.recipe.licence_file import Register, read_register
 from producer.recipe.model import (
-    FOCUS,
+    BESIDE_PHOTO,
     Channel,
     Condition,
     Filling,
@@ -270,7 +270,7 @@ class RecipeReader:
     ) -> Filling:
         """What goes into one slot, checked against the slot's type."""
         span = slot.span
-        if template is not None and slot not in (known := [*template.slots, *focus_names(template)]):
+        if template is not None and slot not in (known := [*template.slots, *names_beside(template)]):
             self.problems.append(unknown("plan/unknown-slot", str(slot), known, span))
             return Filling(span)
         kind = kind_of(str(slot), template) if template is not None else None
@@ -325,13 +325,14 @@ class RecipeReader:
 
 
 def kind_of(name: str, template: Template) -> SlotType:
-    """Return what a name under ``with:`` holds; the focus of a photo is a text."""
+    """Return what a name under ``with:`` holds; what stands beside a photo is a text."""
     return template.slots[name].type if name in template.slots else SlotType.TEXT
 
 
-def focus_names(template: Template) -> list[str]:
-    """Return what a recipe may fill beside the slots: where the focus of each photo lies."""
-    return [f"{slot.name}{FOCUS}" for slot in template.slots.values() if slot.type is SlotType.PHOTO]
+def names_beside(template: Template) -> list[str]:
+    """Return what a recipe may fill beside the slots: where the focus of each photo lies, and what it shows."""
+    photos = [slot.name for slot in template.slots.values() if slot.type is SlotType.PHOTO]
+    return [f"{name}{suffix}" for name in photos for suffix in BESIDE_PHOTO]
 
 
 def name_of(path: str) -> str:

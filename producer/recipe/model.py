@@ -90,8 +90,9 @@ def choose_drawing(drawings: Sequence[Drawing], there: Collection[str]) -> Drawi
     return (fitting or [d for d in drawings if not d.without] or drawings)[0]
 
 
-# Behind the name of a photo slot or column: the point of the picture that every crop keeps.
-FOCUS = "_focus"
+# Behind the name of a photo slot or column: the point of the picture that every crop keeps, and what it shows.
+FOCUS, ALT = "_focus", "_alt"
+BESIDE_PHOTO = (FOCUS, ALT)
 
 
 @dataclass(frozen=True, slots=True)

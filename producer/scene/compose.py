@@ -10,7 +10,7 @@ from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, once
 from producer.plan.model import LOOK_COLUMN, THEME_COLUMN, Job, Medium
 from producer.recipe.model import (
-    FOCUS,
+    BESIDE_PHOTO,
     Drawing,
     PageSpec,
     Project,
@@ -117,8 +117,9 @@ class Composer:
             span = self.job.template.pages[0].span
             self.problems.append(Diagnostic("scene/no-pages", span, scope=Scope.ROW))
         alts = tuple(alt_text(page) for page in pages) if self.job.format in PICTURES else ()
-        post, names = self.post(alts), self.credits(pages, sound)
-        self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, names))
+        post = self.post(alts)
+        music = self.project.credits.get(sound.path, "") if sound is not None else ""
+        self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, music))
         self.note(*self.unprintable(pages), *flags_in_one_ink(pages, self.job.channel.inks))
         of_job = partial(waivers_of, recipe=self.project.recipe, tables=self.tables)
         waivers = of_job(self.job)
@@ -137,7 +138,7 @@ class Composer:
             title=named if isinstance(named, str) else str(self.project.recipe.title),
             language=self.brand.language,
             canvas=self.canvas(),
-            pages=with_credits(pages, names),
+            pages=with_credits(pages, music),
             facts=tuple(self.facts.values()),
             rate=channel.rate,
             enter=self.brand.motion.enter if moves else "none",  # a still is not stale by how clips move
@@ -318,11 +319,6 @@ class Composer:
             self.note(*error.diagnostics)
             return None
 
-    def credits(self, pages: Sequence[ScenePage], sound: Sound | None) -> str:
-        """Whom the licences of the piece's pictures and music ask to be named."""
-        music = self.project.credits.get(sound.path, "") if sound is not None else ""
-        return credit_words(pages, music)
-
     # what would be lost without a word
 
     def unknown_look(self) -> Iterator[Diagnostic]:
@@ -342,15 +338,17 @@ class Composer:
         """Yield what the recipe fills and no page shows."""
         job, slots = self.job, self.job.template.slots
         for name, filling in job.piece.fill.items():
-            of = str(name) if str(name) in slots else str(name).removesuffix(FOCUS)
+            suffix = next((end for end in BESIDE_PHOTO if str(name).endswith(end)), "")
+            of = str(name) if str(name) in slots else str(name).removesuffix(suffix)
             omitted = any(of in drawing.omits for drawing in self.taken)
             if slots[of].type in BESIDE_THE_PAGE or of in self.placed or omitted:
                 continue
             facts = {"slot": str(name), "template": job.template.name, "channel": job.channel.id}
             yield Diagnostic("scene/unplaced-slot", filling.span, facts)
 
-    def unsigned(self, pages: Sequence[ScenePage], names: str) -> Iterator[Diagnostic]:
+    def unsigned(self, pages: Sequence[ScenePage], music: str) -> Iterator[Diagnostic]:
         """Yield that somebody must be named and no page is signed."""
+        names = credit_words(pages, music)
         if names and not is_signed(pages):
             span = self.job.piece.template.span
             yield Diagnostic("scene/no-place-for-credit", span, {"names": names})

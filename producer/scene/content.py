@@ -139,6 +139,14 @@ class ListElement:
     divider: Divider | None = None
 
 
+class Told(Enum):
+    """How much the words beside a picture say of what it shows."""
+
+    SHOWN = "shown"  # they were written of it
+    NAMED = "named"  # the event or the person that it belongs to
+    LABEL = "label"  # its slot alone: nobody wrote anything
+
+
 @dataclass(frozen=True, slots=True)
 class PictureElement:
     """A photograph or illustration, cut to its cell (``cover``) or whole in it."""
@@ -156,6 +164,7 @@ class PictureElement:
     find_focus: bool = False  # the layout looks for what the crop must keep
     line_offset: float = 0.0  # % of the page's shorter side, between the picture and its line
     told_focus: bool = False  # its author says what the crop must keep
+    told: Told = Told.SHOWN  # of ``alt``
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from producer.contrast import LEAST_LARGE
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 from producer.placeholder import placeholders
-from producer.recipe.model import FOCUS, Filling, Slot, SlotType
+from producer.recipe.model import Filling, Slot, SlotType
 from producer.scene.context import Context
 from producer.scene.filter import Part
 from producer.scene.ink import Inks
@@ -71,15 +71,19 @@ class Filler:
         span = self.context.span(str(slot.name), text.span if text is not None else slot.span)
         return Origin(span, str(slot.name), self.context.row.id if self.context.row is not None else "")
 
-    def focus(self, slot: Slot) -> SourceText | None:
-        """What says which point of a slot's picture is kept: the recipe, else the column beside the picture's own."""
-        filling = self.fill.get(SourceText(f"{slot.name}{FOCUS}", slot.span))
+    def beside(self, slot: Slot, suffix: str) -> SourceText | None:
+        """What is said of a slot's picture under its name and a suffix: by the recipe, else beside its own column."""
+        filling = self.fill.get(SourceText(f"{slot.name}{suffix}", slot.span))
         if filling is not None:
             return filling.text
-        named = list(placeholders(self.source(slot) or ""))
-        if len(named) != 1 or (column := f"{named[0][0]}{FOCUS}") not in self.context.columns():
+        named = self.named(slot)
+        if len(named) != 1 or (column := f"{named[0]}{suffix}") not in self.context.columns():
             return None
         return SourceText(f"{{{column}}}", self.context.span(column, slot.span))
+
+    def named(self, slot: Slot) -> tuple[str, ...]:
+        """The columns that the slot's text names; none where it is the same for every row."""
+        return tuple(column for column, *_ in placeholders(self.source(slot) or ""))
 
     # settings of a mapping in the recipe
 

@@ -43,6 +43,7 @@ from producer.scene.content import (
     TextElement,
     TimelineElement,
     TimelineEntry,
+    Told,
 )
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "TextElement",
     "TimelineElement",
     "TimelineEntry",
+    "Told",
     "Waiver",
 ]
 

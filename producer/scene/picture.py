@@ -12,7 +12,8 @@ from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
 from producer.kept import Kept
 from producer.photo import PictureError, PictureHead, read_picture
 from producer.plan.model import Job
-from producer.recipe.model import Project, Slot
+from producer.recipe.model import FOCUS, Project, Slot
+from producer.scene.alt import told_of
 from producer.scene.filler import Filler
 from producer.scene.ink import Inks
 from producer.scene.model import (
@@ -28,8 +29,6 @@ from producer.scene.model import (
 from producer.world import OutsideProjectError, World
 
 PLAIN = FrameSpec(FrameShape.NONE)
-# The columns that say what a row's picture shows, the best first.
-ALT_COLUMNS = ("photo_alt", "title")
 FOCUS_FORM = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)% +(\d{1,3}(?:\.\d{1,2})?)%", re.ASCII)
 CREDIT = "Ảnh"
 CREDIT_OF_SOUND = "Nhạc"
@@ -83,13 +82,15 @@ def fill_photo(filler: Filler, slot: Slot) -> PictureElement | None:
         return None
     origin = filler.origin(slot)
     treatment = filler.treatment(slot)
+    alt, told = told_of(filler, slot)
     frame = treatment.frame or PLAIN
     focus = given_focus(filler, slot)
     picture = filler.picture(path, origin.span)
     return PictureElement(
         str(slot.name),
         picture if focus is None else replace(picture, focus=focus),
-        alt=_alt(filler, slot),
+        alt=alt,
+        told=told,
         origin=origin,
         cover=slot.crop != "whole",
         look=_look(treatment.look, filler.inks) if treatment.look is not None else None,
@@ -109,7 +110,7 @@ def given_focus(filler: Filler, slot: Slot) -> tuple[float, float] | None:
     Raises:
         ProducerError: it is not written as two percentages.
     """
-    text = filler.focus(slot)
+    text = filler.beside(slot, FOCUS)
     words = filler.context.words(text) if text is not None else None
     if text is None or not words:
         return None
@@ -123,13 +124,6 @@ def given_focus(filler: Filler, slot: Slot) -> tuple[float, float] | None:
 
 def _look(spec: LookSpec, inks: Inks) -> Look:
     return Look(spec.kind, inks.ink(spec.dark), inks.ink(spec.light), spec.strength)
-
-
-def _alt(filler: Filler, slot: Slot) -> str:
-    """What a picture shows, for those who cannot see it: its row's own words, else its label."""
-    row = filler.context.row
-    told = (row.values.get(column) for column in ALT_COLUMNS) if row is not None else ()
-    return next((words for words in told if isinstance(words, str)), slot.label)
 
 
 def fill_qr(filler: Filler, slot: Slot) -> QrElement | None:
@@ -211,16 +205,23 @@ def is_signed(pages: Sequence[ScenePage]) -> bool:
     return any(isinstance(e, SignatureElement) for page in pages for e in page.elements)
 
 
-def with_credits(pages: Sequence[ScenePage], names: str) -> tuple[ScenePage, ...]:
-    """Return the pages, their signatures naming those whom licences ask to be named."""
-    if not names:
+def with_credits(pages: Sequence[ScenePage], music: str = "") -> tuple[ScenePage, ...]:
+    """Return the pages, each signature naming the makers of its own page's pictures.
+
+    Those of pages without a signature are named by the next one, or else by the last; so is whose ``music`` plays.
+    """
+    signed = [at for at, page in enumerate(pages) if is_signed([page])]
+    if not signed:
         return tuple(pages)
+    of_page = [min((s for s in signed if s >= at), default=signed[-1]) for at in range(len(pages))]
     return tuple(
-        replace(
-            page,
-            elements=tuple(
-                replace(e, credits=names) if isinstance(e, SignatureElement) else e for e in page.elements
-            ),
-        )
-        for page in pages
+        _credited(page, credit_words([p for p, s in zip(pages, of_page, strict=True) if s == at], heard))
+        for at, page in enumerate(pages)
+        for heard in [music if at == signed[-1] else ""]
     )
+
+
+def _credited(page: ScenePage, names: str) -> ScenePage:
+    """A page whose signature names somebody."""
+    elements = (replace(e, credits=names) if isinstance(e, SignatureElement) else e for e in page.elements)
+    return replace(page, elements=tuple(elements)) if names else page

@@ -16,6 +16,7 @@ from producer.scene.model import (
     QrElement,
     ScenePage,
     SignatureElement,
+    Told,
 )
 
 # Staff read these; what stands below each is copied as a whole.
@@ -39,9 +40,13 @@ def post_file(words: str, alts: Sequence[str]) -> str:
 
 
 def alt_text(page: ScenePage) -> str:
-    """Return what a page shows to those who cannot see it: its pictures and charts, then its words as they are read."""
+    """Return what a page shows to those who cannot see it: its pictures and charts, then its words as they are read.
+
+    A caption that says what its picture shows is told once, of the picture.
+    """
     elements = (*page.elements, *((page.ground.picture,) if page.ground.picture is not None else ()))
-    words = [words for element in page.elements for words in _words(element)]
+    told = {e.alt for e in elements if isinstance(e, PictureElement) and e.told is Told.SHOWN}
+    words = [words for element in page.elements for words in _words(element) if words not in told]
     shown = dict.fromkeys(what for element in elements for what in _shown(element, words) if what)
     read = " ".join(_sentence(text) for text in dict.fromkeys(words) if text.strip())
     return " ".join((*(_sentence(what) for what in shown), f"Chữ trên ảnh: {read}" if read else "")).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_project import BRAND, CHANNELS, TEMPLATE, Small, elements, said, slot
+from small_project import BRAND, CHANNELS, PICTURE, TEMPLATE, Small, elements, said, slot
 
 from producer.brand.model import Ink
 from producer.diagnostics import ProducerError
@@ -265,3 +265,56 @@ def test_how_clips_move_is_no_part_of_a_still() -> None:
     one, other = (Small(brand=f"{BRAND}motion: {motion}\n").scene() for motion in motions)
 
     assert one == other
+
+
+ALBUM = """about: Album
+kind: still
+slots:
+  cover:  {type: photo, optional: true, label: Ảnh bìa}
+  photos: {type: rows}
+  photo:  {type: photo, optional: true, label: Ảnh}
+  title:  {type: text, style: body}
+  sign:   {type: signature}
+pages:
+  cover: {shapes: {any: "cover\\nsign"}}
+  plain: {each: photos, shapes: {any: "photo"}}
+  each:  {each: photos, shapes: {any: "photo\\ntitle\\nsign"}}
+"""
+PICTURES = """assets/a.svg: {author: An, licence: CC-BY-4.0}
+assets/b.svg: {author: Bé, licence: CC-BY-4.0}
+assets/picture.svg: {author: Ca, licence: CC-BY-4.0}
+"""
+
+
+def album(template: str, *, row: str = "A2,,,,Hai,,,b.svg,,") -> list[str]:
+    """Whom each signature of an album names."""
+    more = {
+        "assets/a.svg": PICTURE,
+        "assets/b.svg": PICTURE.replace("<svg", "<svg id='b'"),
+        "assets/licences.yaml": PICTURES,
+    }
+    events = f"id,theme,day,hour,title,message,place,photo,figure,tags\nA1,,,,Một,,,a.svg,,\n{row}\n"
+    fill = "{cover: assets/picture.svg, photos: events}"
+    small = Small(template=template, take="all", events=events, fill=fill, more=more)
+    made = small.scene()
+    return [e.credits for page in made.pages for e in page.elements if isinstance(e, SignatureElement)]
+
+
+def test_a_page_credits_its_own_pictures_alone() -> None:
+    """Each page of an album goes out by itself: another's author under it would be wrong."""
+    template = ALBUM.replace('  plain: {each: photos, shapes: {any: "photo"}}\n', "")
+
+    assert album(template) == [f"Ảnh: {who} (CC BY 4.0)" for who in ("Ca", "An", "Bé")]
+
+
+def test_pages_without_a_signature_are_credited_by_the_next() -> None:
+    """So a deck names everybody where it is signed."""
+    template = (
+        ALBUM.replace("  title:  {type: text, style: body}\n", "")
+        .replace("cover\\nsign", "cover")
+        .replace(
+            'each:  {each: photos, shapes: {any: "photo\\ntitle\\nsign"}}', "end:   {shapes: {any: sign}}"
+        )
+    )
+
+    assert album(template) == ["Ảnh: Ca (CC BY 4.0); An (CC BY 4.0); Bé (CC BY 4.0)"]
