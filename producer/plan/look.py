@@ -28,6 +28,7 @@ def choose_look(
     and recipe fill, and of these among those that need nothing which the row lacks; the next one where the row
     before, ``before``, has the same, so that no two neighbours are alike and a new row changes no more than those
     beside it.
+    What stands several to a sheet is one batch, not a series: its rows share the first of these looks.
     """
     asked = asked_look(piece, row)
     if asked in drawn:
@@ -36,7 +37,7 @@ def choose_look(
     losses = {look: _weight(_losses(pages, content), piece) for look, pages in drawn.items()}
     shown = [look for look, count in losses.items() if count == min(losses.values())]
     fitting = [look for look in shown if _is_served(template, content, drawn[look])] or shown
-    if row is None:
+    if row is None or piece.sheet:
         return fitting[0]
     at = int.from_bytes(hashlib.sha256(row.id.encode()).digest()[:8], "big") % len(fitting)
     return fitting[(at + 1) % len(fitting)] if fitting[at] == before else fitting[at]

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from small_project import Small
+from small_project import RECIPE, Small
 
 LOOKS = """\
 about: Thử
@@ -56,6 +56,19 @@ def test_a_new_row_changes_no_more_than_its_neighbours() -> None:
     after = looks(Small(template=LOOKS, events="\n".join(sheet)))
 
     assert sum(before[row] != after[row] for row in before) <= 3
+
+
+def test_several_to_a_sheet_are_one_batch() -> None:
+    """Cards that are cut from one sheet look alike, but for the row that asks for another look."""
+    card = "  anh: {kind: print, trim: [90, 55], bleed: 3mm, formats: [pdf]}\n"
+    asked = rows(8, look="") + rows(1, look="chu").splitlines()[1].replace("A0", "B0") + "\n"
+    small = Small(template=LOOKS, events=asked, channels=card)
+    recipe = str(small.files[RECIPE]).replace("    each: events\n", "    each: events\n    sheet: a4\n")
+    (job,) = small.but(more={RECIPE: recipe}).road().plan.jobs
+    found = {part.row.id: part.look for part in job.parts if part.row is not None}
+
+    assert found.pop("B0") == "chu"
+    assert set(found.values()) == {"anh"}
 
 
 def test_only_changes_no_look() -> None:

@@ -131,23 +131,37 @@ def pdfinfo(data: bytes) -> str:
 
 def test_marks_stand_at_every_trim_and_bleed_stays() -> None:
     """Each edge of each column and row has its mark outside the cells; a cell is as large as card and bleed."""
-    project, artifact = sheets(3)
-    canvas = project.document().canvas
-    sheet = canvas.imposition
+    project, artifact = sheets(10)
+    sheet = project.document().canvas.imposition
     assert sheet is not None
-    with pikepdf.open(BytesIO(artifact.data)) as pdf:
-        drawn = pdf.pages[0].Contents.read_bytes().decode()
-    lines = [
-        [float(n) for n in line.split() if n not in "mlS"]
-        for line in drawn.splitlines()
-        if line.endswith("l S")
-    ]
+    lines = marks(artifact)
 
     assert len(lines) == 4 * (sheet.columns + sheet.rows)
     upright = sorted({line[0] for line in lines if line[0] == line[2]})
     steps = [b - a for a, b in pairwise(upright)]
     assert steps[::2] == pytest.approx([90 * MM] * sheet.columns, abs=0.01)
     assert steps[1::2] == pytest.approx([6 * MM] * (sheet.columns - 1), abs=0.01)
+
+
+def marks(artifact: Artifact, page: int = 0) -> list[list[float]]:
+    """Each mark of a sheet: where it begins and ends, across and up."""
+    with pikepdf.open(BytesIO(artifact.data)) as pdf:
+        drawn = pdf.pages[page].Contents.read_bytes().decode().splitlines()
+    return [[float(n) for n in line.split() if n not in "mlS"] for line in drawn if line.endswith("l S")]
+
+
+def test_an_empty_place_has_no_marks() -> None:
+    """Of three cards two stand in the first row and one below: the fourth place is left white."""
+    full, three = marks(sheets(4)[1]), marks(sheets(3)[1])
+    assert len(three) == len(full) == 4 * (2 + 2)
+
+    low = min(line[3] for line in three)
+    right = max(line[2] for line in three)
+    at_fourth = [line for line in three if line[2] == right and line[3] < max(x[3] for x in three) - 61 * MM - 30]
+    under = {line[0] for line in three if line[3] == low}
+    assert at_fourth == []
+    assert len(under) == 2
+    assert len({line[0] for line in full if line[3] == min(end[3] for end in full)}) == 4
 
 
 def test_a_sheet_has_its_page_of_checks() -> None:

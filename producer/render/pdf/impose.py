@@ -83,7 +83,7 @@ def _sheet_page(
     pdf: pikepdf.Pdf, cells: list[pikepdf.Object], sheet: Imposition, canvas: Canvas
 ) -> pikepdf.Page:
     """One sheet; the last one may have empty cells."""
-    width, height = canvas.size.width + 2 * canvas.bleed, canvas.size.height + 2 * canvas.bleed
+    width, height = _cell(canvas)
     left = (sheet.size.width - sheet.columns * width) / 2
     top = (sheet.size.height + sheet.rows * height) / 2  # PDF counts upwards
     drawn = []
@@ -97,36 +97,57 @@ def _sheet_page(
         MediaBox=box,
         TrimBox=box,
         Resources=Dictionary(XObject=Dictionary({f"/Cell{n}": cell for n, cell in enumerate(cells)})),
-        Contents=pdf.make_stream("\n".join([*drawn, *_marks(sheet, canvas, left, top)]).encode()),
+        Contents=pdf.make_stream("\n".join([*drawn, *_marks(sheet, canvas, left, top, len(cells))]).encode()),
         Group=Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK),
     )
     return pikepdf.Page(pdf.make_indirect(page))
 
 
-def _marks(sheet: Imposition, canvas: Canvas, left: float, top: float) -> Iterator[str]:
-    """Crop marks outside the block of cells, at both edges of every trim.
+def _marks(sheet: Imposition, canvas: Canvas, left: float, top: float, count: int) -> Iterator[str]:
+    """Crop marks outside the block of ``count`` cells, at both edges of every trim: an empty place has none.
 
     Where there is no room outside, a tick stands at both ends of every cut between two cells.
     """
-    width, height = canvas.size.width + 2 * canvas.bleed, canvas.size.height + 2 * canvas.bleed
-    right, bottom = left + sheet.columns * width, top - sheet.rows * height
     yield f"{HAIRLINE} w 1 1 1 1 K"  # all inks, so that each plate shows it
-    if not sheet.marks:
-        for n in range(1, sheet.columns):
-            x = round(left + n * width, 4)
-            yield f"{x} {top:.4f} m {x} {top - LENGTH:.4f} l S {x} {bottom:.4f} m {x} {bottom + LENGTH:.4f} l S"
-        for n in range(1, sheet.rows):
-            y = round(top - n * height, 4)
-            yield f"{left:.4f} {y} m {left + LENGTH:.4f} {y} l S {right:.4f} {y} m {right - LENGTH:.4f} {y} l S"
-        return
-    across = [left + n * width + edge for n in range(sheet.columns) for edge in _edges(width, canvas)]
-    for x in dict.fromkeys(round(x, 4) for x in across):
+    yield from (_outside if sheet.marks else _ticks)(sheet, canvas, left, top, count)
+
+
+def _ticks(sheet: Imposition, canvas: Canvas, left: float, top: float, count: int) -> Iterator[str]:
+    """Short lines on the cuts beside and below cells."""
+    width, height = _cell(canvas)
+    right, bottom = left + sheet.columns * width, top - sheet.rows * height
+    for n in range(1, min(sheet.columns - 1, count) + 1):
+        x = round(left + n * width, 4)
+        yield f"{x} {top:.4f} m {x} {top - LENGTH:.4f} l S {x} {bottom:.4f} m {x} {bottom + LENGTH:.4f} l S"
+    for n in range(1, min(sheet.rows - 1, -(-count // sheet.columns)) + 1):
+        y = round(top - n * height, 4)
+        yield f"{left:.4f} {y} m {left + LENGTH:.4f} {y} l S {right:.4f} {y} m {right - LENGTH:.4f} {y} l S"
+
+
+def _outside(sheet: Imposition, canvas: Canvas, left: float, top: float, count: int) -> Iterator[str]:
+    """Lines above and below each column of cells, and beside each row of them; a last row may be short."""
+    width, height = _cell(canvas)
+    ends: dict[float, float] = {}  # of each upright cut, how far down its cells reach
+    sides: dict[float, float] = {}  # of each level cut, how far to the right
+    for number in range(count):
+        row, column = divmod(number, sheet.columns)
+        for edge in _edges(width, canvas):
+            x = round(left + column * width + edge, 4)
+            ends[x] = min(top - (row + 1) * height, ends.get(x, top))
+        for edge in _edges(height, canvas):
+            y = round(top - row * height - edge, 4)
+            sides[y] = max(left + (column + 1) * width, sides.get(y, left))
+    for x, bottom in ends.items():
         yield f"{x} {top + OFFSET:.4f} m {x} {top + OFFSET + LENGTH:.4f} l S"
         yield f"{x} {bottom - OFFSET:.4f} m {x} {bottom - OFFSET - LENGTH:.4f} l S"
-    down = [top - n * height - edge for n in range(sheet.rows) for edge in _edges(height, canvas)]
-    for y in dict.fromkeys(round(y, 4) for y in down):
+    for y, right in sides.items():
         yield f"{left - OFFSET:.4f} {y} m {left - OFFSET - LENGTH:.4f} {y} l S"
         yield f"{right + OFFSET:.4f} {y} m {right + OFFSET + LENGTH:.4f} {y} l S"
+
+
+def _cell(canvas: Canvas) -> tuple[float, float]:
+    """Width and height of one with its bleed."""
+    return canvas.size.width + 2 * canvas.bleed, canvas.size.height + 2 * canvas.bleed
 
 
 def _edges(side: float, canvas: Canvas) -> tuple[float, float]:
