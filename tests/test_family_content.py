@@ -18,6 +18,7 @@ from producer.pipeline import inspect, prepare, real_stages
 from producer.recipe.brand_file import read_brand
 from producer.recipe.model import Kind, PageShape, Slot, SlotType, Template
 from producer.recipe.template_file import read_template
+from producer.scene.context import NUMBERS
 from producer.world import FolderWorld
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -113,7 +114,7 @@ def columns_of(slots: list[Slot]) -> list[str]:
         found += [name for text in texts for name in re.findall(r"{(\w+)", text)]
         if not texts or slot.type is SlotType.NUMBER:
             found.append(str(slot.name))
-    return list(dict.fromkeys(found))
+    return [name for name in dict.fromkeys(found) if name not in NUMBERS]  # pages are counted, not written
 
 
 def cell(column: str, level: str, photos: dict[str, bool], look: str) -> str:

@@ -180,8 +180,8 @@ class Planner:
         stem = f"{piece.name}/{safe_name(name)}"
         template = self.templates[str(piece.template)]
         job = stem if made == channel.formats[0] else f"{stem}.{made}"
-        several = made in PICTURES and any(page.each or len(template.pages) > 1 for page in template.pages)
-        several = several and not look[0]
+        pages = {str(page.name): page for page, _ in drawings}
+        several = made in PICTURES and any(page.each or len(pages) > 1 for page in pages.values())
         path = f"{stem}-01.{made}" if several else f"{stem}.{made}"
         content = content_of(piece, template, row)
         return Job(job, piece, template, drawings, row, table, channel, unit, made, path, *look, content)

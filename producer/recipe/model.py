@@ -67,8 +67,8 @@ class PageShape(Enum):
 class Drawing:
     """Where the slots of a page stand: rows of cells, a name twice spans, ``.`` is empty.
 
-    ``without`` names the slots that must be absent for this drawing to be taken, ``omits`` those that its
-    designer leaves out although they may be filled.
+    ``without`` names the slots that must be absent for this drawing to be taken, ``upright`` the photographs that must
+    be higher than wide, ``omits`` the slots that its designer leaves out although they may be filled.
     """
 
     shape: PageShape | None  # None serves any shape
@@ -76,6 +76,7 @@ class Drawing:
     cells: tuple[tuple[str, ...], ...]
     span: Span
     omits: tuple[str, ...] = ()
+    upright: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -84,10 +85,18 @@ class Drawing:
         return tuple(seen)
 
 
-def choose_drawing(drawings: Sequence[Drawing], there: Collection[str]) -> Drawing:
-    """Return the drawing made for the slots that are missing, else the first without conditions."""
-    fitting = [d for d in drawings if d.without and not any(name in there for name in d.without)]
-    return (fitting or [d for d in drawings if not d.without] or drawings)[0]
+def choose_drawing(
+    drawings: Sequence[Drawing], there: Collection[str], upright: Collection[str] = ()
+) -> Drawing:
+    """Return the drawing made for most of what is missing and of what stands upright, else the first of any."""
+
+    def fits(drawing: Drawing) -> bool:
+        return not any(name in there for name in drawing.without) and all(
+            name in upright for name in drawing.upright
+        )
+
+    fitting = [drawing for drawing in drawings if fits(drawing)] or [d for d in drawings if not d.upright]
+    return max(fitting or drawings, key=lambda drawing: len(drawing.without) + len(drawing.upright))
 
 
 # Behind the name of a photo slot or column: the point of the picture that every crop keeps, and what it shows.

@@ -68,7 +68,10 @@ class VariantKeys(Keys):
 
     about: str = key("What it is for, in words of staff.", "Ảnh tràn trang, chữ nằm trên ảnh", "")
     ground: Text | None = key("A treatment, a role or a photo slot.", "sunrise", None)
-    shapes: dict[Text, Text] = key("A drawing for each shape of page.", "{tall: title}", min_length=1)
+    shapes: dict[Text, Text] = key("A drawing for each shape of page.", "{tall: title}", {})
+    pages: dict[Text, PageKeys] = key(
+        "Pages in their order, instead of one drawing.", "{cover: {shapes: {any: title}}}", {}
+    )
     panels: dict[Text, Texts] = key("Treatments laid under cells.", "{card: [facts, sign]}", {})
     over: Text | None = key("The photo slot that the cells stand on.", "photo", None)
     set: dict[Text, SettingKeys] = key("Slots set otherwise in this look.", "{photo: {treatment: arch}}", {})

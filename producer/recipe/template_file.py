@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -16,6 +16,12 @@ from producer.recipe.schema_type import placed
 from producer.recipe.template_check import covered_flags, idle_keys, panelled_twice, unplaced
 from producer.recipe.yaml import SourceMap
 from producer.world import World, read_line
+
+# Which drawing it is: `tall`, and of whose slots some are missing, or photographs higher than wide.
+_PART = r"(?: +(?!without\b|omits\b|upright\b)\S+)+"  # names, up to the next word of a head
+HEAD = re.compile(
+    rf"(?P<shape>\S+)(?: upright(?P<upright>{_PART}))?(?: without(?P<without>{_PART}))?(?: omits(?P<omits>{_PART}))?"
+)
 
 # A slot whose type needs no style of the template: the brand's own is taken.
 STYLE_OF_TYPE = {
@@ -35,9 +41,6 @@ STYLE_OF_TYPE = {
 
 
 # What stands before a drawing: `tall without photo omits kicker message`.
-HEAD = re.compile(
-    r"\s*(?P<shape>\S+)(?: +without(?P<without>(?: +(?!omits )\S+)+))?(?: +omits(?P<omits>(?: +\S+)+))?\s*"
-)
 
 
 class TemplateReader:
@@ -96,8 +99,15 @@ class TemplateReader:
             self.problems.append(Diagnostic("template/looks-and-shapes", next(iter(keys.looks)).span))
         for look, made in keys.looks.items():
             whole = PageKeys(ground=made.ground, shapes=made.shapes, panels=made.panels, over=made.over)
-            page = self.page(name, whole, slots)
-            yield replace(page, look=str(look), set=self.settings(look, made))
+            if made.pages and (made.shapes or made.panels or made.over is not None):
+                self.problems.append(Diagnostic("template/pages-and-shapes", next(iter(made.pages)).span))
+            if not (made.pages or made.shapes):
+                self.problems.append(Diagnostic("template/no-drawing", look.span))
+            own = self.settings(look, made)
+            for called, of_page in (made.pages or {name: whole}).items():
+                page = self.page(called, of_page, slots)
+                ground = page.ground if of_page.ground is not None or made.ground is None else made.ground
+                yield replace(page, look=str(look), ground=ground, set=own)
 
     def settings(self, look: SourceText, keys: VariantKeys) -> Mapping[str, Setting]:
         """What a look sets anew, with the names it uses checked."""
@@ -203,21 +213,26 @@ class TemplateReader:
 
     def drawing(self, head: SourceText, text: SourceText, slots: Mapping[str, Slot]) -> Drawing | None:
         """One drawing: a line is a row, a word a column; every name must fill a rectangle."""
-        found = HEAD.fullmatch(head)
         known = [*(s.value for s in PageShape), "any"]
+        found = HEAD.fullmatch(" ".join(head.split()))
         if found is None or found["shape"] not in known:
             self.problems.append(unknown("template/unknown-shape", str(head), known, head.span))
             return None
-        shape, without, omits = found["shape"], *((found[key] or "").split() for key in ("without", "omits"))
+        shape = found["shape"]
+        upright, without, omits = (
+            tuple((found[part] or "").split()) for part in ("upright", "without", "omits")
+        )
         self.check_without(head, without, slots)
+        self.check_upright(head, upright, slots)
         rows = tuple(tuple(line.split()) for line in text.splitlines() if line.strip())
         columns = max((len(row) for row in rows), default=0)
         made = Drawing(
             None if shape == "any" else PageShape(shape),
-            tuple(without),
+            without,
             even_rows(rows, columns),
             text.span,
-            tuple(omits),
+            omits,
+            upright,
         )
         self.check_omits(head, made, slots)
         for name in made.names:
@@ -233,7 +248,16 @@ class TemplateReader:
             self.problems.append(Diagnostic("template/uneven-drawing", place, {"columns": columns}))
         return made
 
-    def check_without(self, head: SourceText, names: list[str], slots: Mapping[str, Slot]) -> None:
+    def check_upright(self, head: SourceText, names: Iterable[str], slots: Mapping[str, Slot]) -> None:
+        """Note what is no photograph: only these stand upright."""
+        photos = [name for name, slot in slots.items() if slot.type is SlotType.PHOTO]
+        for name in names:
+            if name not in photos:
+                self.problems.append(
+                    unknown("template/unknown-slot", name, photos, self.place(head, (name,)))
+                )
+
+    def check_without(self, head: SourceText, names: Iterable[str], slots: Mapping[str, Slot]) -> None:
         """Note what can never be missing: a drawing without it would never be taken."""
         for name in names:
             place = self.place(head, (name,))

@@ -19,7 +19,7 @@ from producer.recipe.model import (
     choose_drawing,
 )
 from producer.scene.context import Context
-from producer.scene.drawing import kept_cells
+from producer.scene.drawing import kept_cells, upright_of
 from producer.scene.dropped import dropped
 from producer.scene.element import check_optional, fill_slot
 from producer.scene.fact import facts_of
@@ -211,7 +211,11 @@ class Composer:
         filling = self.job.piece.fill.get(spec.each)
         named = filling.text if filling is not None else None
         table = self.tables[str(named)] if named is not None else self.job.rows
-        return tuple(replace(self.context, table=table, row=row) for row in table.rows)
+        count = len(table.rows)
+        return tuple(
+            replace(self.context, table=table, row=row, place=(at, count))
+            for at, row in enumerate(table.rows, 1)
+        )
 
     def page(self, spec: PageSpec, drawings: Sequence[Drawing], context: Context) -> ScenePage | None:
         """One page, or nothing where the slot that it waits for is empty."""
@@ -219,11 +223,14 @@ class Composer:
         elements = self.elements(drawings, context, grounds)
         if spec.when is not None and str(spec.when) not in elements:
             return None
-        drawing = choose_drawing(drawings, elements)
+        drawing = choose_drawing(drawings, elements, upright_of(elements))
         self.taken.append(drawing)
         drawn = {name for other in drawings for name in other.names}
         self.placed |= {*drawing.names, *(drawn - elements.keys()), *grounds.unseen}
-        shown = with_one_code(with_title([elements[name] for name in drawing.names if name in elements]))
+        shown = with_one_code(
+            with_title([elements[name] for name in drawing.names if name in elements]),
+            of_many=spec.each is not None,
+        )
         self.note_facts(facts_of(shown, context))
         return ScenePage(
             name=str(spec.name),

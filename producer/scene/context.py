@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,8 @@ from producer.scene.filter import (
 )
 from producer.scene.voice import CALLED, Voice
 
+NUMBERS = ("page", "pages")  # of a page made from a row: its number, and how many there are
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -32,10 +34,15 @@ class Context:
     table: Table
     row: Row | None
     voice: Voice
+    place: tuple[int, int] | None = None  # a page's number among those made from rows, and how many
 
     def columns(self) -> tuple[str, ...]:
         """The columns that a text may name."""
         return self.row.columns if self.row is not None else self.table.columns
+
+    def numbers(self) -> Mapping[str, Value]:
+        """What a text of a page made from a row may name beside its columns, which come first."""
+        return dict(zip(NUMBERS, map(Decimal, self.place), strict=True)) if self.place is not None else {}
 
     def span(self, column: str, fallback: Span) -> Span:
         """Where a value stands, else ``fallback``."""
@@ -51,6 +58,9 @@ class Context:
         check_looks(filters, span)
         if column.startswith(SPOKEN):
             return self.voice.said(column, self.row, span), filters
+        numbers = self.numbers()
+        if column in numbers and column not in self.columns():
+            return numbers[column], filters
         if column not in self.columns():
             known = ", ".join(self.columns())
             raise ProducerError([Diagnostic("scene/unknown-field", span, {"name": column, "known": known})])

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+from producer.scene.model import Element, PictureElement
 
 EMPTY = "."
 
 Cells = tuple[tuple[str, ...], ...]
 Point = tuple[int, int]  # row and column
+
+
+def upright_of(elements: Mapping[str, Element]) -> frozenset[str]:
+    """Return the names of the pictures that are higher than wide."""
+    return frozenset(name for name, element in elements.items() if _is_upright(element))
+
+
+def _is_upright(element: Element) -> bool:
+    return isinstance(element, PictureElement) and element.picture.height > element.picture.width
 
 
 def kept_cells(cells: Cells, there: Collection[str], panels: Sequence[Collection[str]] = ()) -> Cells:

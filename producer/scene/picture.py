@@ -143,9 +143,12 @@ def fill_qr(filler: Filler, slot: Slot) -> QrElement | None:
     )
 
 
-def with_one_code(elements: Sequence[Element]) -> tuple[Element, ...]:
-    """Return a page's elements, the signature without its code where the page shows another: nobody scans two."""
-    if not any(isinstance(element, QrElement) for element in elements):
+def with_one_code(elements: Sequence[Element], *, of_many: bool) -> tuple[Element, ...]:
+    """Return a page's elements, the signature without its code where nobody would scan it.
+
+    That is where the page shows another, and on a page that is one ``of_many`` made from rows: all had the same.
+    """
+    if not (of_many or any(isinstance(element, QrElement) for element in elements)):
         return tuple(elements)
     return tuple(replace(e, payload="") if isinstance(e, SignatureElement) else e for e in elements)
 

@@ -170,3 +170,29 @@ def test_fixed_words_wait_for_what_they_introduce() -> None:
         line = f"A0,,2025-07-28,07:30,Ngày hội,,,,{figure},,truoc"
         page = Small(template=FULL, events=f"{HEAD},look\n{line}\n").scene().pages[0]
         assert ("was" in [element.name for element in page.elements]) is shown
+
+
+def test_a_look_may_have_pages() -> None:
+    """An album is made in one of its looks, a file for each of that look's pages; its ground is theirs."""
+    template = """\
+about: Album
+kind: still
+slots:
+  photos: {type: rows}
+  title: {type: text, style: headline}
+looks:
+  sang: {ground: gold, pages: {cover: {shapes: {any: title}}, one: {each: photos, shapes: {any: title}}}}
+  dam:  {ground: night, shapes: {any: title}}
+"""
+    small = Small(template=template, take="all", fill="{title: Hội, photos: events}")
+    recipe = str(small.files[RECIPE])
+    (job,) = small.road().plan.jobs
+    asked = small.but(
+        more={RECIPE: recipe.replace("    template: thu\n", "    template: thu\n    look: dam\n")}
+    )
+    (other,) = asked.road().plan.jobs
+
+    assert (job.look, [page.name for page, _ in job.drawings]) == ("sang", ["cover", "one"])
+    assert {str(page.ground) for page, _ in job.drawings} == {"gold"}
+    assert job.path.endswith("-01.png")
+    assert (other.look, other.path.endswith("-anh.png")) == ("dam", True)

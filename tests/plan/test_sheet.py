@@ -157,7 +157,9 @@ def test_an_empty_place_has_no_marks() -> None:
 
     low = min(line[3] for line in three)
     right = max(line[2] for line in three)
-    at_fourth = [line for line in three if line[2] == right and line[3] < max(x[3] for x in three) - 61 * MM - 30]
+    at_fourth = [
+        line for line in three if line[2] == right and line[3] < max(x[3] for x in three) - 61 * MM - 30
+    ]
     under = {line[0] for line in three if line[3] == low}
     assert at_fourth == []
     assert len(under) == 2

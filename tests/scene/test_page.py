@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_project import BRAND, CHANNELS, PICTURE, TEMPLATE, Small, elements, said, slot
+from small_project import BRAND, CHANNELS, ORGANISATION, PICTURE, TEMPLATE, Small, elements, said, slot
 
 from producer.brand.model import Ink
 from producer.diagnostics import ProducerError
@@ -318,3 +318,39 @@ def test_pages_without_a_signature_are_credited_by_the_next() -> None:
     )
 
     assert album(template) == ["Ảnh: Ca (CC BY 4.0); An (CC BY 4.0); Bé (CC BY 4.0)"]
+
+
+def test_a_drawing_can_be_made_for_upright_photographs() -> None:
+    """It is taken where its photographs are higher than wide, and more conditions come before fewer."""
+    template = ALBUM.replace(
+        'each:  {each: photos, shapes: {any: "photo\\ntitle\\nsign"}}',
+        'each:  {each: photos, shapes: {any: "photo\\ntitle\\nsign", any upright photo: "photo title\\nphoto sign",'
+        ' any without photo: "title\\nsign"}}',
+    ).replace('  plain: {each: photos, shapes: {any: "photo"}}\n', "")
+    upright = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 400" width="300" height="400"></svg>'
+    events = "id,theme,day,hour,title,message,place,photo,figure,tags\n" + "".join(
+        f"A{n},,,,T{n},,,{photo},,\n" for n, photo in enumerate(("picture.svg", "up.svg", ""))
+    )
+    more = {"assets/up.svg": upright}
+    made = Small(template=template, take="all", events=events, fill="{photos: events}", more=more).scene()
+
+    assert [len(page.cells[0]) for page in made.pages[1:]] == [1, 2, 1]
+    assert [page.cells[0][0] for page in made.pages[1:]] == ["photo", "photo", "title"]
+
+
+def test_pages_made_from_rows_are_numbered_and_carry_no_code() -> None:
+    """A text may name the page and how many there are; the code, the same for all, stands on the other pages."""
+    template = ALBUM.replace(
+        "title:  {type: text, style: body}", 'title:  {type: text, style: body, text: "{page}/{pages}"}'
+    )
+    linked = {
+        "brand/organisation.yaml": ORGANISATION.replace(
+            "CĐ xã Thử,", "CĐ xã Thử, link: 'https://thu.example',"
+        )
+    }
+    made = Small(template=template, take="all", fill="{photos: events}", more=linked).scene()
+    signs = [e for page in made.pages for e in page.elements if isinstance(e, SignatureElement)]
+    numbers = [said(e) for page in made.pages for e in page.elements if isinstance(e, TextElement)]
+
+    assert numbers == ["1/2", "2/2"]
+    assert [bool(sign.payload) for sign in signs] == [True, False, False]
