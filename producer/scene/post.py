@@ -53,10 +53,14 @@ def alt_text(page: ScenePage) -> str:
 
 
 def _shown(element: Element, words: Sequence[str]) -> Iterator[str]:
-    """Yield what an element shows without words; a picture that is called as the page's ``words`` is merely there."""
+    """Yield what an element shows without words.
+
+    A picture that nobody described, or that is called as the page's ``words``, is merely there.
+    """
     match element:
         case PictureElement():
-            yield f"Ảnh: {element.alt}" if element.alt and element.alt not in words else "Có ảnh minh họa"
+            is_told = element.told is not Told.LABEL and element.alt not in words
+            yield f"Ảnh: {element.alt}" if is_told else "Có ảnh minh họa"
         case ChartElement():
             yield f"Biểu đồ {element.alt}"
         case FlagElement():

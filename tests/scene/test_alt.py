@@ -52,3 +52,10 @@ def test_a_caption_is_told_once() -> None:
     events = f"{COLUMNS}A1,2025-01-12,,,picture.svg,Giờ nghỉ,,Giờ nghỉ,,\n"
 
     assert Small(template=TEMPLATE, events=events).scene().alts == ("Ảnh: Giờ nghỉ.",)
+
+
+def test_a_label_is_no_description() -> None:
+    """Where nobody wrote what a picture shows, a post says that there is one, and not what its form calls it."""
+    events = f"{COLUMNS}A1,2025-01-12,,,picture.svg,Chữ,,,,\n"
+
+    assert Small(template=TEMPLATE, events=events).scene().alts == ("Có ảnh minh họa. Chữ trên ảnh: Chữ.",)
