@@ -18,6 +18,7 @@ from producer.recipe.yaml import SourceMap
 from producer.world import World, read_line
 
 # Which drawing it is: `tall`, and of whose slots some are missing, or photographs higher than wide.
+# What stands before a drawing: `tall upright photo without figure omits kicker message`.
 _PART = r"(?: +(?!without\b|omits\b|upright\b)\S+)+"  # names, up to the next word of a head
 HEAD = re.compile(
     rf"(?P<shape>\S+)(?: upright(?P<upright>{_PART}))?(?: without(?P<without>{_PART}))?(?: omits(?P<omits>{_PART}))?"
@@ -38,9 +39,6 @@ STYLE_OF_TYPE = {
     SlotType.SIGNATURE: "sign",
     SlotType.UNIT: "sign",
 }
-
-
-# What stands before a drawing: `tall without photo omits kicker message`.
 
 
 class TemplateReader:
