@@ -9,7 +9,7 @@ from math import inf
 
 from icu4py.breakers import LineBreaker
 
-from producer.layout.compound import COMPOUND, PHRASE
+from producer.layout.compound import COMPOUND, MOMENT, PHRASE
 from producer.layout.font import is_khmer
 from producer.layout.joins import NBSP, join_words, soft_joins
 
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 # In shares of a full line's squared slack: small beside a ragged edge, enough to choose between like ones.
-AFTER_MARK = -0.04
+AFTER_MARK, AFTER_COMMA = -0.04, -0.03
 AFTER_DASH = -0.06
 BEFORE_BRACKET = -0.04
 AFTER_SMALL_WORD = 0.05
@@ -39,6 +39,12 @@ _CLAUSE_ENDS = ".,;:!?…–—"
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())  # what belongs to the words behind them
 # How much of its size a title gives to be rid of a flaw, by eye on the titles of the sample events.
 PARTED, SPENT = 0.4, 0.12
+PHRASE_PARTED, STUB, DANGLING = 0.1, 0.1, 0.05
+SHORT = 0.45  # of the widest line: a line but the last that is shorter is a stub
+MOST_MILD = 0.17  # of these three together: a title is rather large than without a blemish
+HANGING = 0.12  # a stub that ends in a comma: "về an toàn, / vệ sinh lao động"
+TAIL, SHORT_TAIL = 0.35, 0.6  # the end of a phrase alone on the last line: "xã hội chủ nghĩa / Việt Nam"
+ITEM_LINES = 2  # an item of a list that could be so short is set smaller rather than parted within a moment
 WORD, SYLLABLE = (
     5,
     2,
@@ -83,7 +89,8 @@ class LineBreaks:
 
     lines: tuple[tuple[int, int], ...]
     over: float = 0.0  # px by which the widest group exceeds the width
-    # PARTED for a compound parted or a syllable alone on a line, SPENT for a line that mends such
+    # Of a title PARTED for a compound parted or a syllable alone on a line, SPENT for a line that mends such,
+    # what its phrases and the shape of its lines weigh; of a short item PARTED for a moment.
     flaws: float = 0.0
     widest: int = 0  # index of that widest group
 
@@ -118,7 +125,9 @@ def _taste(before: str, after: str, *, begins: bool) -> float:
     """Where lines like to end when no word and no phrase is at stake."""
     if before[-1] in "–—":
         return AFTER_DASH
-    if before[-1] in ".,;:!?…)”":
+    if before[-1] == ",":
+        return AFTER_COMMA
+    if before[-1] in ".;:!?…)”":
         return AFTER_MARK
     if after[0] in "(“":
         return BEFORE_BRACKET
@@ -156,6 +165,8 @@ def break_lines(
         chosen: Cost | None = None
         for behind, filled in _candidates(first, widths, gaps, width):
             gap = gaps[behind - 1].cost if behind < count else 0.0
+            if gap == AFTER_COMMA and filled < SHORT * width:
+                gap = HANGING
             alone = bool(lonely) and behind == first + 1 and lonely[first] and count > 1
             alone = alone and (behind == count or aim is not Aim.BODY)
             slack = max(1 - filled / width, 0.0) if 0 < width < inf else 0.0
@@ -165,9 +176,29 @@ def break_lines(
         best[first] = chosen or FREE  # there is always one: a group alone
     widest = max(range(count), key=widths.__getitem__)
     over = widths[widest] - width
-    spent = best[0][1] - fewest_lines(widths, gaps, width) if aim is Aim.WHOLE_TITLE else 0
-    flaws = PARTED * (best[0][2] // COMPOUND + best[0][3]) + SPENT * spent
-    return LineBreaks(tuple(_lines(ends)), over if over > NOISE else 0.0, flaws, widest)
+    lines = tuple(_lines(ends))
+    if aim is Aim.BODY:
+        parted = best[0][2] % COMPOUND >= MOMENT and len(lines) <= ITEM_LINES
+        flaws = PARTED if parted else 0.0
+    else:
+        spent = best[0][1] - fewest_lines(widths, gaps, width) if aim is Aim.WHOLE_TITLE else 0
+        flaws = PARTED * (best[0][2] // COMPOUND + best[0][3]) + SPENT * spent
+        flaws += _mild_flaws(lines, widths, gaps)
+    return LineBreaks(lines, over if over > NOISE else 0.0, flaws, widest)
+
+
+def _mild_flaws(lines: Sequence[tuple[int, int]], widths: Sequence[float], gaps: Sequence[Gap]) -> float:
+    """What phrases parted, stubs and small words at line ends weigh in a title, together with its worst two ends."""
+    filled = [sum(widths[one:two]) + sum(gap.space for gap in gaps[one : two - 1]) for one, two in lines]
+    ends = [gaps[behind - 1].cost for _, behind in lines[:-1]]
+    widest = max(filled)
+    stubs = [length < SHORT * widest for length in filled[:-1]]
+    phrases = sum(int(cost) % COMPOUND for cost in ends if cost >= PHRASE)
+    dangling = ends.count(AFTER_SMALL_WORD)
+    mild = min(PHRASE_PARTED * phrases + STUB * sum(stubs) + DANGLING * dangling, MOST_MILD)
+    hanging = sum(short and cost == AFTER_COMMA for short, cost in zip(stubs, ends, strict=True))
+    tail = bool(ends) and PHRASE <= ends[-1] < COMPOUND and filled[-1] < SHORT_TAIL * widest
+    return mild + HANGING * hanging + TAIL * tail
 
 
 def _cost(rest: Cost, gap: float, ragged: float, aim: Aim, *, alone: bool) -> Cost:

@@ -9,6 +9,8 @@ from importlib.resources import files
 LIST = "compounds.txt"
 LONGEST = 8  # syllables of an entry
 COMPOUND, PHRASE = 100, 1  # how much a break costs: any number of phrases goes before a compound
+# Of an hour with its day, and of a weekday with its date: phrases that are read at one glance.
+MOMENT, DAY = 4, 5
 
 
 @cache

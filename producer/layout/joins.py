@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from producer.layout.compound import COMPOUND, PHRASE, word_gaps
+from producer.layout.compound import COMPOUND, DAY, MOMENT, PHRASE, word_gaps
 
 NBSP = "\u00a0"
 
@@ -72,6 +72,8 @@ _FIGURE = re.compile(r"\(?\d[\d.,]*$")
 _DATE_PART = re.compile(rf"(?:ngày|tháng){_S}\d+$", re.IGNORECASE)
 _DATE_NEXT = re.compile(rf"(?:tháng|năm){_S}\d", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?:thứ{_S}\w+|chủ{_S}nhật),?$", re.IGNORECASE)
+_HOUR = re.compile(rf"\d{{1,2}}(?:{_S}giờ(?:{_S}\d\d(?:{_S}phút)?)?|[:h]\d\d),$", re.IGNORECASE)
+_WEEKDAY_NEXT = re.compile(rf"(?:thứ{_S}\w+|chủ{_S}nhật)", re.IGNORECASE)
 _OPENING, _CLOSING = "(“‘\"'[«", ")”’\"']».,;:!?…"
 
 
@@ -86,7 +88,7 @@ def join_words(text: str, joins: tuple[str, ...] = ()) -> str:
 
 
 def soft_joins(groups: Sequence[str], *, capitals: bool = False) -> list[int]:
-    """Return what a break costs between each two neighbouring groups of joined text: COMPOUND, PHRASE or 0.
+    """Return what a break costs between each two neighbouring groups of joined text: COMPOUND, PHRASE to DAY, or 0.
 
     ``capitals`` says that the whole text is upper-cased, so that a capital gives no name away.
     """
@@ -102,10 +104,12 @@ def soft_joins(groups: Sequence[str], *, capitals: bool = False) -> list[int]:
 
 
 def _phrase(before: str, after: str, *, capitals: bool) -> int:
-    """PHRASE where two groups belong together by what they are: dates, figures with their noun, names."""
+    """PHRASE or more where two groups belong together by what they are: dates, figures with their noun, names."""
     first, second = before.rpartition(NBSP)[2].lstrip(_OPENING), after.partition(NBSP)[0]
     if first[-1:] in _CLOSING:
-        return PHRASE if _WEEKDAY.search(before) and second[:1].isdigit() else 0
+        if _WEEKDAY.search(before) and second[:1].isdigit():
+            return DAY
+        return MOMENT if _HOUR.search(before) and _WEEKDAY_NEXT.match(after) else 0
     second = second.rstrip(_CLOSING)
     dated = _DATE_PART.search(before) and _DATE_NEXT.match(after)
     counted = _FIGURE.match(before) and second[:1].isalpha()

@@ -21,6 +21,8 @@ NOISE = 0.01  # px: what floats may add up to
 # A title gives size to keep its compounds whole, but a page looks empty when it gives more than a third.
 LEAST_ADVISED = 4  # letters: to write less is to write something else
 LEAST_SHRINK = 0.66
+# What an author wrote on a line of its own is meant to be one: each line more weighs this much.
+WRITTEN = 0.45
 # Words of one syllable a line hold at any size: from such a one a title goes down to half.
 MANY_FLAWS, LEAST_OF_MANY = 0.8, 0.5
 
@@ -114,8 +116,8 @@ def fit_text(  # noqa: PLR0913 -- as above
     """Return ``runs`` at the first of the style's sizes, from ``first_step`` on, that holds.
 
     Holding means: within the style's lines, ``width`` and ``height`` px. ``shorter`` is the px that the sizes
-    are percentages of. A ``balanced`` text that would part a compound, or leave a syllable alone on a line, goes
-    a little smaller where that helps.
+    are percentages of. A ``balanced`` text that would part a compound or a phrase, or leave a syllable alone on a
+    line, goes a little smaller where that helps; so does any short text that would part an hour from its day.
     Where no step holds it is the last one's block, with ``over`` or ``too_many`` set.
 
     Raises:
@@ -125,7 +127,7 @@ def fit_text(  # noqa: PLR0913 -- as above
     sizes = [step * shorter / 100 for step in style.sizes[min(first_step, len(style.sizes) - 1) :]]
     held: list[TextBlock] = []
     for size in sizes:
-        if held and size < held[0].size * _least_share(held):
+        if held and size < _least_size(_best(held)):
             break
         measure = _Measure(size, width, align, style.lines, balanced)
         if not held and size != sizes[-1] and not _may_hold(words, measure):
@@ -133,14 +135,19 @@ def fit_text(  # noqa: PLR0913 -- as above
         block = _held_to(_set_once(words, measure, fonts), height)
         if block.fits:
             held.append(block)
-        if block.fits and (not balanced or not block.flaws):
+        if block.fits and not block.flaws:
             break
-    return min(held, key=lambda one: one.flaws - one.size / held[0].size, default=block)
+    return _best(held) if held else block
 
 
-def _least_share(held: Sequence[TextBlock]) -> float:
-    """How small a title may get for better breaks, as a share of the first size that holds."""
-    return LEAST_OF_MANY if min(block.flaws for block in held) > MANY_FLAWS else LEAST_SHRINK
+def _best(held: Sequence[TextBlock]) -> TextBlock:
+    """The block that gives up least: of its size, beside the largest one's, and in flaws."""
+    return min(held, key=lambda one: one.flaws - one.size / held[0].size)
+
+
+def _least_size(block: TextBlock) -> float:
+    """How small a text may get for better breaks than those of a block, px."""
+    return block.size * (LEAST_OF_MANY if block.flaws > MANY_FLAWS else LEAST_SHRINK)
 
 
 def overflow(block: TextBlock, style: TextStyle, origin: Origin) -> Diagnostic:
@@ -236,7 +243,7 @@ def _set(words: Words, measure: _Measure) -> TextBlock:
         too_many=max(len(rows) - measure.limit, 0) if measure.limit is not None else 0,
         ink_top=min(base + row.top * size for base, row in zip(baselines, placed, strict=True)),
         ink_bottom=max(base + row.bottom * size for base, row in zip(baselines, placed, strict=True)),
-        flaws=sum(breaks.flaws for breaks in broken),
+        flaws=sum(breaks.flaws for breaks in broken) + _written_flaws(broken, measure),
         widest_group=group if over else "",
     )
 
@@ -249,6 +256,13 @@ def _break(words: Words, measure: _Measure) -> list[LineBreaks]:
     if measure.limit is None or sum(len(breaks.lines) or 1 for breaks in broken) <= measure.limit:
         return broken
     return [_break_one(paragraph, words, measure, Aim.TITLE) for paragraph in words.paragraphs]
+
+
+def _written_flaws(broken: Sequence[LineBreaks], measure: _Measure) -> float:
+    """How much the lines of a title weigh that its author's own line ends do not ask for."""
+    if not measure.balanced or len(broken) == 1:
+        return 0.0
+    return WRITTEN * sum(max(len(breaks.lines) - 1, 0) for breaks in broken)
 
 
 def _break_one(paragraph: Paragraph, words: Words, measure: _Measure, aim: Aim) -> LineBreaks:

@@ -132,6 +132,35 @@ def test_flaws_are_counted() -> None:
     ]
 
 
+def test_a_stub_that_ends_in_a_comma_is_avoided_and_else_told() -> None:
+    """A short line ends in no comma where the words go elsewhere at the same size; else it is a flaw."""
+    gaps = [Gap(1.0), Gap(1.0, -0.03), Gap(1.0)]
+
+    assert break_lines([60, 30, 20, 60], gaps, 95).lines == ((0, 2), (2, 4))
+    assert break_lines([90, 30, 80], gaps[:2], 95).flaws == pytest.approx(0.1 + 0.12)
+    assert break_lines([90, 60, 80], gaps[:2], 95).flaws == 0
+
+
+def test_the_end_of_a_phrase_alone_on_the_last_line_is_told() -> None:
+    """It weighs more than a phrase that parts into two lines of like length."""
+    gaps = [Gap(1.0), Gap(1.0, PHRASE)]
+
+    assert break_lines([90, 80, 30], gaps, 95).flaws == pytest.approx(0.1 + 0.35)
+    assert break_lines([90, 80, 70], gaps, 95).flaws == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize("day", ["Thứ Ba, 29/4/2025", "Chủ Nhật, 29/4/2025"])
+def test_a_moment_parts_between_hour_and_day(day: str) -> None:
+    """Where an hour and its day do not share a line, the day stays whole."""
+    parts = segments(join_words(f"19 giờ 00, {day}"))
+    costs = gap_costs(parts)
+
+    assert parts[0].text.endswith("00,")
+    assert PHRASE < costs[0] < COMPOUND
+    assert all(cost >= PHRASE for cost in costs)
+    assert costs[1] > costs[0]
+
+
 def test_a_group_wider_than_the_line_is_told() -> None:
     """Nothing is cut: it gets its own line, and how much too wide it is."""
     breaks = break_lines([10, 120, 10], [Gap(1.0)] * 2, 100)

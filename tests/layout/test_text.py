@@ -133,12 +133,37 @@ def test_a_title_shrinks_rather_than_part_a_compound() -> None:
 
 
 def test_a_slogan_keeps_its_words() -> None:
-    """Set as large as can be, one syllable a line, it would part a word; at two thirds it stands whole."""
+    """Set as large as can be, one syllable a line, it would part a word; smaller only its first word is alone."""
     shout = replace(HEADLINE, sizes=(26, 22.5, 19.5, 17, 14.8, 12.8), lines=7)
     block = fit("Nghe công nhân nói", 928, shout)
 
-    assert lines(block) == ["NGHE", "CÔNG NHÂN", "NÓI"]
-    assert block.size >= 26 * 10.8 / 2
+    assert lines(block) == ["NGHE", "CÔNG NHÂN NÓI"]
+    assert block.size == pytest.approx(12.8 * 10.8)
+
+
+def test_lines_of_the_author_stay_lines() -> None:
+    """A slogan written on two lines is set on two, at the size that this takes, and not as large as can be on four."""
+    shout = replace(HEADLINE, sizes=(26, 22.5, 19.5, 17, 14.8, 12.8, 10.8, 9), lines=7)
+
+    assert lines(fit("Nghe công nhân nói,\nlàm công nhân tin", 928, shout)) == [
+        "NGHE CÔNG NHÂN NÓI,",
+        "LÀM CÔNG NHÂN TIN",
+    ]
+
+
+def test_an_hour_stays_with_its_day() -> None:
+    """An item that could be one line is set smaller; running text keeps its size and parts."""
+    style = replace(BODY, sizes=(5, 4.5, 4, 3.5), lines=6)
+
+    def sized(text: str) -> tuple[int, float]:
+        block = fit_text((Run(text),), style, INK, 620, 1080, FONTS, (), ORIGIN, balanced=False)
+        return len(block.lines), block.size / 10.8
+
+    assert sized("19 giờ 00, Thứ Ba, 29/4/2025") == (1, pytest.approx(3.5))
+    assert sized("19 giờ 00, Thứ Ba, 29/4/2025, tại hội trường lớn, có nhiều đoàn viên dự") == (
+        3,
+        pytest.approx(5),
+    )
 
 
 def test_a_height_limits_the_lines() -> None:
