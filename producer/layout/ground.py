@@ -15,6 +15,7 @@ from producer.layout.artwork import inks_by_colour, place_artwork, read_artwork,
 from producer.layout.block import Setter
 from producer.layout.focus import Subject, subject_of
 from producer.layout.model import Item, Paint, Photo, Shape, Zoom
+from producer.layout.opening import opening_of
 from producer.layout.outline import (
     ellipse,
     frame_box,
@@ -25,8 +26,8 @@ from producer.layout.outline import (
     polygon,
     rectangle,
 )
-from producer.layout.photo import OPEN, Sight, contain_box, cover_crop, face_cuts, place_crop
-from producer.layout.scrim import scrim_shapes, standing
+from producer.layout.photo import OPEN, Sight, contain_box, cover_crop, place_crop
+from producer.layout.scrim import fading_shapes, scrim_shapes, standing
 from producer.recipe.model import Move
 from producer.scene.model import (
     Border,
@@ -40,8 +41,6 @@ from producer.scene.model import (
     Solid,
 )
 
-# Of the page's height over its words: in less no face is sought room for. And of a face, what may lie under words.
-LEAST_FREE, UNDER_WORDS = 0.2, 0.02
 ZOOM = 0.14  # of the crop's width, over one page
 ROUND = 2.5  # % of the page's shorter side, of a rounded picture
 # Motifs are drawn for pages up to twice as long as wide; on a longer one they grow, or their own edge would show.
@@ -74,18 +73,7 @@ def ground_items(page: ScenePage, words: Sequence[Item], setter: Setter) -> list
     under = (fill, field_shape(ground.field, whole)) if ground.field is not None else (fill,)
     items = [Item("ground", Role.DECORATION, whole, under, bleeds=True)]
     if ground.picture is not None:
-        picture, faces = focused(ground.picture, setter)
-        crop = crop_over(picture, whole, faces, [word.box for word in words])
-        zoom = zoom_of(page.move, crop, picture, faces)
-        photo = Photo(picture, whole, zoom.last if zoom else crop, look=ground.picture.look)
-        items.append(Item(ground.picture.name, Role.DECORATION, whole, (photo,), bleeds=True, zoom=zoom))
-        if ground.scrim is not None:
-            ends = (zoom.first, zoom.last) if zoom else (crop,)
-            shown = [Photo(picture, whole, end, look=ground.picture.look) for end in ends]
-            colours = setter.scene.colours
-            shade = ground.scrim, colours[ground.scrim.token]
-            shapes = scrim_shapes(whole, standing(words, colours), shade, shown, setter.see)
-            items.append(Item("scrim", Role.DECORATION, whole, shapes, bleeds=True))
+        items += _picture_under(page, ground.picture, words, setter)
     motifs = [paint for motif in ground.motifs for paint in motif_paints(motif, whole, setter)]
     if motifs:
         items.append(Item("motif", Role.DECORATION, whole, tuple(motifs), bleeds=True))
@@ -95,15 +83,29 @@ def ground_items(page: ScenePage, words: Sequence[Item], setter: Setter) -> list
     return items
 
 
-def crop_over(picture: Picture, whole: Box, faces: Sequence[Box], words: Sequence[Box]) -> Box:
-    """Return the crop under a page: its faces above the words where they fit there, else as on any other place."""
-    free = min((box.y for box in words), default=whole.bottom) - whole.y
-    if faces and words and free > whole.height * LEAST_FREE:
-        above = Sight(Insets(bottom=1 - free / whole.height))
-        crop = cover_crop(picture, whole, faces, above)
-        if max(face_cuts(faces, above.seen(crop))) < UNDER_WORDS:
-            return crop
-    return cover_crop(picture, whole, faces)
+def _picture_under(
+    page: ScenePage, element: PictureElement, words: Sequence[Item], setter: Setter
+) -> Iterator[Item]:
+    """The picture that a page stands on, beside its words where they leave it room, and its scrim."""
+    whole, scrim = page_box(setter.scene.canvas), page.ground.scrim
+    opening = opening_of(whole, [word.box for word in words]) if scrim is not None else None
+    place, sight = (opening.place, opening.sight) if opening is not None else (whole, OPEN)
+    picture, faces = focused(element, setter)
+    crop = cover_crop(picture, place, faces, sight)
+    zoom = zoom_of(page.move, crop, picture, faces)
+    photo = Photo(picture, place, zoom.last if zoom else crop, look=element.look)
+    yield Item(element.name, Role.DECORATION, place, (photo,), bleeds=True, zoom=zoom)
+    if scrim is None:
+        return
+    colours = setter.scene.colours
+    ends = (zoom.first, zoom.last) if zoom else (crop,)
+    shown = [Photo(picture, place, end, look=element.look) for end in ends]
+    said, shade = standing(words, colours), (scrim, colours[scrim.token])
+    if opening is not None:
+        shapes = fading_shapes(opening, said, shade, shown, setter.see)
+    else:
+        shapes = scrim_shapes(whole, said, shade, shown, setter.see)
+    yield Item("scrim", Role.DECORATION, place, shapes, bleeds=True)
 
 
 def field_shape(field: Field, whole: Box) -> Shape:

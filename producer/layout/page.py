@@ -11,6 +11,7 @@ from producer.diagnostics import Diagnostic, ProducerError, Scope
 from producer.geometry import Box, Insets
 from producer.layout.area import WorkArea, make_area, rows_of
 from producer.layout.block import Measured, Setter
+from producer.layout.calm import calm_panels
 from producer.layout.grid import EMPTY, Grid, Need, solve
 from producer.layout.ground import focused, ground_items, picture_paints, zoom_of
 from producer.layout.ladder import MOST_SIZES, fewer, sizes_of, styles_of
@@ -253,30 +254,45 @@ def items_of(page: ScenePage, solved: Solved, setter: Setter) -> Laid:
     """Return ground, pictures, panels and words as items, and the reading order."""
     area, grid, measured = solved.area, solved.grid, solved.measured
     words = [e for e in page.elements if not isinstance(e, PictureElement)]
-    said: dict[str, Item] = {}
-    for element in words:
-        box = _words_box(element, area, grid, page, measured[element.name].height)
-        built = measured[element.name].build(box)
-        role, alt = role_of(element), alt_of(element)
-        said[element.name] = Item(
-            element.name, role, box, built.paints, element, built.text, alt, mark=built.mark, code=built.code
-        )
+    boxes = {e.name: _words_box(e, area, grid, page, measured[e.name].height) for e in words}
+    said = {e.name: _said(e, measured[e.name], boxes[e.name]) for e in words}
     on_panels = {name for panel in page.panels if panel.fill is not None for name in panel.cells}
     ground = ground_items(page, [item for name, item in said.items() if name not in on_panels], setter)
+    hugging = {
+        panel: hugging_item(panel, hugged, area, page, setter)
+        for panel in page.panels
+        if (hugged := _hugged(panel, said, measured)) is not None
+    }
+    for panel, box in calm_panels(page, area, grid, hugging, ground, setter).items():
+        dx, dy = box.x - hugging[panel].box.x, box.y - hugging[panel].box.y
+        moved = [e for e in words if e.name in panel.cells]
+        said |= {e.name: _said(e, measured[e.name], boxes[e.name].moved(dx, dy)) for e in moved}
+        hugging[panel] = hugging_item(panel, _hugged(panel, said, measured) or box, area, page, setter)
     drawn = [
         *(_picture_item(e, area, grid, page, setter) for e in page.elements if isinstance(e, PictureElement)),
-        *(
-            panel_item(panel, area, grid, page, setter)
-            if (hugged := _hugged(panel, said, measured)) is None
-            else hugging_item(panel, hugged, area, page, setter)
-            for panel in page.panels
-        ),
+        *(hugging.get(panel) or panel_item(panel, area, grid, page, setter) for panel in page.panels),
         *said.values(),
     ]
     items = [*ground, *repeated(drawn, setter.scene.canvas)]
     order = {e.name: at for at, e in enumerate(page.elements)}
     spoken = [at for at, item in enumerate(items) if item.role is not Role.DECORATION and item.name in order]
     return tuple(items), tuple(sorted(spoken, key=lambda at: order[items[at].name]))
+
+
+def _said(element: Element, measured: Measured, box: Box) -> Item:
+    """The words of an element as an item."""
+    built, role = measured.build(box), role_of(element)
+    return Item(
+        element.name,
+        role,
+        box,
+        built.paints,
+        element,
+        built.text,
+        alt_of(element),
+        mark=built.mark,
+        code=built.code,
+    )
 
 
 def _hugged(panel: Panel, said: Mapping[str, Item], measured: Mapping[str, Measured]) -> Box | None:

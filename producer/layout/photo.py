@@ -21,11 +21,13 @@ FREE = Insets()
 class Sight:
     """How a crop is seen: ``hidden`` are the shares of its sides that a frame's outline, or words, may hide.
 
-    ``eyes`` is where the eyes of a face should stand, of its height.
+    ``eyes`` is where the eyes of a face should stand, of its height, and ``focus`` where the focus of a picture
+    without faces should, of its width and height.
     """
 
     hidden: Insets = FREE
     eyes: float = UPPER_THIRD
+    focus: tuple[float, float] = (0.5, 0.5)
 
     def seen(self, crop: Box) -> Box:
         """The part of a crop that nothing hides."""
@@ -58,13 +60,14 @@ def place_crop(  # noqa: PLR0913 -- one by one they read better than as a type o
     """Return a crop of this size inside ``within``.
 
     As many heads as it can hold stay whole. They stand in its middle from left to right, their eyes on the upper
-    third; without a face the focus is as central as can be.
+    third; without a face the focus stands where ``sight`` wants it, as far as can be.
     """
     seen = sight.seen(Box(0, 0, width, height))
     there = [face for face in faces if face.overlap(within) is not None]
     heads = [head for face in there if (head := head_of(face).overlap(within)) is not None]
     if not heads:
-        x, y = picture.focus[0] * picture.width - width / 2, picture.focus[1] * picture.height - height / 2
+        x = picture.focus[0] * picture.width - sight.focus[0] * width
+        y = picture.focus[1] * picture.height - sight.focus[1] * height
     else:
         x = _middle([(head.x, head.right) for head in heads], seen.width) - seen.centre[0]
         area = sum(face.width * face.height for face in there)

@@ -13,6 +13,7 @@ from producer.brand.model import Colour, Ink
 from producer.contrast import GLINT, contrast_over, luminances
 from producer.geometry import Box
 from producer.layout.model import Counter, Item, Photo, Shape
+from producer.layout.opening import Opening
 from producer.layout.outline import rectangle
 from producer.scene.model import Gradient, Solid
 
@@ -29,6 +30,7 @@ STEPS = 8  # of halving: a 256th
 FADE = 0.3  # of the page's height, over which it comes in
 APART = 0.25  # of the page's height between two groups of words: each has a scrim of its own
 STOPS = 33  # of its gradient
+BRIGHT = 0.5  # of the part that no word stands on, that the veil alone lies on
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,30 @@ def scrim_shapes(
         strength = max(_strength(one, whole, colour, picture) for one in group for picture in pictures)
         shapes.append(_darkening(group, whole, ink, strength))
     return tuple(shapes)
+
+
+def fading_shapes(
+    opening: Opening, words: Sequence[Standing], shade: tuple[Ink, Colour], photos: Sequence[Photo], see: See
+) -> tuple[Shape, ...]:
+    """Return the veil over a picture that is seen beside its words, and its fading into the ground under them.
+
+    ``shade`` and ``photos`` as of :func:`scrim_shapes`; the ground of the page is of the same shade. Where the words
+    begin it is as strong as their contrast asks for, and at the end of the picture full.
+    """
+    ink, colour = shade
+    place = opening.place
+    veil = Shape(rectangle(place), fill=Solid(ink.faded(VEIL)), box=place, rounded=(place, 0.0))
+    pictures = [_small(photo, place, see) for photo in photos]
+    under = [one for one in words if one.box.overlap(place) is not None]
+    strength = max((_strength(one, place, colour, px) for one in under for px in pictures), default=LEAST)
+    edge = opening.share - 1 / (STOPS - 1)  # it is as strong a step before the words begin
+    alphas = [
+        strength * _smooth((at - edge * BRIGHT) / (edge * (1 - BRIGHT)))
+        + (1 - strength) * _smooth((at - opening.share) / max(1 - opening.share, 1e-6))
+        for at in (stop / (STOPS - 1) for stop in range(STOPS))
+    ]
+    ramp = Gradient(tuple(map(ink.faded, alphas)), opening.angle)
+    return veil, Shape(rectangle(place), fill=ramp, box=place, rounded=(place, 0.0))
 
 
 def _small(photo: Photo, whole: Box, see: See) -> NDArray[np.float64]:

@@ -18,8 +18,9 @@ from producer.diagnostics import Level, Scope
 from producer.geometry import Box
 from producer.kept import forget_all
 from producer.layout.focus import find_subject, subject_of
-from producer.layout.ground import crop_over, zoom_of
+from producer.layout.ground import zoom_of
 from producer.layout.model import Document, Photo
+from producer.layout.opening import opening_of
 from producer.layout.outline import RATIOS, frame_box
 from producer.layout.photo import cover_crop, face_cuts, head_of
 from producer.recipe.model import Move
@@ -298,17 +299,13 @@ def test_a_template_that_wants_the_middle_gets_it() -> None:
 
 def test_words_do_not_stand_on_faces() -> None:
     """People low in a picture under a page come up over the words, from somewhat nearer where they must."""
-    words = [Box(20, 260, 140, 100)]
-    whole, picture = Box(0, 0, 180, 420), Picture("a", "", 1600, 900)
+    opening = opening_of(Box(0, 0, 180, 420), [Box(20, 260, 140, 100)])
+    assert opening is not None
     low = [Box(500, 560, 70, 70), Box(700, 580, 70, 70)]
-    crop = crop_over(picture, whole, low, words)
-    covered = crop.y + crop.height * 260 / 420
+    crop = cover_crop(Picture("a", "", 1600, 900), opening.place, low, opening.sight)
 
-    assert max(face.bottom for face in low) < covered
-    assert 0.7 * 900 <= crop.height < 900
-    assert crop_over(picture, whole, low, []) == cover_crop(picture, whole, low)
-    close = [Box(300, 100, 380, 700)]  # too large to be anywhere else
-    assert crop_over(picture, whole, close, words) == cover_crop(picture, whole, close)
+    assert max(face.bottom for face in low) < crop.y + crop.height * opening.share
+    assert 0.7 * 900 <= crop.height < 900.1
 
 
 def test_faces_under_a_page_are_kept_too() -> None:

@@ -161,7 +161,7 @@ def test_an_hour_stays_with_its_day() -> None:
 
     assert sized("19 giờ 00, Thứ Ba, 29/4/2025") == (1, pytest.approx(3.5))
     assert sized("19 giờ 00, Thứ Ba, 29/4/2025, tại hội trường lớn, có nhiều đoàn viên dự") == (
-        3,
+        4,
         pytest.approx(5),
     )
 
