@@ -39,9 +39,9 @@ _CLAUSE_ENDS = ".,;:!?…–—"
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())  # what belongs to the words behind them
 # How much of its size a title gives to be rid of a flaw, by eye on the titles of the sample events.
 PARTED, SPENT = 0.4, 0.12
-PHRASE_PARTED, STUB, DANGLING = 0.1, 0.1, 0.05
+PHRASE_PARTED, STUB, DANGLING, BEGUN = 0.1, 0.1, 0.05, 0.14
 SHORT = 0.45  # of the widest line: a line but the last that is shorter is a stub
-MOST_MILD = 0.17  # of these three together: a title is rather large than without a blemish
+MOST_MILD = 0.17  # of these together: a title is rather large than without a blemish
 HANGING = 0.12  # a stub that ends in a comma: "về an toàn, / vệ sinh lao động"
 TAIL, SHORT_TAIL = 0.35, 0.6  # the end of a phrase alone on the last line: "xã hội chủ nghĩa / Việt Nam"
 ITEM_LINES = 2  # an item of a list that could be so short is set smaller rather than parted within a moment
@@ -194,8 +194,8 @@ def _mild_flaws(lines: Sequence[tuple[int, int]], widths: Sequence[float], gaps:
     widest = max(filled)
     stubs = [length < SHORT * widest for length in filled[:-1]]
     phrases = sum(int(cost) % COMPOUND for cost in ends if cost >= PHRASE)
-    dangling = ends.count(AFTER_SMALL_WORD)
-    mild = min(PHRASE_PARTED * phrases + STUB * sum(stubs) + DANGLING * dangling, MOST_MILD)
+    words = DANGLING * ends.count(AFTER_SMALL_WORD) + BEGUN * ends.count(AFTER_FIRST_WORD)
+    mild = min(PHRASE_PARTED * phrases + STUB * sum(stubs) + words, MOST_MILD)
     hanging = sum(short and cost == AFTER_COMMA for short, cost in zip(stubs, ends, strict=True))
     tail = bool(ends) and PHRASE <= ends[-1] < COMPOUND and filled[-1] < SHORT_TAIL * widest
     return mild + HANGING * hanging + TAIL * tail

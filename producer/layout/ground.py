@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import cos, fabs, radians, sin
 
@@ -25,6 +25,7 @@ from producer.layout.outline import (
     notched,
     polygon,
     rectangle,
+    upper_edge,
 )
 from producer.layout.photo import OPEN, Sight, contain_box, cover_crop, place_crop
 from producer.layout.scrim import fading_shapes, scrim_shapes, standing
@@ -65,15 +66,18 @@ def page_box(canvas: Canvas) -> Box:
     )
 
 
-def ground_items(page: ScenePage, words: Sequence[Item], setter: Setter) -> list[Item]:
-    """Return the page's ground, from the lowest up; ``words`` are what stands on its picture."""
+def ground_items(page: ScenePage, words: Sequence[Item], panels: Sequence[Box], setter: Setter) -> list[Item]:
+    """Return the page's ground, from the lowest up.
+
+    ``words`` are what stands on its picture, ``panels`` where the words stand that have a ground of their own.
+    """
     whole = page_box(setter.scene.canvas)
     ground = page.ground
     fill = Shape(rectangle(whole), fill=ground.fill, box=whole, rounded=(whole, 0.0))
     under = (fill, field_shape(ground.field, whole)) if ground.field is not None else (fill,)
     items = [Item("ground", Role.DECORATION, whole, under, bleeds=True)]
     if ground.picture is not None:
-        items += _picture_under(page, ground.picture, words, setter)
+        items += _picture_under(page, ground.picture, words, panels, setter)
     motifs = [paint for motif in ground.motifs for paint in motif_paints(motif, whole, setter)]
     if motifs:
         items.append(Item("motif", Role.DECORATION, whole, tuple(motifs), bleeds=True))
@@ -84,12 +88,18 @@ def ground_items(page: ScenePage, words: Sequence[Item], setter: Setter) -> list
 
 
 def _picture_under(
-    page: ScenePage, element: PictureElement, words: Sequence[Item], setter: Setter
+    page: ScenePage, element: PictureElement, words: Sequence[Item], panels: Sequence[Box], setter: Setter
 ) -> Iterator[Item]:
-    """The picture that a page stands on, beside its words where they leave it room, and its scrim."""
+    """The picture that a page stands on, beside its words where they leave it room, and its scrim.
+
+    Under panels alone it fills the page, with what it shows beside them.
+    """
     whole, scrim = page_box(setter.scene.canvas), page.ground.scrim
     opening = opening_of(whole, [word.box for word in words]) if scrim is not None else None
     place, sight = (opening.place, opening.sight) if opening is not None else (whole, OPEN)
+    beside = opening_of(whole, panels) if not words else None
+    if beside is not None:
+        sight = beside.sight_in(whole)
     picture, faces = focused(element, setter)
     crop = cover_crop(picture, place, faces, sight)
     zoom = zoom_of(page.move, crop, picture, faces)
@@ -241,14 +251,22 @@ ALIGN = {
 }
 
 
-def picture_paints(
-    element: PictureElement, box: Box, setter: Setter, sides: Sequence[float] = ()
-) -> tuple[Paint, ...]:
-    """A picture cut to its frame, with the frame's edge.
+@dataclass(frozen=True, slots=True)
+class OpenEdge:
+    """Which edge of a bleeding picture a slanted or waved frame shapes: by itself the lower one.
 
-    ``sides`` are those, 0 the left and 1 the right, at which a picture ends that runs out at the foot of the
-    page: an edge slanted or waved there would only look cut off, so it stands upright at the side instead.
+    A picture that runs out at the foot of the page has none there: it is the upper one where the picture reaches from
+    side to side, else it stands upright at ``sides``, 0 the left and 1 the right.
     """
+
+    above: bool = False
+    sides: tuple[float, ...] = ()
+
+
+def picture_paints(
+    element: PictureElement, box: Box, setter: Setter, edge: OpenEdge = OpenEdge()
+) -> tuple[Paint, ...]:
+    """A picture cut to its frame, with the frame's edge."""
     picture, faces = focused(element, setter)
     if element.frame is FrameShape.POLAROID:
         return _polaroid(element, box, setter)
@@ -258,27 +276,30 @@ def picture_paints(
     place = frame_box(element.frame, box) if element.cover else contain_box(picture, box)
     crop = Box(0, 0, picture.width, picture.height)
     if element.cover:
-        crop = cover_crop(picture, place, faces, sight_of(element.frame, place))
-    lower = element.frame in (FrameShape.SLANT, FrameShape.WAVE)
-    upright = lower and bool(sides)
-    clip = None if upright else frame_outline(element.frame, place, ROUND * setter.unit)
+        crop = cover_crop(picture, place, faces, sight_of(element.frame, place, above=edge.above))
+    shaped = element.frame in (FrameShape.SLANT, FrameShape.WAVE)
+    upright = shaped and bool(edge.sides)
+    radius = ROUND * setter.unit
+    clip = None if upright else frame_outline(element.frame, place, radius, above=edge.above)
     photo = Photo(picture, place, crop, clip, element.look)
     if element.line is None or element.line_width <= 0:
         return (photo,)
     width = element.line_width * setter.unit
     if upright:
-        edges = [_upright(place.x + place.width * side, place) for side in sides]
+        edges = [_upright(place.x + place.width * side, place) for side in edge.sides]
     elif offset:
         around = place.inset(Insets.even(offset if element.bleed else -offset))
-        edges = [frame_outline(element.frame, around, ROUND * setter.unit) or rectangle(around)]
+        edges = [frame_outline(element.frame, around, radius) or rectangle(around)]
+    elif shaped:
+        edges = [upper_edge(element.frame, place) if edge.above else lower_edge(element.frame, place)[0]]
     else:
-        edges = [lower_edge(element.frame, place)[0] if lower else clip or rectangle(place)]
-    return (photo, *(Shape(edge, stroke=element.line, width=width) for edge in edges))
+        edges = [clip or rectangle(place)]
+    return (photo, *(Shape(line, stroke=element.line, width=width) for line in edges))
 
 
-def sight_of(frame: FrameShape, place: Box) -> Sight:
+def sight_of(frame: FrameShape, place: Box, *, above: bool = False) -> Sight:
     """How much of a crop the frame hides; in a round one the eyes stand nearer to its middle."""
-    return Sight(hidden(frame, place), ROUND_EYES if frame in ROUND_FRAMES else OPEN.eyes)
+    return Sight(hidden(frame, place, above=above), ROUND_EYES if frame in ROUND_FRAMES else OPEN.eyes)
 
 
 def _polaroid(element: PictureElement, box: Box, setter: Setter) -> tuple[Paint, ...]:

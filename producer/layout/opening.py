@@ -35,14 +35,18 @@ class Opening:
 
     @property
     def sight(self) -> Sight:
-        """What of a crop is seen: all but what fades away under the words; the focus is in the middle of that."""
-        under = 1 - self.share
-        hidden = {
-            180.0: Insets(bottom=under),
-            0.0: Insets(top=under),
-            90.0: Insets(right=under),
-            270.0: Insets(left=under),
-        }[self.angle]
+        """What of the picture's crop is seen."""
+        return self.sight_in(self.place)
+
+    def sight_in(self, place: Box) -> Sight:
+        """What is seen of a crop in ``place``: all but what lies under words; its focus is in the middle of that."""
+        part, width, height = self.part, place.width, place.height
+        hidden = Insets(
+            (part.y - place.y) / height,
+            (place.right - part.right) / width,
+            (place.bottom - part.bottom) / height,
+            (part.x - place.x) / width,
+        )
         return Sight(hidden, focus=Box(0, 0, 1, 1).inset(hidden).centre)
 
 

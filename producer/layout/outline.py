@@ -12,6 +12,7 @@ KAPPA = 0.5522847498
 # How far the lower edge of a slanted or waved picture rises, of its width.
 SLANT = 0.075
 WAVE = 0.06
+UPPER_WAVE = 1.6  # of its rise, that a waved edge reaches down from a picture's upper side
 HALF = 0.5  # of a picture: more no edge hides, however flat the picture is
 LEAF = 0.42  # of the shorter side: the radius of a leaf's two round corners
 HEXAGON = 0.8660254  # of its width: the height of a regular one that stands on an edge
@@ -89,10 +90,14 @@ def frame_box(shape: FrameShape, box: Box) -> Box:
     return Box(box.centre[0] - width / 2, y, width, height)
 
 
-def hidden(shape: FrameShape, box: Box) -> Insets:
-    """Return what an outline may hide of a picture in ``box``, from its sides, in shares of its width and height."""
+def hidden(shape: FrameShape, box: Box, *, above: bool = False) -> Insets:
+    """Return what an outline may hide of a picture in ``box``, from its sides, in shares of its width and height.
+
+    A slanted or waved edge is the lower one; ``above``, of a picture that runs out at the foot, the upper one.
+    """
     if shape in (FrameShape.SLANT, FrameShape.WAVE):
-        return Insets(bottom=min(_rise(shape, box) / box.height, HALF))
+        share = min(_rise(shape, box) * (UPPER_WAVE if above else 1) / box.height, HALF)
+        return Insets(top=share) if above else Insets(bottom=share)
     return HIDDEN.get(shape, Insets())
 
 
@@ -101,14 +106,16 @@ def _rise(shape: FrameShape, box: Box) -> float:
     return (SLANT if shape is FrameShape.SLANT else WAVE) * box.width
 
 
-def frame_outline(shape: FrameShape, box: Box, radius: float) -> str | None:
-    """Return the path that cuts a picture, or nothing for a plain rectangle."""
+def frame_outline(shape: FrameShape, box: Box, radius: float, *, above: bool = False) -> str | None:
+    """Return the path that cuts a picture, or nothing for a plain rectangle; ``above`` as of :func:`hidden`."""
     match shape:
         case FrameShape.ROUNDED:
             return rounded(box, radius)
         case FrameShape.CIRCLE:
             side = min(box.width, box.height)
             return ellipse(Box(box.centre[0] - side / 2, box.centre[1] - side / 2, side, side))
+        case FrameShape.SLANT | FrameShape.WAVE if above:
+            return f"{upper_edge(shape, box)}V{box.bottom:.3f}H{box.right:.3f}Z"
         case FrameShape.SLANT | FrameShape.WAVE:
             return f"M{box.x:.3f} {box.y:.3f}H{box.right:.3f}{lower_edge(shape, box)[1]}Z"
     drawn = OUTLINES.get(shape)
@@ -182,6 +189,12 @@ def lower_edge(shape: FrameShape, box: Box) -> tuple[str, str]:
         f"{x:.3f} {bottom - 0.5 * rise:.3f}"
     )
     return f"M{right:.3f} {bottom - rise:.3f}{curve}", f"V{bottom - rise:.3f}{curve}"
+
+
+def upper_edge(shape: FrameShape, box: Box) -> str:
+    """Return the same edge at a picture's upper side, from the right."""
+    reach = _rise(shape, box) * (UPPER_WAVE if shape is FrameShape.WAVE else 1)
+    return lower_edge(shape, Box(box.x, box.y, box.width, reach))[0]
 
 
 def notched(box: Box, radius: float) -> str:

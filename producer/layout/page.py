@@ -17,7 +17,7 @@ from producer.layout.ground import focused, ground_items, picture_paints, zoom_o
 from producer.layout.ladder import MOST_SIZES, fewer, sizes_of, styles_of
 from producer.layout.measure import alt_of, measure, role_of
 from producer.layout.model import Item, Photo
-from producer.layout.panel import bleeding_box, hugging_item, inner_edges, panel_item
+from producer.layout.panel import bleeding_box, hugging_item, open_edge, panel_item
 from producer.layout.repeat import repeated
 from producer.layout.text import advised
 from producer.scene.model import (
@@ -257,7 +257,8 @@ def items_of(page: ScenePage, solved: Solved, setter: Setter) -> Laid:
     boxes = {e.name: _words_box(e, area, grid, page, measured[e.name].height) for e in words}
     said = {e.name: _said(e, measured[e.name], boxes[e.name]) for e in words}
     on_panels = {name for panel in page.panels if panel.fill is not None for name in panel.cells}
-    ground = ground_items(page, [item for name, item in said.items() if name not in on_panels], setter)
+    loose = [item for name, item in said.items() if name not in on_panels]
+    ground = ground_items(page, loose, [boxes[name] for name in said if name in on_panels], setter)
     hugging = {
         panel: hugging_item(panel, hugged, area, page, setter)
         for panel in page.panels
@@ -334,7 +335,7 @@ def _picture_item(
     box, place = grid.boxes[element.name], area.places[element.name]
     if element.bleed:
         box = bleeding_box(box, place, page, setter.scene.canvas)
-    paints = picture_paints(element, box, setter, inner_edges(element, place, page))
+    paints = picture_paints(element, box, setter, open_edge(element, place, page))
     photo = next(paint for paint in paints if isinstance(paint, Photo))
     return Item(
         element.name,

@@ -19,6 +19,7 @@ from producer.layout.area import (
 )
 from producer.layout.block import Setter, bar_shape
 from producer.layout.grid import Grid, Place
+from producer.layout.ground import OpenEdge
 from producer.layout.model import Item, Paint, Shape
 from producer.layout.panel_outline import (
     EVERY_SIDE,
@@ -52,15 +53,13 @@ def bleeding_box(box: Box, place: Place, page: ScenePage, canvas: Canvas) -> Box
     return Box(left, top, right - left, bottom - top)
 
 
-def inner_edges(element: PictureElement, place: Place, page: ScenePage) -> tuple[float, ...]:
-    """Where a picture that runs out at the foot of the page ends inside it: at its left (0), its right (1) or both.
-
-    Nothing where it does not run out there: then its lower edge is the one that its frame shapes.
-    """
+def open_edge(element: PictureElement, place: Place, page: ScenePage) -> OpenEdge:
+    """Which edge of a picture its frame shapes: one that is inside the page."""
     if not element.bleed or place.bottom < len(page.cells) - 1:
-        return ()
+        return OpenEdge()
     columns = max(len(row) for row in page.cells)
-    return (0.0,) * (place.left > 0) + (1.0,) * (place.right < columns - 1)
+    sides = (0.0,) * (place.left > 0) + (1.0,) * (place.right < columns - 1)
+    return OpenEdge(above=not sides and place.top > 0, sides=sides)
 
 
 def hugging_item(panel: Panel, words: Box, area: WorkArea, page: ScenePage, setter: Setter) -> Item:
