@@ -131,11 +131,15 @@ def _picture(blob: Blob) -> dict[str, Any]:
 
 
 def _alt(blob: Blob, receipt: Receipt) -> dict[str, str]:
-    """What a picture shows; the second page and those after it are beside the first, ``-02.png``."""
+    """What a picture shows; the second page and those after it are beside the first, ``-02.png``.
+
+    A slice is a part of its page, and has the page's words.
+    """
     if blob.picture is None or not receipt.alts:
         return {}
     number = blob.suffix.removeprefix("-").partition(".")[0]
-    return {"alt": receipt.alts[int(number) - 1 if number.isdigit() else 0]}
+    page = int(number) - 1 if number.isdigit() else 0
+    return {"alt": receipt.alts[min(page, len(receipt.alts) - 1)]}
 
 
 def refuse_folder(folder: Path) -> None:

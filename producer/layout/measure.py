@@ -101,9 +101,10 @@ def _least_picture(element: PictureElement, page: ScenePage, canvas: Canvas) -> 
     """The least height of a picture's cell: only across the whole page is a third of its height a third of it."""
     if not any(all(cell == element.name for cell in row) for row in page.cells):
         return 0.0
+    page_height = canvas.slice or canvas.size.height
     # What an app lays its buttons over is no part of the page that a picture is seen on.
     hidden = sum(max(edge - canvas.margin, 0.0) for edge in (canvas.safe.top, canvas.safe.bottom))
-    return (canvas.size.height - hidden) * PICTURE_SHARE - (
+    return (page_height - hidden) * PICTURE_SHARE - (
         _edge_room(element, page, canvas) if element.bleed else 0.0
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
 from math import ceil
@@ -19,6 +20,7 @@ from producer.layout.measure import alt_of, measure, role_of
 from producer.layout.model import Item, Photo
 from producer.layout.panel import bleeding_box, hugging_item, open_edge, panel_item
 from producer.layout.repeat import repeated
+from producer.layout.slices import solve_slices
 from producer.layout.text import advised
 from producer.scene.model import (
     Canvas,
@@ -58,6 +60,16 @@ def lay_out_page(page: ScenePage, setter: Setter) -> Laid:
     Raises:
         ProducerError: words that do not fit at the last step; the problem says by how much.
     """
+    if setter.scene.canvas.cuts:
+        uncut = replace(setter.scene, canvas=replace(setter.scene.canvas, slice=0.0))
+        with suppress(ProducerError):  # whoever cuts the page sees that it is not made for it
+            return _lay_out(page, setter)
+        setter = replace(setter, scene=uncut)
+    return _lay_out(page, setter)
+
+
+def _lay_out(page: ScenePage, setter: Setter) -> Laid:
+    """The page at the first steps that hold."""
     trial = Trial(page, setter, make_area(page, setter.scene.canvas))
     problems: tuple[Diagnostic, ...] = ()
     first: dict[str, int] | None = None
@@ -234,6 +246,8 @@ def solve_page(page: ScenePage, area: WorkArea, measured: Mapping[str, Measured]
     # On a round page nothing grows: what is left is at its head and foot, where there is no width.
     needs = {name: Need(one.height, one.grows and not area.radius) for name, one in measured.items()}
     grid = solve(page.cells, area.box, canvas.gap, area.gaps, needs)
+    if canvas.cuts:
+        return solve_slices(page.cells, area, needs, canvas) or replace(grid, missing=canvas.size.height)
     if area.radius:
         across = {name: area.across(name, canvas.gap) for name in grid.boxes}
         grid = replace(

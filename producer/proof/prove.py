@@ -75,8 +75,9 @@ def _trim_size(page: pypdfium2.PdfPage) -> tuple[float, float]:
 
 def _prove_pictures(artifact: Artifact, document: Document, span: Span) -> Iterator[Diagnostic]:
     """Read every picture of an artifact once more: its kind, size, mode, profile, resolution and weight."""
-    numbered = (data for suffix, data in artifact.extras if suffix.endswith(f".{document.format}"))
-    for data in (artifact.data, *numbered):
+    numbered = [data for suffix, data in artifact.extras if suffix.endswith(f".{document.format}")]
+    cut = round(document.canvas.slice) if len(numbered) >= len(document.pages) else 0
+    for at, data in enumerate((artifact.data, *numbered)):
         try:
             found = measure(data, whole=True)
         except BrokenPictureError as error:
@@ -84,16 +85,17 @@ def _prove_pictures(artifact: Artifact, document: Document, span: Span) -> Itera
             continue
         if found.media_type != artifact.media_type:
             yield _broken(found.media_type, span)
-        yield from _unlike(found, document, artifact, span)
+        size = (artifact.size[0], cut) if cut and at else artifact.size
+        yield from _unlike(found, document, size, span)
         most = document.canvas.max_mb
         if most is not None and len(data) > most * 1_000_000:
             yield _wrong_size(f"{len(data)} B", f"≤ {most * 1_000_000:.0f} B", span)
 
 
-def _unlike(found: Measured, document: Document, artifact: Artifact, span: Span) -> Iterator[Diagnostic]:
+def _unlike(found: Measured, document: Document, size: tuple[int, int], span: Span) -> Iterator[Diagnostic]:
     """Yield each thing that a picture is not, though its channel asks for it."""
-    if found.size != artifact.size:
-        yield _wrong_size(_measures(found.size, "px"), _measures(artifact.size, "px"), span)
+    if found.size != size:
+        yield _wrong_size(_measures(found.size, "px"), _measures(size, "px"), span)
     if (found.mode, found.profile) != ("RGB", SRGB):
         yield _wrong_size(f"{found.mode} {found.profile or '–'}", f"RGB {SRGB}", span)
     canvas = document.canvas

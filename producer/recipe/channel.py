@@ -75,6 +75,7 @@ def _preset(name: str, entry: dict[str, Any]) -> Channel | None:
         note=entry.get("note", ""),
         certain=entry.get("certainty") != "low",
         advised_mb=_advised(entry),
+        slice=float(entry.get("slice_height", 0)),
     )
     if medium is Medium.PRINT:
         width, height = (float(side) * PX_PER_MM for side in entry["trim_mm"])
@@ -162,6 +163,10 @@ def impossible(name: SourceText, channel: Channel, root: SourceMap) -> Iterator[
     longest = max(channel.size.width, channel.size.height)
     if channel.medium is Medium.IMAGE and "webp" in channel.formats and longest > WEBP_LONGEST:
         facts = {"field": "size", "value": f"{longest:g}", "limit": f"≤ {WEBP_LONGEST} (webp)"}
+        yield Diagnostic("recipe/out-of-range", name.span, facts)
+    if channel.slice and channel.size.height % channel.slice:
+        limit = f"{channel.slice:g} × n"
+        facts = {"field": "size", "value": f"{channel.size.height:g}", "limit": limit}
         yield Diagnostic("recipe/out-of-range", name.span, facts)
     odd = next((side for side in (channel.size.width, channel.size.height) if side % 2), None)
     if channel.medium is Medium.VIDEO and odd is not None:

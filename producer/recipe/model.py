@@ -306,6 +306,7 @@ class Channel:
     certain: bool = True  # where its figures are not, the report reminds of asking
     most_letters: int | None = None  # of the text beside a picture
     advised_mb: Mapping[str, float] = field(default_factory=dict)  # by format; more is made, and told
+    slice: float = 0.0  # px of its height, of the slices that it is also made in; 0 for none
     own_formats: bool = False  # chosen by the recipe: all of them are made, else the first
 
     @property

@@ -179,6 +179,7 @@ class Composer:
             advised_mb=channel.advised_mb.get(self.job.format),
             most_inks=channel.most_inks,
             repeat=channel.repeat,
+            slice=channel.slice if self.job.format in PICTURES else 0.0,
         )
 
     def press(self) -> Press:

@@ -244,6 +244,13 @@ class Canvas:
     advised_mb: float | None = None  # over which a network serves it badly
     most_inks: int = 0  # of flat ones
     repeat: float = 0.0  # px along the longer side after which the artwork comes again
+    slice: float = 0.0  # px of its height, of the slices that a tall page is also made in; 0 for none
+
+    @property
+    def cuts(self) -> tuple[float, ...]:
+        """How far down the page is cut into slices, px; nothing where it is not."""
+        count = round(self.size.height / self.slice) if self.slice else 0
+        return tuple(self.slice * at for at in range(1, count))
 
     def large_px(self, *, bold: bool) -> float:
         """The size from which words are large text, which needs less contrast.

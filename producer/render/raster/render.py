@@ -16,6 +16,7 @@ from producer.render.picture import Pixels
 from producer.render.pixel import PixelPainter
 from producer.render.raster.file import MEDIA_TYPES, QUALITIES, About, Bands, PictureFile, write_picture
 from producer.render.raster.png import STRIP
+from producer.render.raster.slices import slices_of
 from producer.render.underlay import Watch, joined, surface_on
 
 MB = 1_000_000  # bytes, as the channels count
@@ -25,6 +26,8 @@ LIGHTER = "jpg"  # than a format that loses nothing, and taken by every channel
 
 def render_raster(document: Document, resources: Resources) -> Artifact:
     """Return the pages as pictures by the document's format: the first, and the others beside it, numbered.
+
+    A page whose channel has slices is made whole, and its slices beside it, numbered.
 
     A screen page has a px of the file for each of its own; a print page has ``canvas.dpi`` to the inch, is
     cut at the trim, and keeps its bleed only where the channel asks for marks. Where the channel limits the
@@ -45,13 +48,17 @@ def render_raster(document: Document, resources: Resources) -> Artifact:
     for number, page in enumerate(document.pages):
         bands = page_bands(document, page, painter, number, under)
         size = (bands.width, bands.height)
-        files.append(write_picture(bands, document.format, about, most * MB if most else None))
-        problems += _told(files[-1], document)
+        cut, found = slices_of(document, bands, scale)
+        problems += found
+        for one in cut or (bands,):
+            files.append(write_picture(one, document.format, about, most * MB if most else None))
+            problems += _told(files[-1], document)
     if any(problem.level is Level.ERROR for problem in problems):
         raise ProducerError(problems)
-    extras = tuple((f"-{at:02}.{document.format}", made.data) for at, made in enumerate(files[1:], 2))
-    kind = MEDIA_TYPES[document.format]
-    return Artifact(files[0].data, kind, size, len(files), extras, tuple(problems), tuple(under))
+    first = 1 if len(files) > len(document.pages) else 2  # slices begin at one, beside the whole page
+    extras = tuple((f"-{at:02}.{document.format}", made.data) for at, made in enumerate(files[1:], first))
+    kind, pages = MEDIA_TYPES[document.format], len(document.pages)
+    return Artifact(files[0].data, kind, size, pages, extras, tuple(problems), tuple(under))
 
 
 def _told(made: PictureFile, document: Document) -> Iterator[Diagnostic]:
