@@ -32,7 +32,7 @@ BEFORE_BRACKET = -0.04
 AFTER_SMALL_WORD = 0.05
 AFTER_FIRST_WORD = 0.06  # of a sentence or clause: "báo sau. Chưa / ai bị nhắc"
 _SMALL_WORDS = """
-    và của về cho với tại ở trong từ đến là các những một mỗi mọi vì do để được bị như hay hoặc không trên
+    và là của về cho với tại ở trong từ đến là các những một mỗi mọi vì do để được bị như hay hoặc không trên
     dưới cùng bằng theo ngày lễ
     """
 _CLAUSE_ENDS = ".,;:!?…–—"
@@ -40,7 +40,7 @@ SMALL_WORDS = frozenset(_SMALL_WORDS.split())  # what belongs to the words behin
 # How much of its size a title gives to be rid of a flaw, by eye on the titles of the sample events.
 PARTED, SPENT = 0.4, 0.12
 PHRASE_PARTED, STUB, DANGLING, BEGUN = 0.1, 0.1, 0.05, 0.14
-SHORT = 0.45  # of the widest line: a line but the last that is shorter is a stub
+SHORT = 0.48  # of the widest line: a line but the last that is shorter is a stub
 MOST_MILD = 0.17  # of these together: a title is rather large than without a blemish
 HANGING = 0.12  # a stub that ends in a comma: "về an toàn, / vệ sinh lao động"
 TAIL, SHORT_TAIL = 0.35, 0.6  # the end of a phrase alone on the last line: "xã hội chủ nghĩa / Việt Nam"

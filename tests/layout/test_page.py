@@ -183,6 +183,20 @@ def test_a_waved_picture_at_the_foot_ends_upright() -> None:
     assert edge.path == f"M{made.box.right:.3f} {made.box.y:.3f}V{made.box.bottom:.3f}"
 
 
+def test_a_waved_picture_across_the_foot_swings_at_its_head() -> None:
+    """Where it runs out at the foot from side to side, the wave is the edge that is inside the page."""
+    template = "about: Thử\nkind: still\nslots:\n  photo: {type: photo, treatment: wave}\n"
+    template += '  title: {type: text, style: headline}\nshapes: {any: "title\\nphoto"}\n'
+    made = items(small(template=template).document())["photo"]
+    photo, edge = made.paints
+
+    assert isinstance(photo, Photo)
+    assert isinstance(edge, Shape)
+    assert photo.clip == f"{edge.path}V{made.box.bottom:.3f}H{made.box.right:.3f}Z"
+    ends = [float(edge.path.removeprefix("M").split("C")[0].split()[1]), float(edge.path.split()[-1])]
+    assert all(made.box.y < end < made.box.y + 0.1 * made.box.width for end in ends)
+
+
 def test_a_picture_keeps_a_third_of_the_page() -> None:
     """Words give way first: a long title is set smaller rather than the picture cut."""
     short, long = (
