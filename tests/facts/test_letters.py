@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from producer.facts.legacy import legacy_words, without_eth
 from producer.facts.slip import slips
+from producer.legacy import legacy_words, without_eth
 
 ROOT = Path(__file__).parents[2]
 CELLS = sorted(
