@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from producer.diagnostics import Diagnostic, Span
 
@@ -32,6 +33,9 @@ class World(Protocol):
             FileNotFoundError: there is none.
             OutsideProjectError: the path leaves the project folder.
         """
+
+    def open(self, path: str) -> BinaryIO:
+        """Return a file to be read in pieces, and closed by who asked; raises as :meth:`read_bytes`."""
 
     def exists(self, path: str) -> bool:
         """Whether there is such a file. A path that leaves the folder raises as in :meth:`read_bytes`."""
@@ -93,10 +97,17 @@ class FolderWorld:
 
     def read_bytes(self, path: str) -> bytes:
         """See :class:`World`."""
+        return self._file(path).read_bytes()
+
+    def open(self, path: str) -> BinaryIO:
+        """See :class:`World`."""
+        return self._file(path).open("rb")
+
+    def _file(self, path: str) -> Path:
         place = self.place(path)
         if place.exists() and not place.is_file():  # a folder; or a pipe, which could hold us for ever
             raise FileNotFoundError(path)
-        return place.read_bytes()
+        return place
 
     def exists(self, path: str) -> bool:
         """See :class:`World`."""
@@ -131,6 +142,10 @@ class DictWorld:
             return self._files[str(confined(path))]
         except KeyError as error:
             raise FileNotFoundError(path) from error
+
+    def open(self, path: str) -> BinaryIO:
+        """See :class:`World`."""
+        return BytesIO(self.read_bytes(path))
 
     def exists(self, path: str) -> bool:
         """See :class:`World`."""

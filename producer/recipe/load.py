@@ -191,6 +191,8 @@ class RecipeReader:
             name.span,
             file=keys.file,
             parent=keys.parent,
+            sheet=keys.sheet,
+            columns=keys.columns,
             id=keys.id,
             types=keys.types,
             only=conditions(keys.only),

@@ -210,6 +210,8 @@ class Source:
     span: Span
     file: SourceText | None = None
     parent: SourceText | None = None
+    sheet: SourceText | None = None  # of a workbook
+    columns: Mapping[SourceText, SourceText] = field(default_factory=dict)  # our name → the file's
     id: tuple[SourceText, ...] = ()
     types: Mapping[SourceText, ColumnType] = field(default_factory=dict)
     only: tuple[Condition, ...] = ()

@@ -30,6 +30,10 @@ class DataKeys(Keys):
         "The file with the rows, from the project folder.", "assets/data/events.csv", None
     )
     parent: Text | None = key("Another data name to take rows from.", "events", None, alias="from")
+    sheet: Text | None = key("The sheet of a workbook; the first where none is named.", "Sự kiện", None)
+    columns: dict[Text, Text] = key(
+        "What we call columns, where the file calls them otherwise.", "{title: Tên hoạt động}", {}
+    )
     id: Texts = key("The column that names a row, or several.", "event_id", ())
     types: dict[Text, ColumnType] = key(
         "What columns hold, where it is not text: name, number, date, time, list, photo.",

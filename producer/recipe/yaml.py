@@ -45,8 +45,21 @@ def read_yaml(data: bytes, file: str) -> SourceMap:
     """Return the mapping that a file holds, its scalars as :class:`SourceText`.
 
     Raises:
-        ProducerError: not UTF-8, not YAML, not a mapping, or one of the forms that are refused; all that can
-            be found at once.
+        ProducerError: as :func:`read_nodes`, or it is no mapping.
+    """
+    root, text = read_nodes(data, file)
+    if not isinstance(root, SourceMap):
+        raise ProducerError(
+            [Diagnostic("recipe/not-a-mapping", Span(file, 1, 1) if text.strip() else Span(file))]
+        )
+    return root
+
+
+def read_nodes(data: bytes, file: str) -> tuple[object, str]:
+    """Return what a file holds, its scalars as :class:`SourceText`, and the file as a text.
+
+    Raises:
+        ProducerError: not UTF-8, not YAML, or one of the forms that are refused; all that can be found at once.
     """
     if len(data) > LARGEST_BYTES:
         raise ProducerError(
@@ -70,12 +83,9 @@ def read_yaml(data: bytes, file: str) -> SourceMap:
         raise ProducerError([Diagnostic("recipe/bad-yaml", span, {"problem": told})]) from error
     builder = _Builder(file)
     root = builder.document(iter(events))
-    if not isinstance(root, SourceMap) and not builder.problems:
-        where = Span(file, 1, 1) if text.strip() else Span(file)
-        builder.problems.append(Diagnostic("recipe/not-a-mapping", where))
-    if builder.problems or not isinstance(root, SourceMap):
+    if builder.problems:
         raise ProducerError(builder.problems)
-    return root
+    return root, text
 
 
 def shallow(events: Iterable[Event], file: str) -> Iterator[Event]:
