@@ -10,6 +10,9 @@ A case is one text file. Sections headed ``--- path`` are laid over ``good.yaml`
     --- assets/a.jpg (bytes 00 ff)         these bytes; with a text below, they stand before it
     --- assets/a.jpg (link to /etc/hosts) · (folder) · (variable of brand/x.ttf), the font with an axis
     --- recipes/thu/recipe.yaml (escaped)  `\r`, `\t` and `\x00` in the text are those characters
+    --- assets/data/events.csv (in cp1258) the text in that encoding of Python; `«x×40000»` is x as often as that
+    --- assets/data/a.xlsx (workbook Tên)  its lines as rows of a sheet of that name, the cells parted by `,`; one
+                                           that begins with `=` is a formula without a value, with `#` an error
 
 A faulty line ends in ``# error: plan/unknown-ink @ 13``: the code, and the column where it is worth saying;
 several are parted by `;`. Behind a heading it means the file as a whole. What is annotated is taken out before
@@ -29,6 +32,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._f_v_a_r import Axis
+from openpyxl import Workbook
 
 from producer.cli import main
 
@@ -150,12 +154,12 @@ def write_section(section: Section, root: Path) -> list[int]:
     numbers = list(range(1, len(lines) + 1))
     if how == "change":
         lines, numbers = changed(place.read_text("utf-8").splitlines(), lines)
-    if place.is_symlink() or place.exists():
+    if place.is_symlink() or place.is_file():
         place.unlink()
     if how == "none":
         return numbers
     if how == "folder":
-        place.mkdir()
+        place.mkdir(exist_ok=True)
     elif how.startswith("link to "):
         place.symlink_to(how.removeprefix("link to "))
     else:
@@ -163,8 +167,13 @@ def write_section(section: Section, root: Path) -> list[int]:
     return numbers
 
 
-def content(how: str, text: str) -> bytes:
+def content(how: str, text: str) -> bytes:  # noqa: PLR0911 - a table
     """Return the bytes of a section."""
+    text = re.sub(r"«(.)×(\d+)»", lambda found: found[1] * int(found[2]), text)
+    if how.startswith("workbook "):
+        return workbook(how.removeprefix("workbook "), text)
+    if how.startswith("in "):
+        return text.encode(how.removeprefix("in "))
     if copy := re.fullmatch(r"(?:first (\d+) bytes|copy) of (.+)", how):
         data = (CHECKOUT / copy.group(2)).read_bytes()
         return data[: int(copy.group(1))] if copy.group(1) else data
@@ -175,6 +184,20 @@ def content(how: str, text: str) -> bytes:
     if how == "escaped":
         return codecs.escape_decode(text.rstrip("\n").encode())[0]
     return text.encode()
+
+
+def workbook(name: str, text: str) -> bytes:
+    """Return a workbook of one sheet."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = name
+    for line in text.splitlines():
+        sheet.append(
+            [float(cell) if re.fullmatch(r"[\d.]+", cell) else cell or None for cell in line.split(",")]
+        )
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def variable(data: bytes) -> bytes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from producer.diagnostics import Diagnostic, Span
 
@@ -24,6 +26,33 @@ class ColumnType(Enum):
 
 
 Value = str | Decimal | date | time | tuple[str, ...] | None
+# What a file says in a cell: a text, or what its format knows already. A moment is a day with its hour.
+Cell = str | Decimal | date | datetime | time | tuple[str, ...] | PurePosixPath | None
+
+
+class Record(NamedTuple):
+    """One record of a file before it is read as its columns' types say."""
+
+    number: int  # line or row of the file, from 1
+    cells: Sequence[Cell]
+    odd: bool = False  # holds letters that nobody writes in Vietnamese: worth a closer look
+    problems: tuple[Diagnostic, ...] = ()  # of the record as a whole: it could not be taken apart
+    column: int = 0  # where it begins, in a format whose cells have no columns of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file while it is read: its head, and its records one after the other."""
+
+    head: tuple[str, ...]  # the columns as they are called; empty where one has no name
+    records: Iterator[Record]
+    taken: str  # how it was read, in signs that need no translation: "Windows-1258 · ;"
+    ordinary: bool = True  # as we write sheets ourselves; else the reader is told how it was taken
+    line: int = 1  # where the head stands
+    legacy: str = ""  # the encoding of before Unicode that it is in
+    lossy: bool = False  # what its encoding has not, whoever saved it may have written as `?`
+    types: Mapping[str, ColumnType] = field(default_factory=dict)  # where the format says them
+    problems: tuple[Diagnostic, ...] = ()  # of the file as a whole; none of them stops it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +68,15 @@ class Row:
     number: int  # line of the file, from 1
     columns: tuple[str, ...]  # in the file's order
     values: Mapping[str, Value]
-    problems: tuple[Diagnostic, ...] = ()  # cells that could not be read; what shows the row cannot be made
+    problems: tuple[
+        Diagnostic, ...
+    ] = ()  # of its cells; where one is an error, what shows the row cannot be made
+    places: tuple[int, ...] = ()  # of the columns in the file, where some of it have no name
 
     def span(self, column: str = "") -> Span:
         """Where the value of ``column`` stands, or the row as a whole."""
-        place = self.columns.index(column) + 1 if column in self.columns else 1
-        return Span(self.file, self.number, place, field=column)
+        at = self.columns.index(column) if column in self.columns else 0
+        return Span(self.file, self.number, self.places[at] if self.places else at + 1, field=column)
 
     @property
     def day(self) -> date | None:
@@ -61,3 +93,5 @@ class Table:
     columns: tuple[str, ...]
     types: Mapping[str, ColumnType]
     rows: tuple[Row, ...]
+    taken: str = ""  # how its file was read
+    problems: tuple[Diagnostic, ...] = ()  # of its file, none of which stops it

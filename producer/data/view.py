@@ -11,7 +11,7 @@ from typing import Any
 
 from producer.data.cell import FORMS, is_written, read_cell
 from producer.data.model import ColumnType, Row, Table, Value
-from producer.diagnostics import Diagnostic, ProducerError, SourceText
+from producer.diagnostics import Diagnostic, Level, ProducerError, SourceText
 from producer.letter import name_key, text_key
 from producer.recipe.model import Condition, Source
 
@@ -38,23 +38,36 @@ def choose(table: Table, only: tuple[Condition, ...], exclude: tuple[Condition, 
     Raises:
         ProducerError: a condition names a column that is not there, or a value that is not of its type.
     """
+    keeps = keeper(table, only, exclude)
+    return replace(table, rows=tuple(row for row in table.rows if keeps(row)))
+
+
+def keeper(
+    table: Table, only: tuple[Condition, ...], exclude: tuple[Condition, ...]
+) -> Callable[[Row], bool]:
+    """Return whether a row of ``table`` matches all of ``only`` and not all of ``exclude``; see :func:`choose`."""
     check(table, (condition.column for condition in (*only, *exclude)))
     check_values(table, (*only, *exclude))
-    rows = tuple(
-        row
-        for row in table.rows
-        if all(matches(row, condition) for condition in only)
-        and not (exclude and all(matches(row, condition) for condition in exclude))
-    )
-    return replace(table, rows=rows)
+
+    def keeps(row: Row) -> bool:
+        return all(matches(row, condition) for condition in only) and not (
+            exclude and all(matches(row, condition) for condition in exclude)
+        )
+
+    return keeps
 
 
 def matches(row: Row, condition: Condition) -> bool:
-    """Whether a row holds any of a condition's values; one whose cell could not be read is never dropped."""
-    if any(problem.span.field == condition.column for problem in row.problems):
+    """Whether a row holds any of a condition's values; one that could not be read is never dropped."""
+    if any(is_unread(problem, condition.column) for problem in row.problems):
         return True
     value = row.values[str(condition.column)]
     return any(holds(value, wanted) for wanted in condition.any_of)
+
+
+def is_unread(problem: Diagnostic, column: str) -> bool:
+    """Whether a problem leaves open what a row says in ``column``: it is of that cell, or of the whole row."""
+    return problem.level is Level.ERROR and problem.span.field in ("", column)
 
 
 def holds(value: Value, wanted: str) -> bool:
@@ -83,6 +96,10 @@ def compare(value: Value, text: str) -> int | None:
         return None
     if other is None:
         return None
+    if isinstance(value, str) and isinstance(
+        other, str
+    ):  # as the filter of a spreadsheet: capitals count for nothing
+        value, other = value.casefold(), other.casefold()
     return (value > other) - (value < other)  # type: ignore[operator]  # both are of one type by now
 
 
@@ -206,7 +223,12 @@ def check(table: Table, columns: Iterable[SourceText]) -> None:
         Diagnostic(
             "data/missing-column",
             column.span,
-            {"column": str(column), "file": table.file, "known": ", ".join(table.columns)},
+            {
+                "column": str(column),
+                "file": table.file,
+                "known": ", ".join(table.columns),
+                "taken": table.taken,
+            },
         )
         for column in columns
         if column not in table.columns

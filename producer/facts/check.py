@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from producer.data.model import Row, Table
-from producer.diagnostics import Diagnostic, Level, Scope, SourceText, Span
+from producer.diagnostics import Diagnostic, Level, Scope, SourceText, Span, once
 from producer.facts.anniversary import wrong_years
-from producer.facts.legacy import legacy_words, without_eth
 from producer.facts.slip import slips
 from producer.facts.weekday import wrong_weekdays
+from producer.legacy import legacy_words, without_eth
 from producer.recipe.model import Recipe
 
 
@@ -18,6 +18,7 @@ def check_facts(recipe: Recipe, tables: Mapping[str, Table]) -> tuple[Diagnostic
     found = [
         problem for text in recipe_texts(recipe) for problem in check_text(text, text.span, Scope.RECIPE)
     ]
+    found += once(problem for table in tables.values() for problem in table.problems)
     seen: set[tuple[str, int]] = set()
     for table in tables.values():
         for row in table.rows:
