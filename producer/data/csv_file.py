@@ -22,6 +22,7 @@ from producer.world import World
 SEPARATORS = (",", ";", "\t")  # the first of those that make as much sense
 SHOWN = {"\t": "Tab"}
 SAMPLE = 200  # lines by which the separator is chosen
+MOST_FIT = 0.9  # of the rows; a sheet may have some that do not fit
 MOST_CELL = 1 << 24  # letters; a quotation mark without its fellow swallows no more
 BLOCK = 256  # lines that are looked at together
 MOST_AGAIN = 1 << 26  # letters that may be read again behind such marks
@@ -80,15 +81,17 @@ def encoding_problems(encoding: Encoding, path: str) -> Iterator[Diagnostic]:
 def choose_separator(lines: Sequence[str], wanted: set[str]) -> str:
     """Return what parts the cells: it finds the columns that are known, and makes rows as long as their head."""
 
-    def score(separator: str) -> tuple[int, bool, float, int]:
+    def score(separator: str) -> tuple[int, bool, bool, bool, float, int]:
         rows = list(_rows(lines, separator))
         if not rows:
-            return 0, False, 0.0, 0
+            return 0, False, False, False, 0.0, 0
         at = head_row(rows)
         head, body = rows[at], rows[at + 1 :]
         names = {_composed(" ".join(name.split())) for name in head}
         fitting = sum(len(row) == len(head) for row in body) / len(body) if body else 1.0
-        return len(wanted & names), len(head) > 1 and is_head(head), fitting, len(head)
+        parts = len(head) > 1 and fitting > MOST_FIT
+        # A line above the head is a title only where no other separator makes it the head.
+        return len(wanted & names), parts, at == 0, is_head(head), fitting, len(head)
 
     return max(SEPARATORS, key=score)  # the first of several
 
