@@ -60,9 +60,12 @@ class Road:
     project: Project
     tables: Mapping[str, Table]
     plan: Plan
-    problems: tuple[
-        Diagnostic, ...
-    ]  # warnings, and problems of rows, that checking the facts and planning found
+    facts: tuple[Diagnostic, ...]  # warnings, and problems of rows, that checking the facts found
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What checking the facts and planning found; what stops everything was raised."""
+        return once((*self.facts, *self.plan.lost, *self.plan.notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def prepare(path: str, world: World, stages: Stages, only: str | None = None) ->
     if any(stops_everything(problem) for problem in facts):
         raise ProducerError(facts)
     plan = stages.make_plan(project, tables, only)
-    return Road(world, project, tables, plan, (*facts, *plan.notes))
+    return Road(world, project, tables, plan, facts)
 
 
 def produce(
@@ -158,7 +161,7 @@ def row_problems(road: Road) -> Callable[[Job], tuple[Diagnostic, ...]]:
     A grouped row has the problems of all rows that it was made from.
     """
     by_row: dict[tuple[str, int], list[Diagnostic]] = {}
-    for problem in road.problems:
+    for problem in road.facts:
         if problem.level is Level.ERROR and problem.scope is Scope.ROW:
             by_row.setdefault((problem.span.file, problem.span.line), []).append(problem)
 

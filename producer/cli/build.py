@@ -72,7 +72,8 @@ def run_build(settings: Settings, wish: Wish) -> int:
     tell_end(results, seconds, settings.console, stopped=stop())
     if wish.as_json:
         write_json(summary_of(results, seconds))
-    return code_of(results, settings, wish, stopped=stop())
+    lost = any(batch.road.plan.lost for batch in batches)
+    return code_of(results, settings, wish, stopped=stop(), lost=lost)
 
 
 def make(batch: Batch, means: Means, progress: Progress) -> tuple[Result, ...]:
@@ -92,14 +93,14 @@ def summary_of(results: list[Result], seconds: float) -> dict[str, Any]:
     return summary(Counter(result.status for result in results), seconds)
 
 
-def code_of(results: list[Result], settings: Settings, wish: Wish, *, stopped: bool) -> int:
-    """Return the exit code, and tell how to go on where something is left."""
+def code_of(results: list[Result], settings: Settings, wish: Wish, *, stopped: bool, lost: bool) -> int:
+    """Return the exit code, and tell how to go on where something is left; ``lost`` rows have no job at all."""
     words, console = settings.words, settings.console
     if stopped:
         console.line("", words("build.again"))
         return INTERRUPTED
     if not any(result.status is Status.FAILED for result in results):
-        return 0
+        return FAILED if lost else 0
     recipes = " ".join(path.as_posix() for path in wish.recipes)
     console.line("", words("build.retry", command=f"producer build {recipes} --failed"))
     return FAILED

@@ -33,7 +33,7 @@ def run_check(settings: Settings, recipe: Path) -> int:
     stages = stages_named(settings.stages)
     road = prepare(place.recipe, world, stages)
     found = list(road.problems)
-    failed = 0
+    failed = len({problem.span.line for problem in road.plan.lost})
     for problems in inspect(road, stages):
         failed += any(problem.level is Level.ERROR for problem in problems)
         found += problems

@@ -78,7 +78,7 @@ def look(place: Place, out: Path | None, choice: Choice, settings: Settings, *, 
     settings.console.world = world
     stages = stages_named(settings.stages)
     road = prepare(place.recipe, world, stages, choice.only)
-    if choice.only is not None and not road.plan.jobs:
+    if choice.only is not None and not road.plan.jobs and not road.plan.lost:
         raise ProducerError([Diagnostic("cli/nothing-matches", Span(place.recipe), {"only": choice.only})])
     batch = examine(road, stages, place.root, out or place.root / OUT, choice)
     if told:

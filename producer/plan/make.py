@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from producer.brand.model import Organisation, Profile
 from producer.data.model import Row, Table
 from producer.data.view import choose, order
-from producer.diagnostics import Diagnostic, ProducerError, Span, once
+from producer.diagnostics import Diagnostic, ProducerError, Scope, Span, once
 from producer.plan.content import content_of
 from producer.plan.look import Drawn, asked_look, choose_look
-from producer.plan.model import CHANNELS, FORMATS, ONLINE, Job, Plan
-from producer.plan.note import notes_of
+from producer.plan.meant import drives, is_meant, lost_row
+from producer.plan.model import Job, Plan
+from producer.plan.note import known_words, notes_of
 from producer.plan.sheet import impose
 from producer.recipe.model import (
     Channel,
@@ -61,12 +61,14 @@ class Planner:
         channels: Mapping[str, Channel],
         tables: Mapping[str, Table],
         organisation: Organisation,
-        today: date,
+        recipe: Recipe,
     ) -> None:
         """Take all that names may refer to."""
+        self.known = known_words(channels, recipe)
         self.templates, self.channels, self.tables = templates, channels, tables
-        self.organisation, self.today = organisation, today
+        self.organisation, self.today = organisation, recipe.today
         self.problems: list[Diagnostic] = []
+        self.lost: list[tuple[str, Diagnostic]] = []  # why nothing is made of a row, behind the row's id
 
     def jobs(self, piece: Piece, units: str) -> Iterable[Job]:
         """Yield the jobs of one piece."""
@@ -97,9 +99,12 @@ class Planner:
         """The profiles of the row's day; of the recipe's where the row has none, or there is no row."""
         day = (row.day if row is not None else None) or self.today
         found = self.organisation.units_on(day)
-        if not found:
-            place = row.span() if row is not None else span
-            self.note(Diagnostic("scene/no-profile", place, {"date": day.isoformat()}))
+        facts = {"date": day.isoformat()}
+        if not found and row is not None:
+            problem = Diagnostic("scene/no-profile", row.span(), facts, scope=Scope.ROW)
+            self.lost.append((row.id, problem))
+        elif not found:
+            self.note(Diagnostic("scene/no-profile", span, facts))
         return found
 
     def channels_of(self, piece: Piece, row: Row | None) -> tuple[Channel, ...]:
@@ -115,10 +120,10 @@ class Planner:
         if not piece.channels:
             meant = [c for c in self.channels.values() if row is not None and is_meant(c, row)]
             found |= {channel.id: channel for channel in meant if self.is_served(template, channel)}
-        if not found:
-            named = row is not None and row.values.get(CHANNELS)
-            span = row.span(CHANNELS) if row is not None and named else piece.span
-            self.problems.append(Diagnostic("plan/no-channel", span, {"piece": str(piece.name)}))
+        if not found and not piece.channels and row is not None and drives(row):
+            self.lost += [(row.id, problem) for problem in lost_row(piece, row, self.known)]
+        elif not found:
+            self.problems.append(Diagnostic("plan/no-channel", piece.span, {"piece": str(piece.name)}))
         return tuple(found.values())
 
     def is_served(self, template: Template, channel: Channel) -> bool:
@@ -222,21 +227,6 @@ def safe_name(name: str) -> str:
     return f"_{kept}" if is_device(kept) else kept
 
 
-def is_meant(channel: Channel, row: Row) -> bool:
-    """Whether a row asks for a channel by its own words: what kinds of product it lists, and where it goes.
-
-    A product for networks goes where the row says; what is printed, shown or given goes by its kind alone.
-    Without a list of kinds every product of the named groups is meant.
-    """
-    formats, groups = (row.values.get(column) for column in (FORMATS, CHANNELS))
-    if not channel.usual or not channel.product:
-        return False
-    there = isinstance(groups, tuple) and channel.group in groups
-    if not isinstance(formats, tuple):
-        return there
-    return channel.product in formats and (there or channel.group not in ONLINE)
-
-
 def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = None) -> Plan:
     """Return the jobs of all pieces; with ``only``, a glob, those whose id, piece or row it matches.
 
@@ -244,7 +234,7 @@ def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = 
         ProducerError: a channel that a template cannot serve, no rows, or two jobs on one path.
     """
     recipe = project.recipe
-    planner = Planner(project.templates, project.channels, tables, project.brand.organisation, recipe.today)
+    planner = Planner(project.templates, project.channels, tables, project.brand.organisation, recipe)
     jobs = [
         job
         for piece in recipe.pieces
@@ -253,8 +243,9 @@ def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = 
     planner.problems += [*collisions(jobs), *idle_waivers(recipe, jobs, tables)]
     if planner.problems:
         raise ProducerError(once(planner.problems))
+    lost = once(problem for row, problem in planner.lost if only is None or fnmatchcase(row, only))
     meant = tuple(job for job in jobs if only is None or chosen(job, only))
-    return Plan(recipe.name, meant, tuple(notes_of(project, jobs)) if only is None else ())
+    return Plan(recipe.name, meant, tuple(notes_of(project, jobs)) if only is None else (), lost)
 
 
 def idle_waivers(recipe: Recipe, jobs: Iterable[Job], tables: Mapping[str, Table]) -> Iterator[Diagnostic]:

@@ -99,3 +99,4 @@ class Plan:
     recipe: str
     jobs: tuple[Job, ...]
     notes: tuple[Diagnostic, ...] = ()  # warnings and reminders; nothing of them stops a job
+    lost: tuple[Diagnostic, ...] = ()  # why a piece makes nothing of a row that it means

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from producer.data.model import Row
 from producer.diagnostics import Diagnostic, Level, Scope
 from producer.plan.model import CHANNELS, FORMATS, ONLINE, THEME_COLUMN, Job
-from producer.recipe.model import Channel, Medium, Piece, Project
+from producer.recipe.model import Channel, Medium, Piece, Project, Recipe
 
 PX_PER_MM = 72 / 25.4  # of print
 MOST_SHOWN = 24  # names that a help lists
@@ -35,11 +35,11 @@ def unmade_words(project: Project, jobs: Sequence[Job]) -> Iterator[Diagnostic]:
     A word that nobody knows is told at its cell; one that is known, once for all the rows that name it.
     """
     made = _made(jobs)
-    known = _known(project)
+    known = known_words(project.channels, project.recipe)
     unmade: dict[tuple[str, str], _Unmade] = {}
     for row in _driving_rows(jobs):
         for column in (FORMATS, CHANNELS):
-            for word in _words(row, column):
+            for word in asked_words(row, column):
                 if word not in known[column]:
                     yield unknown("plan/unknown-kind", word, known[column], row, column)
                 elif (word, row.file, row.number) not in made[column]:
@@ -56,9 +56,10 @@ def _driving_rows(jobs: Iterable[Job]) -> tuple[Row, ...]:
     return tuple({(row.file, row.number): row for row in driven}.values())
 
 
-def _words(row: Row, column: str) -> tuple[str, ...]:
+def asked_words(row: Row, column: str) -> tuple[str, ...]:
+    """Return the words of a list column in small letters: `FB-POST` means what `fb-post` means."""
     words = row.values.get(column)
-    return words if isinstance(words, tuple) else ()
+    return tuple(word.casefold() for word in words) if isinstance(words, tuple) else ()
 
 
 def _made(jobs: Iterable[Job]) -> Mapping[str, set[tuple[str, str, int]]]:
@@ -74,19 +75,18 @@ def _made(jobs: Iterable[Job]) -> Mapping[str, set[tuple[str, str, int]]]:
 
 def _asked(piece: Piece) -> Iterator[str]:
     """The kinds that a piece is made for by its own words: its name, and what `only: {formats: …}` says."""
-    yield str(piece.name)
+    yield str(piece.name).casefold()
     for condition in piece.only:
         if condition.column == FORMATS:
-            yield from map(str, condition.any_of)
+            yield from (word.casefold() for word in condition.any_of)
 
 
-def _known(project: Project) -> Mapping[str, list[str]]:
+def known_words(channels: Mapping[str, Channel], recipe: Recipe) -> Mapping[str, list[str]]:
     """By column, the words that mean something."""
-    channels = project.channels.values()
-    kinds = [word for piece in project.recipe.pieces for word in _asked(piece)]
+    kinds = {word for piece in recipe.pieces for word in _asked(piece)}
     return {
-        FORMATS: sorted({channel.product for channel in channels if channel.product} | set(kinds)),
-        CHANNELS: sorted({channel.group for channel in channels if channel.group} | set(ONLINE)),
+        FORMATS: sorted({channel.product for channel in channels.values() if channel.product} | kinds),
+        CHANNELS: sorted({channel.group for channel in channels.values() if channel.group} | set(ONLINE)),
     }
 
 
