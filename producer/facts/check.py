@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from producer.data.model import Row, Table
 from producer.diagnostics import Diagnostic, Level, Scope, SourceText, Span, once
 from producer.facts.anniversary import wrong_years
+from producer.facts.model import SAMPLE_LINK
 from producer.facts.slip import slips
 from producer.facts.weekday import wrong_weekdays
 from producer.legacy import legacy_words, without_eth
@@ -50,6 +51,8 @@ def check_text(text: str, span: Span, scope: Scope) -> Iterator[Diagnostic]:
     elif (right := without_eth(text)) != text:
         facts = {"written": text, "right": right}
         yield Diagnostic("facts/eth-for-dyet", span, facts, Level.WARNING, scope)
+    for found in SAMPLE_LINK.finditer(text):
+        yield Diagnostic("facts/sample-link", span, {"link": found[0]}, Level.WARNING, scope)
     for written, right in slips(text):
         facts = {"written": written, "right": right}
         yield Diagnostic("facts/likely-slip", span, facts, Level.WARNING, scope)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from producer.data.model import Row
-from producer.diagnostics import Diagnostic, Level, Scope
+from producer.diagnostics import Diagnostic, Level, Scope, Span, span_of
+from producer.facts.model import SAMPLE_LINK
 from producer.plan.model import CHANNELS, FORMATS, ONLINE, THEME_COLUMN, Job
 from producer.recipe.model import Channel, Medium, Piece, Project, Recipe
 
@@ -20,6 +21,7 @@ def notes_of(project: Project, jobs: Sequence[Job]) -> Iterator[Diagnostic]:
     yield from unmade_words(project, jobs)
     yield from unknown_themes(project, jobs)
     yield from unsure_channels(jobs)
+    yield from sample_links(project)
 
 
 @dataclass(slots=True)
@@ -124,6 +126,15 @@ def unsure_channels(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
         span = next((word.span for word in named), job.piece.span)
         facts: dict[str, str | int] = {"channel": name, "size": size_words(job.channel)}
         yield Diagnostic("plan/unsure-channel", span, facts, Level.NOTE, Scope.ROW)
+
+
+def sample_links(project: Project) -> Iterator[Diagnostic]:
+    """Yield each address of the organisation's that is still the sample's: its codes would lead nowhere."""
+    links = {str(profile.link): profile.link for profile in reversed(project.brand.profiles)}
+    for link in reversed(links.values()):
+        if SAMPLE_LINK.search(link):
+            span = span_of(link, Span(""))
+            yield Diagnostic("facts/sample-link", span, {"link": str(link)}, Level.WARNING, Scope.ROW)
 
 
 def size_words(channel: Channel) -> str:

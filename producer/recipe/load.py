@@ -203,14 +203,26 @@ class RecipeReader:
         )
 
     def check_parents(self, sources: tuple[Source, ...]) -> None:
-        """Every `from` names a source above it, so that none can go round in a circle."""
+        """Every `from` names a source above it, so that none can go round in a ring."""
+        parents = {str(source.name): str(source.parent) for source in sources if source.parent is not None}
         known: list[str] = []
         for source in sources:
             if source.parent is not None and source.parent not in known:
-                self.problems.append(
-                    unknown("recipe/unknown-data", str(source.parent), known, source.parent.span)
-                )
+                self.problems.append(self.wrong_parent(source, source.parent, parents, known))
             known.append(str(source.name))
+
+    def wrong_parent(
+        self, source: Source, parent: SourceText, parents: Mapping[str, str], known: list[str]
+    ) -> Diagnostic:
+        """Why a name cannot take its rows from another: a ring, one that stands below, or none."""
+        ring = [str(source.name)]
+        while (after := parents.get(ring[-1])) is not None and after not in ring:
+            ring.append(after)
+        if after == str(source.name):
+            return Diagnostic("recipe/data-ring", parent.span, {"ring": " → ".join([*ring, after])})
+        if parent in self.keys.data:
+            return Diagnostic("recipe/data-below", parent.span, {"name": str(parent)})
+        return unknown("recipe/unknown-data", str(parent), known, parent.span)
 
     def piece(self, name: SourceText, keys: PieceKeys) -> Piece:
         """One piece with its template, data and channels."""
