@@ -7,8 +7,9 @@ import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from ruamel.yaml import YAML
@@ -77,6 +78,10 @@ class Overlaid(FolderWorld):
     def read_bytes(self, path: str) -> bytes:
         """See World."""
         return self.own[str(path)] if str(path) in self.own else super().read_bytes(path)
+
+    def open(self, path: str) -> BinaryIO:
+        """See World."""
+        return BytesIO(self.read_bytes(path))
 
     def exists(self, path: str) -> bool:
         """See World."""

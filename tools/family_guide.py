@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from family_sheet import sample_sheet, sheet_path
 from pattern_sheet import GAP, GROUND, ROOT, Shown, pages_of, within
 from PIL import Image
 from ruamel.yaml import YAML
@@ -42,6 +43,7 @@ WORDS: dict[str, dict[str, str]] = {
         "shapes": "Khổ",
         "looks": "Kiểu",
         "slots": "| ô | điền gì | gợi ý |",
+        "sheet": "Bảng để chép vào `{path}` (hàng đầu là tên cột, thêm hàng bên dưới), và phần công thức đi cùng:",
         "optional": "không bắt buộc",
         "tall": "dọc",
         "square": "vuông",
@@ -61,6 +63,7 @@ WORDS: dict[str, dict[str, str]] = {
         "shapes": "Shapes",
         "looks": "Looks",
         "slots": "| slot | what goes in | hint |",
+        "sheet": "A sheet to copy into `{path}` (add rows below the first), and its part of the recipe:",
         "optional": "optional",
         "tall": "tall",
         "square": "square",
@@ -133,6 +136,10 @@ def family(one: Template, said: dict[str, Any], language: str) -> Iterator[str]:
         lines.append(f"- **{words['looks']}**: {told}.")
     yield "\n".join(lines)
     yield "\n".join([words["slots"], "| --- | --- | --- |", *rows(one, words)])
+    sheet = sample_sheet(one.name)
+    yield words["sheet"].format(path=sheet_path(one.name))
+    yield f"```text {one.name}.csv\n{sheet.text}```"
+    yield f"```text {one.name}\n{sheet.recipe}```"
 
 
 def rows(one: Template, words: dict[str, str]) -> Iterator[str]:

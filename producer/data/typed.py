@@ -189,9 +189,9 @@ class Reader:
         for at, cell in enumerate(cells):
             if not isinstance(cell, str) or not cell:
                 continue
-            code, facts = self.fault(cell)
-            if code:
-                problems.append(self.problem(code, record, at, {"column": self.columns[at], **facts}))
+            fault = self.fault(cell, record, at)
+            if fault is not None:
+                problems.append(fault)
                 made[at] = None
                 continue
             found = from_legacy(cell, self.sheet.legacy)
@@ -200,16 +200,18 @@ class Reader:
                 problems.append(self.converted(found, record, at))
         return made
 
-    def fault(self, text: str) -> tuple[str, Facts]:
-        """What is wrong with the letters of a cell; an empty code where nothing is."""
+    def fault(self, text: str, record: Record, at: int) -> Diagnostic | None:
+        """What is wrong with the letters of a cell."""
+        column, letter = self.columns[at], refused(text)
         if len(text) > LONGEST:
-            return "data/long-cell", {"letters": len(text), "most": LONGEST}
-        letter = refused(text)
+            facts: Facts = {"column": column, "letters": len(text), "most": LONGEST}
+            return self.problem("data/long-cell", record, at, facts)
         if letter:
-            return ("data/damaged-letters" if letter == DAMAGED else "data/odd-letter"), {"letter": letter}
+            code = "data/damaged-letters" if letter == DAMAGED else "data/odd-letter"
+            return self.problem(code, record, at, {"column": column, "letter": letter})
         if self.sheet.lossy and has_lost(text):
-            return "data/lost-letters", {"value": text}
-        return "", {}
+            return self.problem("data/lost-letters", record, at, {"column": column, "value": text})
+        return None
 
     def converted(self, found: Converted, record: Record, at: int) -> Diagnostic:
         """That a cell was in an encoding of before Unicode, and which of its words somebody should read again."""
@@ -252,21 +254,18 @@ class Reader:
             yield from rows
             return
         for row in rows:
-            problems = [
-                Diagnostic(code, row.span(column.name), facts, level, Scope.ROW)
-                for column in columns
-                for code, facts, level in self.doubt(column, row.values[column.name])
-            ]
+            problems = [problem for column in columns for problem in self.doubt(column, row)]
             yield replace(row, problems=(*row.problems, *problems)) if problems else row
 
-    def doubt(self, column: Column, value: Value) -> Iterator[tuple[str, Facts, Level]]:
+    def doubt(self, column: Column, row: Row) -> Iterator[Diagnostic]:
         """What is unsure of a value: an error where its column is written in two ways, else a warning."""
+        value = row.values[column.name]
         written = column.doubted.get(value, "")
         facts = {"column": column.name, "value": written, "right": plain(value), "other": column.other}
         if written and column.other:
-            yield "data/two-ways", facts, Level.ERROR
+            yield Diagnostic("data/two-ways", row.span(column.name), facts, scope=Scope.ROW)
         elif written and column.is_unsure(written):
-            yield "data/unsure-number", facts, Level.WARNING
+            yield Diagnostic("data/unsure-number", row.span(column.name), facts, Level.WARNING, Scope.ROW)
 
     def file_problems(self) -> Iterator[Diagnostic]:
         """Yield what is to be told of the file, and how it was read where that is not how we write sheets."""

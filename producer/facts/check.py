@@ -44,7 +44,9 @@ def check_text(text: str, span: Span, scope: Scope) -> Iterator[Diagnostic]:
         yield Diagnostic(code, span, {"written": written, "date": shown, "right": right}, scope=scope)
     for written, right in wrong_years(text):
         yield Diagnostic("facts/wrong-years", span, {"written": written, "right": right}, scope=scope)
-    legacy = legacy_words(text)
+    legacy = (
+        legacy_words(text) if scope is Scope.RECIPE else None
+    )  # of a sheet they were read as they were meant
     if legacy is not None:
         facts = {"written": text, "encoding": legacy[0], "right": legacy[1]}
         yield Diagnostic("facts/legacy-encoding", span, facts, scope=scope)
