@@ -235,7 +235,11 @@ class Reader:
                 for at, part in zip(self.ids, parts, strict=True)
                 if not part
             ]
-        return "-".join(parts) if any(parts) else str(self.count)
+        if any(parts):
+            return "-".join(parts)
+        return (
+            f"({record.number})" if self.ids else str(self.count)
+        )  # no row's own name is a number in brackets
 
     def once(self, row: Row) -> Row:
         """A row under a name of its own; one that takes the name of another cannot be made."""

@@ -241,6 +241,12 @@ def test_quotation_marks_without_their_fellow() -> None:
     assert [row.number for row in table.rows if row.problems] == [2, 4, 6]
 
 
+def test_a_row_without_a_name_takes_no_other_rows_name() -> None:
+    """Where rows are named by numbers, one that has none, or cannot be read, is no stumbling block for them."""
+    table = table_of("a.csv", 'id,title\n2,a\n,b\n"x" y,c\n3,d\n4,e\n', id=(text("id"),))
+    assert [row.id for row in table.rows if not row.problems] == ["2", "3", "4"]
+
+
 def test_what_is_left_out_is_forgotten() -> None:
     """Memory does not grow with the rows that a name leaves out."""
     import tracemalloc
