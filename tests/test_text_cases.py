@@ -19,7 +19,7 @@ from producer.brand.model import Case, Face, Ink, TextStyle
 from producer.data.cell import read_cell
 from producer.data.model import ColumnType
 from producer.data.read import read_tables
-from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, Span
+from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, SourceText, Span
 from producer.facts.anniversary import wrong_years
 from producer.facts.check import check_text
 from producer.facts.slip import ABBREVIATIONS, slips
@@ -29,10 +29,12 @@ from producer.layout.text import TextBlock, fit_text, set_text
 from producer.letter import hashtag, search_form, slug
 from producer.lunar import lunar_words
 from producer.recipe.load import load_project
+from producer.recipe.model import Recipe, Source
 from producer.recipe.schema_brand import StyleKeys
 from producer.render.slides import oxml
 from producer.scene.filter import FILTERS, amount_words, range_words, tidy
 from producer.scene.model import Origin, Run
+from producer.world import DictWorld
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = {case["id"]: case for case in YAML(typ="safe").load(ROOT / "tests/text_cases.yaml")["cases"]}
@@ -87,12 +89,16 @@ def eth(text: str, expect: Mapping[str, Any]) -> None:
 
 
 def legacy(text: str, expect: Mapping[str, Any]) -> None:
-    """An error that says what the letters mean."""
-    (problem,) = told(text)
-
+    """Refused in a recipe; in a sheet read as it was meant, and told."""
+    (problem,) = check_text(text, Span("recipe.yaml", 2, 1), Scope.RECIPE)
     assert f"{problem.code}-suspected" == f"facts/{expect['reject']}"
     assert problem.level is Level.ERROR
-    assert problem.facts["right"] == "Công đoàn Việt Nam"
+    place = Span("recipe.yaml", 1, 1)
+    source = Source(SourceText("rows", place), place, file=SourceText("a.csv", place))
+    recipe = Recipe("thu", "recipe.yaml", SourceText("Thử", place), date(2025, 1, 1), (source,), ())
+    (row,) = read_tables(recipe, DictWorld({"a.csv": f"title\n{text}\n"}))["rows"].rows
+    assert row.values["title"] == problem.facts["right"] == "Công đoàn Việt Nam"
+    assert [told.level for told in row.problems] == [Level.WARNING]
 
 
 def hidden(text: str, expect: Mapping[str, Any]) -> None:

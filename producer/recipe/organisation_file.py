@@ -58,7 +58,7 @@ class OrganisationReader:
                 parent=said.parent,
                 address=said.address,
                 phone=said.phone,
-                link=said.link,
+                link=said.link or "",
                 congress=said.congress,
                 term=said.term,
                 mark=self.own_mark(said),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from producer.recipe.schema_type import Day, Keys, Name, Text, key, placed
+from producer.recipe.schema_type import Day, Keys, Name, Text, key
 
 
 class ProfileKeys(Keys):
@@ -15,7 +15,7 @@ class ProfileKeys(Keys):
     parent: str = key("The level above.", "LĐLĐ tỉnh Mẫu", "")
     address: str = key("The address.", "Số 1, đường Mẫu", "")
     phone: str = key("The telephone number.", "0000 000 000", "")
-    link: Text = key("The address of its page, for QR codes.", "https://congdoan.example", placed(""))
+    link: Text | None = key("The address of its page, for QR codes.", "https://congdoan.example", None)
     congress: str = key("The last congress.", "Đại hội lần thứ I", "")
     term: str = key("The term that it began.", "2025–2030", "")
     mark: Text | None = key("Its own mark, where it is not the brand's.", "logo/xa.svg", None)
