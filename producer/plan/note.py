@@ -130,7 +130,9 @@ def unsure_channels(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
 
 def sample_links(project: Project) -> Iterator[Diagnostic]:
     """Yield each address of the organisation's that is still the sample's: its codes would lead nowhere."""
-    links = {str(profile.link): profile.link for profile in reversed(project.brand.profiles)}
+    organisation = project.brand.organisation
+    speakers = (*organisation.profiles, *organisation.units)
+    links = {str(profile.link): profile.link for profile in reversed(speakers)}
     for link in reversed(links.values()):
         if SAMPLE_LINK.search(link):
             span = span_of(link, Span(""))
