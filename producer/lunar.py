@@ -12,6 +12,7 @@ ZONE = 7 / 24
 EPOCH = date(2000, 1, 1), 2451545
 MONTH = 29.530588853  # days from new moon to new moon
 FIRST_MOON = 2415021.076998695  # the new moon that moons are counted from, of January 1900
+RECKONED = range(1800, 2200)  # the years for which the shortened series hold
 
 
 LUNATIONS = 1237  # from the moon that moons are counted from to the first of 2000

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from producer.lunar import NoSuchDayError, lunar_of, lunar_words, solar_of, year_name
+from producer.lunar import NoSuchDayError, leap_month, lunar_of, lunar_words, solar_of, year_name
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,8 @@ def test_a_lunar_day_and_back() -> None:
 def test_years_have_names(year: int, name: str) -> None:
     """Sixty names come round."""
     assert (year_name(year), year_name(year + 60)) == (name, name)
+
+
+def test_years_have_their_leap_months() -> None:
+    """The leap months of published calendars."""
+    assert [leap_month(year) for year in (2020, 2023, 2024, 2025, 2028)] == [4, 2, None, 6, 5]
