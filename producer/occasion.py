@@ -26,6 +26,7 @@ class Occasion:
     since: int | None = None  # the year that anniversaries count from
     weight: str = "medium"  # core · high · medium · low
     note: str = ""
+    also: tuple[str, ...] = ()  # other names that texts give it
 
     def years(self, on: date) -> int | None:
         """How many years it has been held on a day; nothing where they are not counted."""

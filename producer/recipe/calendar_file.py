@@ -114,4 +114,5 @@ def _occasion(name: str, keys: OccasionKeys) -> Occasion:
         since=keys.since,
         weight=keys.weight or "medium",
         note=str(keys.note) if keys.note is not None else "",
+        also=tuple(map(str, keys.also)),
     )

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from producer.recipe.schema_type import Keys, Text, key
+from producer.recipe.schema_type import Keys, Text, Texts, key
 
 _DAY = r"(\d{1,2})/(\d{1,2})"
 LEAP = 2000  # a year that has a 29 February
@@ -39,6 +39,7 @@ class OccasionKeys(Keys):
 
     title: Text | None = key("Its name.", "Ngày truyền thống Công đoàn xã", None)
     short: Text | None = key("Its name in a list; else the title.", "Ngày truyền thống", None)
+    also: Texts = key("Other names that texts give it; the checks know it by them.", "[Ngày Quốc khánh]", ())
     day: DayOfYear | None = key("A day, or the first and the last: day/month.", "1/5..31/5", None)
     lunar: LunarDay | None = key("A day of the lunar calendar: day/month.", "15/8", None)
     after: Text | None = key("The day that `days` are counted from.", "tet", None)
