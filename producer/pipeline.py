@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -12,7 +12,8 @@ from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, once
 from producer.kept import NO_NOTES, Kept, Notes
 
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
-    from producer.data.model import Table
+    from producer.data.model import Row, Table
+    from producer.diagnostics import Span
     from producer.layout.model import Document, Photo
     from producer.occasion import Occasion
     from producer.plan.model import Job, Plan
@@ -41,7 +42,7 @@ class Stages:
 
     load_project: Callable[[str, World], Project]
     read_tables: Callable[[Recipe, World], Mapping[str, Table]]
-    check_facts: Callable[[Recipe, Mapping[str, Table]], tuple[Diagnostic, ...]]
+    check_facts: Callable[[Project, Mapping[str, Table]], tuple[Diagnostic, ...]]
     make_plan: Callable[[Project, Mapping[str, Table], str | None], Plan]
     compose: Callable[[Job, Project, Mapping[str, Table], World], Scene]
     prepare_layout: Callable[[ReadBytes, Notes], Callable[[Scene], Document]]
@@ -50,6 +51,7 @@ class Stages:
     review: Callable[[Document, tuple[Underlay, ...], Resources], tuple[Diagnostic, ...]]
     prove: Callable[[Artifact, Document, ReadBytes], tuple[Diagnostic, ...]]
     check_page: Callable[[Document, Preflight, tuple[Diagnostic, ...], Resources], tuple[str, bytes]]
+    check_piece: Callable[[Sequence[tuple[str, Span]]], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,11 @@ def prepare(path: str, world: World, stages: Stages, only: str | None = None) ->
     """
     project = stages.load_project(path, world)
     tables = stages.read_tables(project.recipe, world)
-    facts = stages.check_facts(project.recipe, tables)
+    facts = stages.check_facts(project, tables)
     if any(stops_everything(problem) for problem in facts):
         raise ProducerError(facts)
     plan = stages.make_plan(project, tables, only)
-    return Road(world, project, tables, plan, facts)
+    return Road(world, project, tables, plan, accepted_of_rows(facts, plan, project.recipe, tables))
 
 
 def produce(
@@ -99,6 +101,7 @@ def produce(
     Raises:
         ProducerError: something does not fit or cannot be painted, or the file does not say what it should.
     """
+    said = words_checked(scene, stages)
     document = layout(scene)
     artifact = stages.render(document, resources)
     under = artifact.underlays
@@ -106,6 +109,7 @@ def produce(
         under = stages.underlays(document, resources, MEASURED)
     seen = (*document.problems, *stages.review(document, under, resources), *artifact.problems)
     problems = (
+        *said,
         *waived(seen, scene.waivers),
         *stages.prove(artifact, document, resources.read_bytes),
     )
@@ -132,6 +136,7 @@ def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
             continue
         try:
             scene = stages.compose(job, road.project, road.tables, road.world)
+            said = words_checked(scene, stages)
             document = layout(scene)
             resources = Resources(scene.colours, road.project.brand.series, road.world.read_bytes)
             under = stages.underlays(document, resources, ESTIMATED)
@@ -139,7 +144,19 @@ def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
         except ProducerError as error:
             yield error.diagnostics
         else:
-            yield waived(seen, scene.waivers)
+            yield (*said, *waived(seen, scene.waivers))
+
+
+def words_checked(scene: Scene, stages: Stages) -> tuple[Diagnostic, ...]:
+    """Return what the finished words of a piece say against each other: template, recipe and row together.
+
+    Raises:
+        ProducerError: they contradict each other, and the recipe does not accept it in writing.
+    """
+    problems = waived(stages.check_piece([(fact.text, fact.span) for fact in scene.facts]), scene.waivers)
+    if any(problem.level is Level.ERROR for problem in problems):
+        raise ProducerError(problems)
+    return problems
 
 
 def waived(problems: Iterable[Diagnostic], waivers: Iterable[Waiver]) -> tuple[Diagnostic, ...]:
@@ -155,6 +172,27 @@ def waived(problems: Iterable[Diagnostic], waivers: Iterable[Waiver]) -> tuple[D
     return tuple(map(judged, problems))
 
 
+def accepted_of_rows(
+    problems: Iterable[Diagnostic], plan: Plan, recipe: Recipe, tables: Mapping[str, Table]
+) -> tuple[Diagnostic, ...]:
+    """Return problems of facts, those as notes that the recipe accepts for every product that shows their row."""
+    if not recipe.accept:
+        return tuple(problems)
+    from producer.scene.waiver import waivers_of
+
+    waivers: dict[tuple[str, int], list[tuple[Waiver, ...]]] = {}
+    for job in plan.jobs:
+        of_job = waivers_of(job, recipe, tables)
+        for row in job.shown_rows(tables):
+            waivers.setdefault((row.file, row.number), []).append(_in_row(of_job, row))
+    told = []
+    for problem in problems:
+        asked = waivers.get((problem.span.file, problem.span.line), [])
+        judged = [waived([problem], some)[0] for some in asked]
+        told.append(judged[0] if judged and all(one.level is Level.NOTE for one in judged) else problem)
+    return tuple(told)
+
+
 def row_problems(road: Road) -> Callable[[Job], tuple[Diagnostic, ...]]:
     """Return what gives the errors of all rows that a job may show: cells that cannot be read, and false facts.
 
@@ -166,13 +204,25 @@ def row_problems(road: Road) -> Callable[[Job], tuple[Diagnostic, ...]]:
             by_row.setdefault((problem.span.file, problem.span.line), []).append(problem)
 
     def of_job(job: Job) -> tuple[Diagnostic, ...]:
-        rows = job.shown_rows(road.tables)
-        found = [problem for row in rows for problem in row.problems]
-        if by_row:
-            found += [problem for row in rows for problem in by_row.get((row.file, row.number), ())]
-        return once(found)
+        found = [
+            (row, problem)
+            for row in job.shown_rows(road.tables)
+            for problem in (*row.problems, *by_row.get((row.file, row.number), ()))
+        ]
+        if not found or not road.project.recipe.accept:
+            return once(problem for _, problem in found)
+        from producer.scene.waiver import waivers_of
+
+        waivers = waivers_of(job, road.project.recipe, road.tables)
+        judged = (waived([problem], _in_row(waivers, row))[0] for row, problem in found)
+        return once(problem for problem in judged if problem.level is Level.ERROR)
 
     return of_job
+
+
+def _in_row(waivers: Iterable[Waiver], row: Row) -> tuple[Waiver, ...]:
+    """Return what is accepted in one row, in words that cover all that its cells say."""
+    return tuple(replace(waiver, row=None) for waiver in waivers if waiver.row in (None, row.id))
 
 
 def stops_everything(problem: Diagnostic) -> bool:
@@ -205,6 +255,7 @@ def real_stages() -> Stages:
         review=_late("producer.review.review", "review"),
         prove=_late("producer.proof.prove", "prove"),
         check_page=_late("producer.render.pdf.render", "check_page"),
+        check_piece=_late("producer.facts.check", "check_piece"),
     )
 
 

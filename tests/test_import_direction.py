@@ -28,6 +28,7 @@ GIVES = {"recipe": {"data", "brand"}}
 CALLS = {
     "__main__": {"cli"},
     "pipeline": {"recipe", "data", "brand", "facts", "plan", "scene", "layout", "render", "review", "proof"},
+    "facts": {"data"},  # what a template needs is asked of the rows that a piece chooses, in the same words
     "plan": {"data"},  # a piece chooses its rows with the very words of a data name
     "build": {"pipeline"},
     "library": {"build"},

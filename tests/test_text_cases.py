@@ -22,6 +22,7 @@ from producer.data.read import read_tables
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, SourceText, Span
 from producer.facts.anniversary import wrong_years
 from producer.facts.check import check_text
+from producer.facts.reading import Reading
 from producer.facts.slip import ABBREVIATIONS, slips
 from producer.layout.breaking import LONGEST_SYLLABLE, join_words
 from producer.layout.font import FontBook
@@ -306,8 +307,8 @@ def anniversary(text: str, expect: Mapping[str, Any]) -> None:
     wrong = title.replace(years, "95", 1)
 
     assert text in title
-    assert list(wrong_years(title)) == []
-    assert list(wrong_years(wrong)) == [("95", years)]
+    assert list(wrong_years(Reading(title))) == []
+    assert [dict(one.facts) for one in wrong_years(Reading(wrong))] == [{"written": "95", "right": years}]
     assert any(f"({text})" in line for line in lines(at(title, 40, 700)))
 
 
@@ -336,7 +337,7 @@ def tidied(text: str, expect: Mapping[str, Any]) -> None:
 def known(text: str, expect: Mapping[str, Any]) -> None:
     """Abbreviations of the trade are no slips."""
     assert set(expect["known"]) <= set(ABBREVIATIONS)
-    assert list(slips(text)) == []
+    assert list(slips(Reading(text), {})) == []
 
 
 def slipped(text: str, expect: Mapping[str, Any]) -> None:

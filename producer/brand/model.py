@@ -367,6 +367,7 @@ class Brand:
     margin: float = 6.0  # % of the page's shorter side
     gap: float = 3.0  # % of the page's shorter side
     joins: tuple[str, ...] = ()  # groups of words that must share a line
+    glossary: Mapping[str, str] = field(default_factory=dict, compare=False)  # confused word → the right one
     digest: str = field(default="", compare=False)
     press: PressSpec = PressSpec()
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)  # token → its line in brand.yaml

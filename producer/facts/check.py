@@ -1,23 +1,77 @@
-"""Facts: what recipe and data say of themselves, checked before anything is made."""
+"""Facts: what recipe and data say of themselves and of the world, checked before anything is made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
+from producer.brand.model import Profile
 from producer.data.model import Row, Table
 from producer.diagnostics import Diagnostic, Level, Scope, SourceText, Span, once
+from producer.facts.address import odd_addresses, sample_links
 from producer.facts.anniversary import wrong_years
-from producer.facts.model import SAMPLE_LINK
+from producer.facts.coming import past_as_coming
+from producer.facts.count import wrong_counts
+from producer.facts.holiday import Names, names_of, wrong_holidays
+from producer.facts.leftover import blanks, doubled_words, open_marks
+from producer.facts.letters import odd_letters
+from producer.facts.model import Finding
+from producer.facts.moon import wrong_moon
+from producer.facts.needed import lacking
+from producer.facts.order import wrong_order
+from producer.facts.percent import wrong_percents
+from producer.facts.reading import Reading
+from producer.facts.row import row_findings
 from producer.facts.slip import slips
+from producer.facts.speaker import wrong_speakers
+from producer.facts.syllable import odd_syllables
+from producer.facts.tone import mixed, mixed_tones
+from producer.facts.total import wrong_totals
+from producer.facts.untidy import untidy
 from producer.facts.weekday import wrong_weekdays
-from producer.legacy import legacy_words, without_eth
-from producer.recipe.model import Recipe
+from producer.occasion import Occasion
+from producer.recipe.model import Project, Recipe
+
+Rule = Callable[[Reading], Iterator[Finding]]
+
+# What a text says of itself and of the calendar.
+CONTRADICTIONS: tuple[Rule, ...] = (
+    wrong_weekdays, wrong_years, wrong_moon, wrong_order, wrong_totals, wrong_percents, wrong_counts, blanks,
+)  # fmt: skip
+# What the hand does: nobody asks it of words that are another's.
+HAND: tuple[Rule, ...] = (doubled_words, open_marks, odd_syllables, odd_addresses, mixed_tones, untidy)
+_COLUMN = re.compile(r"\{\s*([^\W\d]\w*)")
+# Of these nothing is printed as it stands: addresses of files, and words of our own.
+_UNREAD = re.compile(r"[\w./%; -]*", re.ASCII)
 
 
-def check_facts(recipe: Recipe, tables: Mapping[str, Table]) -> tuple[Diagnostic, ...]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the checks know beside a text. Without ``today`` nothing is past or coming."""
+
+    today: date | None = None
+    names: Names = field(default_factory=lambda: Names(None, {}))
+    occasions: Mapping[str, Occasion] = field(default_factory=dict)
+    profiles: Sequence[Profile] = ()
+    glossary: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, project: Project) -> Known:
+        """Return what a project knows."""
+        names = names_of(tuple(project.calendar.values()))
+        brand = project.brand
+        return cls(project.recipe.today, names, project.calendar, brand.organisation.profiles, brand.glossary)
+
+
+def check_facts(project: Project, tables: Mapping[str, Table]) -> tuple[Diagnostic, ...]:
     """Return every contradiction: those of a row stop its jobs, those of the recipe stop everything."""
+    known, quoted = Known.of(project), quoted_columns(project)
     found = [
-        problem for text in recipe_texts(recipe) for problem in check_text(text, text.span, Scope.RECIPE)
+        problem
+        for text in recipe_texts(project.recipe)
+        for problem in check_text(text.replace("{{", "{").replace("}}", "}"), text.span, Scope.RECIPE, known)
     ]
     found += once(problem for table in tables.values() for problem in table.problems)
     seen: set[tuple[str, int]] = set()
@@ -25,48 +79,101 @@ def check_facts(recipe: Recipe, tables: Mapping[str, Table]) -> tuple[Diagnostic
         for row in table.rows:
             if (row.file, row.number) not in seen:  # a view shows rows that were checked already
                 seen.add((row.file, row.number))
-                found += check_row(row)
-    return tuple(found)
+                found += check_row(row, known, quoted)
+    return once([*found, *lacking(project, tables)])
 
 
-def check_row(row: Row) -> Iterator[Diagnostic]:
+def check_row(row: Row, known: Known, quoted: frozenset[str] = frozenset()) -> Iterator[Diagnostic]:
     """Yield the problems of one row: what reading it found, and what it says that cannot be."""
     yield from row.problems
+    day = row.day
     for column, value in row.values.items():
-        if isinstance(value, str):
-            yield from check_text(value, row.span(column), Scope.ROW)
+        if isinstance(value, str) and not _UNREAD.fullmatch(value):
+            for finding in findings(value, known, day, quoted=column in quoted):
+                yield _told(finding, row.span(column), Scope.ROW)
+    if known.today is not None:
+        for column, finding in row_findings(row, known.today, known.occasions):
+            yield _told(finding, row.span(column), Scope.ROW)
 
 
-def check_text(text: str, span: Span, scope: Scope) -> Iterator[Diagnostic]:
+def check_text(text: str, span: Span, scope: Scope, known: Known | None = None) -> Iterator[Diagnostic]:
     """Yield the problems of one text."""
-    for written, shown, right in wrong_weekdays(text):
-        code = "facts/wrong-weekday" if right else "facts/no-such-date"
-        yield Diagnostic(code, span, {"written": written, "date": shown, "right": right}, scope=scope)
-    for written, right in wrong_years(text):
-        yield Diagnostic("facts/wrong-years", span, {"written": written, "right": right}, scope=scope)
-    legacy = (
-        legacy_words(text) if scope is Scope.RECIPE else None
-    )  # of a sheet they were read as they were meant
-    if legacy is not None:
-        facts = {"written": text, "encoding": legacy[0], "right": legacy[1]}
-        yield Diagnostic("facts/legacy-encoding", span, facts, scope=scope)
-    elif (right := without_eth(text)) != text:
-        facts = {"written": text, "right": right}
-        yield Diagnostic("facts/eth-for-dyet", span, facts, Level.WARNING, scope)
-    for found in SAMPLE_LINK.finditer(text):
-        yield Diagnostic("facts/sample-link", span, {"link": found[0]}, Level.WARNING, scope)
-    for written, right in slips(text):
-        facts = {"written": written, "right": right}
-        yield Diagnostic("facts/likely-slip", span, facts, Level.WARNING, scope)
+    for finding in findings(text, known if known is not None else Known(), None, typed=scope is Scope.RECIPE):
+        yield _told(finding, span, scope)
+
+
+def check_piece(texts: Sequence[tuple[str, Span]]) -> tuple[Diagnostic, ...]:
+    """Return what the finished words of one piece say against each other, each text with its place.
+
+    Only contradictions are told anew: the rest was asked of cells and recipe already. Styles of tone marks are
+    compared over the whole piece, names apart.
+    """
+    found = [
+        _told(finding, span, Scope.ROW)
+        for text, span in texts
+        for rule in CONTRADICTIONS
+        for finding in rule(Reading(text))
+        if finding.level is Level.ERROR
+    ]
+    words = [text for text, _ in texts]
+    if not any(list(mixed([text])) for text in words):  # else it was told where it stands
+        found += [_told(one, texts[0][1], Scope.ROW) for one in mixed(words, names=False)]
+    return once(found)
+
+
+def findings(
+    text: str, known: Known, day: date | None, *, quoted: bool = False, typed: bool = False
+) -> Iterator[Finding]:
+    """Yield what is wrong with a text.
+
+    ``day`` is that of its row, ``quoted`` says that the words are another's, ``typed`` that nobody turned its
+    letters into Unicode yet: those of a sheet were, as they were read.
+    """
+    reading = Reading(text, day or known.today)
+    letters = list(odd_letters(reading, typed=typed))
+    yield from letters
+    if any(one.level is Level.ERROR for one in letters):
+        return  # what such a text says cannot be judged
+    for rule in CONTRADICTIONS:
+        yield from rule(reading)
+    yield from sample_links(reading)
+    yield from wrong_holidays(reading, known.names)
+    if known.today is not None:
+        yield from past_as_coming(reading, known.today)
+    if known.profiles:
+        yield from wrong_speakers(reading, known.profiles, day)
+    if not quoted:
+        for rule in HAND:
+            yield from rule(reading)
+        yield from slips(reading, known.glossary)
+
+
+def quoted_columns(project: Project) -> frozenset[str]:
+    """Return the columns that fill slots of somebody's own words."""
+    columns: set[str] = set()
+    for piece in project.recipe.pieces:
+        template = project.templates.get(str(piece.template))
+        for slot in template.slots.values() if template is not None else ():
+            if slot.quote:
+                filling = piece.fill.get(slot.name)
+                text = filling.text if filling is not None else slot.text
+                columns.update(_COLUMN.findall(text) if text is not None else [str(slot.name)])
+    return frozenset(columns)
 
 
 def recipe_texts(recipe: Recipe) -> Iterator[SourceText]:
     """Yield every text of a recipe that may be printed."""
     yield recipe.title
     for piece in recipe.pieces:
+        if piece.post is not None:
+            yield piece.post
         for filling in piece.fill.values():
             if filling.text is not None:
                 yield filling.text
             yield from filling.items
             for setting in filling.settings.values():
                 yield from setting if isinstance(setting, tuple) else (setting,)
+
+
+def _told(finding: Finding, span: Span, scope: Scope) -> Diagnostic:
+    return Diagnostic(finding.code, span, dict(finding.facts), finding.level, scope)

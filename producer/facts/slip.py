@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
+from producer.facts.model import Finding, doubt
+from producer.facts.reading import Reading
 from producer.letter import bare
 
 # What the unions' documents shorten, with what it stands for.
@@ -44,20 +47,29 @@ WORDS = {
     "nổ lực": "nỗ lực",
 }
 _ABBREVIATION = re.compile(r"(?<![\w/.#-])[A-ZĐ]{3,7}(?![\w/.-])")
-_WORD = re.compile("|".join(rf"(?<!\w){word}(?!\w)" for word in WORDS), re.IGNORECASE)
 LEAST = 4  # letters of which one may be wrong; of three, only the stroke of Đ
 
 
-def slips(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what was written and what was probably meant."""
-    for found in _ABBREVIATION.finditer(text):
+def slips(reading: Reading, glossary: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield abbreviations that are nearly those of the trade, and words that are easily confused.
+
+    ``glossary`` holds the brand's own words, with what should stand in their place.
+    """
+    for found in _ABBREVIATION.finditer(reading.text):
         meant = _meant(found[0])
         if meant:
-            yield found[0], meant
-    for found in _WORD.finditer(text):
-        yield found[0], WORDS[found[0].lower()]
+            yield doubt("facts/likely-slip", written=found[0], right=meant)
+    words = {**WORDS, **{wrong.lower(): right for wrong, right in glossary.items()}}
+    for found in _pattern(tuple(words)).finditer(reading.text):
+        yield doubt("facts/likely-slip", written=found[0], right=words[found[0].lower()])
 
 
+@lru_cache(maxsize=8)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
 def _meant(written: str) -> str:
     """The abbreviation that another letter would make of this one; empty where it is one, or like none."""
     if written in ABBREVIATIONS:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
 
-from producer.facts.model import NAMES
+from producer.facts.day import Day
+from producer.facts.model import NAMES, Finding, contradiction
+from producer.facts.reading import Reading
 
 # Monday is 0, as in date.weekday(). Short forms are those of office letters.
 WEEKDAYS = {
@@ -26,25 +28,122 @@ WEEKDAYS = {
     "chủ nhật": 6,
     "chúa nhật": 6,
 }
-PATTERN = re.compile(
-    rf"\b({'|'.join(WEEKDAYS)})\s*,?\s*(?:\(\s*)?(?:ngày\s+)?"
-    r"(\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.-]|\s+năm\s+)\s*(\d{4})",
+_WEEKDAY = re.compile(
+    r"\b(thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7](?!\d))|(?:chủ|chúa)\s+nhật)\b(?!\s+(?:hằng|hàng)\s+tuần)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s*(?:,|và|,\s*và|đến|tới|–|-)\s*(?:hết\s+)?", re.IGNORECASE)
+# Small words that may stand between a weekday and its date, on either side.
+_SMALL = (
+    r"(?:[\s,(:–-]|ngày|tức(?:\s+là)?(?:\s+từ)?|là|nhằm|rơi|vào|trùng|với|đúng|hôm"
+    r"|tuần\s+(?:này|tới|sau|trước|rồi)(?:\s+nữa)?|vừa\s+(?:qua|rồi)|cùng|đã|sáng|trưa|chiều|tối|đêm|lúc"
+    r"|bắt đầu|kết thúc|\d{1,2}(?:h|g|:|\s*giờ)\s*(?:\d{2})?)*"
+)
+_BEFORE_DATE = re.compile(_SMALL, re.IGNORECASE)
+_STRICT = re.compile(r"\s*[,(]?\s*\(?\s*(?:(?:là\s+)?ngày\s+)?", re.IGNORECASE)
+# "the second Saturday of July, the same day as the book fair of 12/7": words that make two days one.
+_SAME = re.compile(r"(?:thứ\s+\w+\s+)?của\s+tháng\s+[\d/]+,\s*(?:tức|trùng)\b[^,;.]{0,40}", re.IGNORECASE)
+_BEHIND_DATE = re.compile(
+    rf"{_SMALL}|\)?\s+năm\s+\d{{4}}{_SMALL}|\s+(?:tại|ở)\s[^,;.]{{2,40}},\s*(?:sáng|trưa|chiều|tối)\s+",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(r",\s*(?:tức|nhằm|đúng)?\s*(?:là|vào)?\s*", re.IGNORECASE)
 
 
-def wrong_weekdays(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield ``(written, date as written, right weekday)`` for every weekday that its date denies.
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A weekday in a text. In small letters it may be an ordinal: "sản phẩm thứ bảy" is the seventh."""
 
-    A date that does not exist yields an empty right weekday.
-    """
-    for found in PATTERN.finditer(text):
-        written, day, month, year = found.groups()
-        shown = f"{int(day):02}/{int(month):02}/{year}"
-        try:
-            right = NAMES[date(int(year), int(month), int(day)).weekday()]
-        except ValueError:
-            yield written, shown, ""
+    start: int
+    end: int
+    day: int
+    written: str
+    sure: bool
+
+
+def wrong_weekdays(reading: Reading) -> Iterator[Finding]:
+    """Yield every weekday that its date denies, and every date beside one that there is not."""
+    lower = reading.text.lower()
+    if "thứ" not in lower and "nhật" not in lower:
+        return
+    named = list(_named(reading.text))
+    if not named:
+        return
+    for weekday, day in _pairs(reading, named):
+        if day.year is None:
             continue
-        if WEEKDAYS[" ".join(written.lower().split())] != NAMES.index(right):
-            yield written, shown, right
+        date = day.solar
+        written = f"{day.day}/{day.month}/{day.year}"
+        if date is None:
+            yield contradiction("facts/no-such-date", written=weekday.written, date=written, right="")
+        elif date.weekday() != weekday.day:
+            right = NAMES[date.weekday()]
+            yield contradiction("facts/wrong-weekday", written=weekday.written, date=written, right=right)
+
+
+def _named(text: str) -> Iterator[_Named]:
+    for found in _WEEKDAY.finditer(text):
+        words = " ".join(found[0].lower().split())
+        capital = found[0][0].isupper() or found[0].split()[-1][:1].isupper() or "nhật" in words
+        yield _Named(found.start(), found.end(), WEEKDAYS[words], found[0], capital or words[-1].isdigit())
+
+
+def _pairs(reading: Reading, named: list[_Named]) -> Iterator[tuple[_Named, Day]]:
+    """Yield weekdays with the dates that they name: lists of one length beside each other."""
+    weekdays = list(_lists(reading.text, named))
+    days = list(reading.groups())
+    used: set[int] = set()
+    taken: set[int] = set()
+    for belong in (_said_of, _follows, _precedes):  # the closest way of saying it first
+        for at, group in enumerate(weekdays):
+            if at in used:
+                continue
+            for number, dates in enumerate(days):
+                if number in taken or len(dates) != len(group):
+                    continue
+                if belong(reading.text, group, dates):
+                    used.add(at)
+                    taken.add(number)
+                    yield from zip(group, dates, strict=True)
+                    break
+    rest = [one for at, group in enumerate(weekdays) if at not in used for one in group if one.sure]
+    left = [group for number, group in enumerate(days) if number not in taken and len(group) > 1]
+    if len(rest) > 1 and len(left) == 1 and len(left[0]) == len(rest) and not used:
+        yield from zip(rest, left[0], strict=True)  # as many weekdays as days are listed: one each
+
+
+def _lists(text: str, named: list[_Named]) -> Iterator[tuple[_Named, ...]]:
+    group: list[_Named] = []
+    for one in named:
+        if group and not _LISTED.fullmatch(text[group[-1].end : one.start]):
+            yield tuple(group)
+            group = []
+        group.append(one)
+    if group:
+        yield tuple(group)
+
+
+def _said_of(text: str, weekdays: tuple[_Named, ...], days: tuple[Day, ...]) -> bool:
+    """Whether weekdays are what dates are said to be: ``28/7 là thứ Ba``, ``1/3 (Chủ nhật)``."""
+    glue = text[days[-1].end : weekdays[0].start]
+    return days[-1].end <= weekdays[0].start and bool(re.fullmatch(r"\s*\(|\s+là\s+", glue))
+
+
+def _follows(text: str, weekdays: tuple[_Named, ...], days: tuple[Day, ...]) -> bool:
+    """Whether dates stand behind their weekdays."""
+    if days[0].start < weekdays[-1].end:
+        return False
+    glue = text[weekdays[-1].end : days[0].start]
+    if not all(one.sure for one in weekdays):
+        return bool(_STRICT.fullmatch(glue)) or (len(weekdays) > 1 and bool(_BEFORE_DATE.fullmatch(glue)))
+    return bool(_BEFORE_DATE.fullmatch(glue) or _SAME.fullmatch(glue.strip()))
+
+
+def _precedes(text: str, weekdays: tuple[_Named, ...], days: tuple[Day, ...]) -> bool:
+    """Whether dates stand before their weekdays."""
+    if days[-1].end > weekdays[0].start or not all(one.sure for one in weekdays):
+        return False
+    glue = text[days[-1].end : weekdays[0].start]
+    if "," in glue and not re.search(r"\(|tại|ở", glue) and not _APPOSED.fullmatch(glue):
+        return False
+    return bool(_BEHIND_DATE.fullmatch(glue))

@@ -129,6 +129,7 @@ class BrandReader:
             margin=keys.spacing.margin,
             gap=keys.spacing.gap,
             joins=tuple(str(join) for join in keys.joins),
+            glossary={str(wrong): str(right) for wrong, right in keys.glossary.items()},
             digest=self.world.digest(self.path),
             press=self.press(),
             places={str(name): name.span for name in keys.color.palette},

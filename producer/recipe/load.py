@@ -75,6 +75,37 @@ WAIVABLE: tuple[str, ...] = (
     "mark/busy-ground",
     "photo/low-dpi",
     "photo/face-cut",
+    *(
+        f"facts/{name}"
+        for name in (
+            "blank",
+            "doubled-word",
+            "ends-before-start",
+            "likely-slip",
+            "odd-hashtag",
+            "odd-link",
+            "odd-order",
+            "odd-phone",
+            "odd-syllable",
+            "offer-over",
+            "open-mark",
+            "outdated-name",
+            "past-as-coming",
+            "title-number",
+            "two-tone-styles",
+            "unknown-name",
+            "wrong-count",
+            "wrong-founding",
+            "wrong-holiday",
+            "wrong-lunar",
+            "wrong-lunar-year",
+            "wrong-percent",
+            "wrong-shares",
+            "wrong-sum",
+            "wrong-weekday",
+            "wrong-years",
+        )
+    ),
 )
 
 

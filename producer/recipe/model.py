@@ -104,6 +104,13 @@ FOCUS, ALT = "_focus", "_alt"
 BESIDE_PHOTO = (FOCUS, ALT)
 
 
+class Need(Enum):
+    """What the words of a slot must hold, or no product is made."""
+
+    DOCUMENT = "document-number"  # as 50/2024/QH15
+    DAY = "date"
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A place to be filled, and how its content is set."""
@@ -127,6 +134,8 @@ class Slot:
     crop: str = "faces"  # faces · centre · whole
     count: str = ""  # "up" lets a number of a clip count
     most: int | None = None  # items that it can show; more is an error
+    need: Need | None = None
+    quote: bool = False  # somebody's own words: no check of spelling or of tidiness touches them
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +196,7 @@ class Template:
     slots: Mapping[str, Slot]
     pages: tuple[PageSpec, ...]
     abouts: Mapping[str, str] = field(default_factory=dict)  # what each look is for, in words of staff
+    until: str = ""  # the column with the last day of what it offers
 
     @property
     def looks(self) -> tuple[str, ...]:

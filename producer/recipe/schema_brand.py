@@ -250,6 +250,9 @@ class BrandKeys(Keys):
     motion: MotionKeys = key("How clips move.", "{enter: rise, between: slide}", MotionKeys())
     spacing: SpacingKeys = key("White space.", "{margin: 6%, gap: 3%}", SpacingKeys())
     joins: tuple[Text, ...] = key("Words that share a line.", "[Bình Mẫu]", ())
+    glossary: dict[Text, Text] = key(
+        "Words that are easily confused, with the right ones.", "{chia sẽ: chia sẻ}", {}
+    )
     print: PrintKeys = key("What the printer asks for.", "{limit: 300%}", PrintKeys())
     organisation: Text | None = key(
         "The file of dated profiles, beside brand.yaml.", "organisation.yaml", None

@@ -34,6 +34,16 @@ class SlotKeys(Keys):
     crop: Literal["faces", "centre", "whole"] = key("What a picture keeps when it is cut.", "faces", "faces")
     count: Literal["", "up"] = key("A number of a clip counts.", "up", "")
     most: int | None = key("How many items it can show; more is an error.", "6", None, ge=1, le=60)
+    need: Literal["document-number", "date"] | None = key(
+        "What its words must hold, or nothing is made: the number of a document, or a date.",
+        "document-number",
+        None,
+    )
+    quote: bool = key(
+        "Somebody's own words: no check of spelling or tidiness speaks of them. So is a slot of type `quote`.",
+        "true",
+        False,
+    )
 
 
 class PageKeys(Keys):
@@ -89,6 +99,9 @@ class TemplateKeys(Keys):
     over: Text | None = key("The photo slot that the cells stand on.", "photo", None)
     looks: dict[Text, VariantKeys] = key(
         "Looks to choose from, of a still, instead of one drawing.", "{chu-lon: {shapes: {any: title}}}", {}
+    )
+    until: Text | None = key(
+        "The column with the last day of what it offers: after it, no product is made.", "until", None
     )
     pages: dict[Text, PageKeys] = key(
         "Pages in their order, of a clip or deck.", "{end: {shapes: {any: sign}}}", {}

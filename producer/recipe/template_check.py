@@ -11,8 +11,8 @@ from producer.recipe.model import PageSpec, Slot, SlotType
 UNSEEN = (SlotType.ROWS, SlotType.SOUND)
 # The keys that do something, by what a slot holds; those of every slot are not named.
 ALWAYS = frozenset({"type", "optional", "when", "label", "help"})
-WORDS = frozenset({"style", "text", "treatment", "ink", "emphasis", "align"})
-ITEMS = frozenset({"style", "items", "icons", "each", "treatment", "ink", "emphasis", "most"})
+WORDS = frozenset({"style", "text", "treatment", "ink", "emphasis", "align", "need", "quote"})
+ITEMS = frozenset({"style", "items", "icons", "each", "treatment", "ink", "emphasis", "most", "quote"})
 OF_ROWS = frozenset({"style", "each", "most"})
 KEYS_OF: Mapping[SlotType, frozenset[str]] = {
     SlotType.TEXT: WORDS,

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, Span
-from producer.recipe.model import Drawing, Kind, PageShape, PageSpec, Setting, Slot, SlotType, Template
+from producer.recipe.model import Drawing, Kind, Need, PageShape, PageSpec, Setting, Slot, SlotType, Template
 from producer.recipe.read import read_keys, stray_braces, unknown
 from producer.recipe.schema_template import PageKeys, SettingKeys, SlotKeys, TemplateKeys, VariantKeys
 from producer.recipe.schema_type import placed
@@ -81,7 +81,8 @@ class TemplateReader:
         if self.problems:
             raise ProducerError(self.problems)
         abouts = {str(look): made.about for look, made in keys.looks.items()}
-        return Template(str(name), self.path, self.digest, keys.about, keys.kind, slots, pages, abouts)
+        until = str(keys.until or "")
+        return Template(str(name), self.path, self.digest, keys.about, keys.kind, slots, pages, abouts, until)
 
     def looks(self, name: SourceText, slots: Mapping[str, Slot]) -> Iterator[PageSpec]:
         """Yield a still's page in each of its looks, or its only one."""
@@ -161,6 +162,8 @@ class TemplateReader:
             crop=keys.crop,
             count=keys.count,
             most=keys.most,
+            need=Need(keys.need) if keys.need is not None else None,
+            quote=keys.quote or keys.type is SlotType.QUOTE,
         )
 
     def written(self, *path: str) -> list[SourceText]:

@@ -64,7 +64,7 @@ def stages() -> Stages:
     return Stages(
         load_project, read_tables, check_facts, make_plan, compose, prepare_layout, render,
         lambda document, resources, side: (), lambda document, under, resources: (), prove,
-        lambda document, found, problems, resources: ("", b""),
+        lambda document, found, problems, resources: ("", b""), lambda texts: (),
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def read_tables(recipe: Recipe, world: World) -> Mapping[str, Table]:
     return {"rows": Table("rows", file, columns, {}, rows)}
 
 
-def check_facts(recipe: Recipe, tables: Mapping[str, Table]) -> tuple[Diagnostic, ...]:
+def check_facts(project: Project, tables: Mapping[str, Table]) -> tuple[Diagnostic, ...]:
     facts = {"written": "a", "date": "b", "right": "c"}
     return tuple(
         Diagnostic("facts/wrong-weekday", row.span("title"), facts, scope=Scope.ROW)

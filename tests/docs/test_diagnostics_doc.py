@@ -13,7 +13,19 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$")
-MAKERS = {"Diagnostic", "unknown", "PydanticCustomError", "_measure", "check", "refuse", "note", "problem"}
+MAKERS = {
+    "Diagnostic",
+    "unknown",
+    "PydanticCustomError",
+    "_measure",
+    "check",
+    "refuse",
+    "note",
+    "problem",
+    "contradiction",
+    "doubt",
+    "remark",
+}
 
 
 def codes_in_source() -> set[str]:

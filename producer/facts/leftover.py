@@ -1,0 +1,79 @@
+"""What was left by the hand: blanks to be filled, words written twice, marks that were opened and never closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from producer.facts.model import Finding, contradiction, doubt, words_of
+from producer.facts.reading import Reading
+
+_DOTS = r"(?:…|\.{3,}|_{2,}|…+)"
+_ASKED = r"(?:họ|tên|đơn vị|địa điểm|ngày|giờ|số|chức vụ|ghi|điền|nhập|thời gian|nội dung)"
+_BLANK = re.compile(
+    rf"\b(?:ngày|tháng|năm|số|lúc|giờ|hồi)\s*{_DOTS}(?:\s*(?:ngày|tháng|năm|phút)\s*{_DOTS})*|\.{{5,}}|_{{3,}}|…{{2,}}"
+    rf"|\b(?:là|gồm|có|đạt|tổng|với)\s+{_DOTS}\s+(?:người|đồng|%|suất|đoàn viên|công nhân|đơn vị)"
+    r"|(?<!\w)[xX]{2}/[xX]{2}(?:/\w{4})?|\bdd/mm(?:/yyyy)?\b|\bngày\s+tháng\s+năm\s+\d{4}"
+    rf"|\[\s*{_ASKED}\b[^\]\d]{{0,40}}\]|\((?:ghi\s+rõ|điền|nhập|họ\s+(?:và\s+)?tên|tên\s+đơn\s+vị|chức\s+vụ)[^)\d]{{0,40}}\)"
+    rf"|<\s*{_ASKED}\b[^<>\d]{{0,40}}>|\{{\{{[^{{}}]*\}}\}}|\b(?:TBD|TBA|TODO|FIXME)\b|\bxxx+\b|\?{{3,}}|\blorem\s+ipsum\b",
+    re.IGNORECASE,
+)
+_TWICE = re.compile(r"(?<![\w-])([^\W\d_]+(?:\s+[^\W\d_]+)?)\s+\1(?![\w-])", re.IGNORECASE)
+# Words that go with others and stand alone nowhere: written twice, one is too many.
+_BOUND = words_of(
+    "của được tại đã những các ở cho và với một cả bị để khi thì mà này đang sẽ cũng như đến về theo trên dưới do"
+    " nên vì nếu hoặc nhưng rằng bởi giữa trong ngoài sau trước tới vào ra lên xuống đó nay vẫn chỉ rất hơn"
+    " nhất đoàn viên động chức nghị hiện khai trợ kế hoạch trình quyết định thành lập tham gia tổ phong trào"
+    " thi đua phát triển lao chăm lo lửa chờ quà trao tặng nhận mừng chúc quan trọng nhiệm vụ quyền lợi ích bảo"
+    " hiểm sức khỏe khoẻ an toàn vệ sinh dân xã tỉnh công ty doanh nghiệp giám đốc chủ tịch cán bộ lễ kỷ niệm"
+    " khánh tổng kết truyền thống"
+)
+_PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "‘": "’"}
+_CLOSING = {close: opened for opened, close in _PAIRS.items()}
+_MARKS = re.compile(r"[“”«»()\[\]‘’\"]")
+
+
+def blanks(reading: Reading) -> Iterator[Finding]:
+    """Yield what was to be filled in: "ngày … tháng …", "[tên đơn vị]", "XX/XX"."""
+    for found in _BLANK.finditer(reading.text):
+        yield contradiction("facts/blank", written=found[0].strip())
+
+
+def doubled_words(reading: Reading) -> Iterator[Finding]:
+    """Yield words written twice in a row.
+
+    Vietnamese doubles words to good purpose, "người người", "xanh xanh", and two clauses may meet in one word. So only
+    those are told that never stand twice: particles, and halves of words that mean nothing alone.
+    """
+    for found in _TWICE.finditer(reading.text):
+        words = found[1].lower().split()
+        if len(words) == 2 and words[0] == words[1]:
+            continue
+        name = len(words) == 2 and found[1].istitle()
+        if not name and (len(words) == 2 or words[0] in _BOUND):
+            yield doubt("facts/doubled-word", written=found[0])
+
+
+def open_marks(reading: Reading) -> Iterator[Finding]:
+    """Yield a quotation mark or bracket that has no partner."""
+    opened: list[str] = []
+    straight = 0
+    for found in _MARKS.finditer(reading.text):
+        mark = found[0]
+        if mark == '"':
+            straight += not re.match(r"\d", reading.text[found.start() - 1 : found.start()] or " ")  # inches
+        elif mark in _PAIRS:
+            opened.append(mark)
+        elif opened and opened[-1] == _CLOSING[mark]:
+            opened.pop()
+        elif mark == "’" or (
+            mark in ")]" and re.search(r"(?:^|[\s(])\w{1,2}$|[:;]-?$", reading.text[: found.start()])
+        ):
+            continue  # an apostrophe, "a)" or a smile
+        else:
+            yield doubt("facts/open-mark", written=mark)
+            return
+    if straight % 2:
+        opened.append('"')
+    for mark in opened[:1]:
+        yield doubt("facts/open-mark", written=mark)

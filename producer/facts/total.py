@@ -1,0 +1,300 @@
+"""Sums, products and differences that do not come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from producer.facts.model import Finding, contradiction, doubt, words_of
+from producer.facts.number import Number
+from producer.facts.reading import Reading
+
+PEOPLE = words_of(
+    "người công đoàn học đại lao vận thí em cháu cán hội tác nữ nam anh chị thành hành khách sinh"
+)
+_TIMES = words_of("tháng ngày năm tuần quý buổi")
+_ARITHMETIC = re.compile(
+    r"(?<![\d.,])([\d.,]+[^\d=+×x*.;:]{0,24}(?:\s*[+×x*]\s*[\d.,]+[^\d=+×x*.;:]{0,24})+)=\s*([\d.,]*\d)"
+)
+_MARK = re.compile(r"(:|\bgồm\b|\btrong\s+đó\b|\bchia\s+thành\b|\()", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:hơn|gần|trên|khoảng|dưới|tối đa|ít nhất|chừng|ước)$", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:\btổng(?:\s+(?:cộng|số|giá\s+trị|trị\s+giá|kinh\s+phí))?(?:\s+(?:là|trị\s+giá|có|được))?"
+    r"|\bcộng(?:\s+lại)?|\bcả\s+(?:năm|đợt|tuần|tháng|ngày)"
+    r"|\b(?:hai|ba|bốn|năm)\s+(?:năm|tháng|đợt|quý)(?:\s+[^\W\d_]+){0,2})\s*:?\s*$",
+    re.IGNORECASE,
+)
+# Two words that part a whole between them: who is not the one is the other.
+_HALVES = (
+    ("nam", "nữ"), ("hỗ trợ", "đối ứng"), ("lý thuyết", "thực hành"), ("hợp lệ", "không hợp lệ"),
+    ("đúng hạn", "trễ hạn"),
+    ("đã", "đang"), ("đã", "chưa"), ("chạy", "nghỉ"), ("thành", "đang"), ("vàng", "bạc"), ("đồng ý", "không đồng ý"),
+    ("đạt", "không đạt"), ("mới", "cũ"), ("tiền mặt", "hiện vật"), ("tiền mặt", "chuyển khoản"),
+)  # fmt: skip
+_LEFT = re.compile(r"(?:phần\s+)?còn\s+lại(?:\s+là)?\s*$", re.IGNORECASE)
+_EACH = re.compile(r"\bmỗi\s+([^\W\d_]+)\b[^.;\d]{0,24}$", re.IGNORECASE)
+_WHOLE = re.compile(r"\btổng\b[^,;]*$|\btrị\s+giá\s*$|\bcộng\b[^,;]*$|\bvới\s*$", re.IGNORECASE)
+_SCORE = re.compile(r"(\d{1,2})\s*–\s*(\d{1,2})\s*\(([^()]*hiệp[^()]*)\)")
+_GOALS = re.compile(r"(\d{1,2})\s*–\s*(\d{1,2})")
+
+
+def wrong_totals(reading: Reading) -> Iterator[Finding]:
+    """Yield each total that its parts deny, where the sentence says that these are its parts.
+
+    A part of the parts may be told: "trong đó" says so, and less than the whole is then no fault. What only sounds
+    like all of it is asked about.
+    """
+    if sum(letter.isdigit() for letter in reading.text) < 2 and len(reading.numbers) < 2:
+        return
+    yield from _arithmetic(reading.text)
+    yield from _scores(reading.text)
+    for sentence in reading.sentences:
+        numbers = [one for one in sentence.counts if one.unit != "%"]
+        if len(numbers) < 2:
+            continue
+        told = list(_whole_and_parts(sentence.text, numbers)) or list(
+            _parts_and_total(sentence.text, numbers)
+        )
+        told = told or list(_each(sentence.text, numbers)) or list(_change(sentence.text, numbers))
+        yield from told[:1]
+
+
+def _arithmetic(text: str) -> Iterator[Finding]:
+    for found in _ARITHMETIC.finditer(text):
+        right = Decimal(0) if "+" in found[1] else Decimal(1)
+        parts = re.findall(r"[\d.,]*\d", found[1])
+        for part in parts:
+            value = _decimal(part)
+            right = right + value if "+" in found[1] else right * value
+        if len(parts) > 1 and right != _decimal(found[2]):
+            yield contradiction("facts/wrong-sum", written=found[2], right=plain(right))
+
+
+def _scores(text: str) -> Iterator[Finding]:
+    for found in _SCORE.finditer(text):
+        halves = [tuple(map(int, goals)) for goals in _GOALS.findall(found[3])]
+        if len(halves) < 2:
+            continue
+        right = tuple(map(sum, zip(*halves, strict=True)))
+        if right != (int(found[1]), int(found[2])):
+            yield contradiction(
+                "facts/wrong-sum", written=f"{found[1]} – {found[2]}", right=f"{right[0]} – {right[1]}"
+            )
+
+
+def _whole_and_parts(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Yield wholes whose parts come behind them: "1.250 lao động, gồm 780 nữ và 470 nam"."""
+    if any(_TOTAL.search(text[: one.start]) for one in numbers[2:]):
+        return
+    until = 0  # parts that came out are no wholes themselves
+    for at, whole in enumerate(numbers[:-1]):
+        if whole.unit in _TIMES or whole.start < until:
+            continue
+        if _ABOUT.search(whole.before) or (_EACH.search(text[: whole.start]) and "trị giá" not in text):
+            continue
+        glue = text[whole.end : numbers[at + 1].start]
+        marks = list(_MARK.finditer(glue))
+        inside = bool(marks) and marks[-1][0] == "(" and ")" not in glue[marks[-1].end() :]
+        mark = "(" if inside else marks[-1][0].lower() if marks else ""
+        if mark == "(" and not inside:
+            mark = ""
+        named = re.search(r"\btrong\s*$", text[: whole.start], re.IGNORECASE) is not None
+        end = _end_of_parts(text, whole, inside=inside)
+        parts = _parts(whole, [one for one in numbers[at + 1 :] if one.start < end], text, inside=inside)
+        if len(parts) < 2 or re.search(r"\bmỗi\b", glue) or any("thêm" in one.before for one in parts[:1]):
+            continue
+        halves = _halved(text[whole.end : end])
+        total = sum(one.value for one in parts)
+        runs = {sum(one.value for one in parts[:count]) for count in range(2, len(parts) + 1)}
+        if whole.value in runs:
+            until = end
+            continue
+        certain = (
+            mark in (":", "gồm", "chia thành") or named or (mark == "(" and (halves or _like(whole, parts)))
+        )
+        partly = mark == "trong đó" or not mark
+        if certain or (partly and halves) or (mark == "trong đó" and total > whole.value):
+            if certain:
+                yield contradiction("facts/wrong-sum", written=whole.written, right=plain(total))
+            else:
+                yield doubt("facts/wrong-sum", written=whole.written, right=plain(total))
+            return
+
+
+def _end_of_parts(text: str, whole: Number, *, inside: bool) -> int:
+    close = re.compile(r"\)" if inside else r"[;\n]|\btổng\b|\bbình quân\b|\bvới\b").search(text, whole.end)
+    return close.start() if close else len(text)
+
+
+def _parts(whole: Number, rest: Sequence[Number], text: str, *, inside: bool) -> list[Number]:
+    """The numbers that are of the whole's kind; of no kind where none is named."""
+    outer = rest if inside else [one for one in rest if not _bracketed(text, one)]
+    like = [one for one in outer if _same(one, whole)]
+    bare = [one for one in outer if not one.unit]
+    if whole.money:
+        return [one for one in outer if one.money]
+    if like:
+        return like + [one for one in bare if one not in like]
+    held = [one for one in rest if _same(one, whole)]
+    if len(held) > 1:
+        return held
+    named = [one for one in outer if not one.money or one.value < 1000]  # đồng is bronze too
+    return bare if len(bare) > 1 else named if _halved(text[whole.end :]) else []
+
+
+def _like(whole: Number, parts: Sequence[Number]) -> bool:
+    return all(_same(one, whole) or not one.unit for one in parts)
+
+
+def _same(one: Number, other: Number) -> bool:
+    if not one.unit or not other.unit:
+        return False
+    return one.unit == other.unit or (
+        one.unit in PEOPLE and other.unit in PEOPLE and "người" in (one.unit, other.unit)
+    )
+
+
+def _bracketed(text: str, number: Number) -> bool:
+    before = text[: number.start]
+    return before.rfind("(") > before.rfind(")")
+
+
+def _halved(text: str) -> bool:
+    lower = text.lower()
+    return any(re.search(rf"\b{one}\b", lower) and re.search(rf"\b{two}\b", lower) for one, two in _HALVES)
+
+
+def _parts_and_total(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Yield totals whose parts come before them: "đợt 1 thu 215, đợt 2 thu 185, cả năm 400 đơn vị"."""
+    for at, total in enumerate(numbers):
+        if at < 2 or not _TOTAL.search(text[: total.start]) or _ABOUT.search(total.before):
+            continue
+        before = numbers[:at]
+        parts = [one for one in before if one.money] if total.money else [
+            one for one in before if _same(one, total) or not one.unit
+        ]  # fmt: skip
+        if len(parts) < 2:
+            continue
+        values = [one.value for one in parts]
+        sums = {sum(values[one:two]) for one in range(len(values)) for two in range(one + 2, len(values) + 1)}
+        prizes = _prizes(before) if total.money else Decimal(0)
+        products = _products(before) if re.search(r"\bmỗi\b|/|\bđều\b", text) else ()
+        if total.value in (*sums, prizes, *products):
+            continue
+        right = prizes or sum(values)
+        yield contradiction("facts/wrong-sum", written=total.written, right=plain(Decimal(right)))
+
+
+def _prizes(numbers: Sequence[Number]) -> Decimal:
+    """What so many of each come to: each sum of money times the count before it."""
+    return sum(
+        (one.value * two.value for one, two in pairwise(numbers) if two.money and not one.money),
+        Decimal(0),
+    )
+
+
+def _products(numbers: Sequence[Number]) -> Iterator[Decimal]:
+    for at, one in enumerate(numbers):
+        for two in numbers[at + 1 :]:
+            yield one.value * two.value
+
+
+def _each(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Yield products: "45 suất quà, mỗi suất 1.000.000 đồng, tổng trị giá 45.000.000 đồng"."""
+    for share in numbers:
+        found = _EACH.search(text[: share.start])
+        behind = re.match(r"\s*[^\d.,;]{0,24}?\bmỗi\s+([^\W\d_]+)", text[share.end :], re.IGNORECASE)
+        if found is None and behind is None:
+            continue
+        holder = (found or behind)[1].lower()  # type: ignore[index]  # one of them is there
+        counts = [one for one in numbers if one is not share and one.unit == holder]
+        wholes = [
+            one
+            for one in numbers
+            if one is not share and one not in counts and _alike(one, share) and _is_whole(text, one, share)
+        ]
+        if not counts and wholes and re.search(r"chia\s+đều", text[: share.start], re.IGNORECASE):
+            if wholes[0].value % share.value:
+                yield contradiction(
+                    "facts/wrong-sum", written=wholes[0].written, right=f"{share.written} × n"
+                )
+            return
+        if not counts or len(wholes) != 1 or not share.value:
+            continue
+        rights = [count.value * share.value for count in counts] + [
+            sum(one.value for one in counts) * share.value
+        ]
+        if wholes[0].value not in rights:
+            yield contradiction("facts/wrong-sum", written=wholes[0].written, right=plain(Decimal(rights[0])))
+            return
+
+
+def _alike(one: Number, other: Number) -> bool:
+    return _same(one, other) or (one.unit in PEOPLE and other.unit in PEOPLE)
+
+
+def _is_whole(text: str, whole: Number, share: Number) -> bool:
+    if whole.start > share.end:
+        return bool(_WHOLE.search(text[: whole.start]))
+    glue = text[whole.end : share.start]
+    return bool(re.search(r"\bchia\b|\(\s*mỗi\b|\bbình\s+quân\b", glue, re.IGNORECASE))
+
+
+def _change(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Yield what is left, and how far one number is from another, that does not come out."""
+    spread = re.search(r"\bcao\s+nhất\b.*\bthấp\s+nhất\b.*\bchênh\s+lệch\b", text, re.IGNORECASE)
+    moved = re.search(
+        r"\b(?:tăng|giảm)\s+từ\b.*\b(?:xuống|lên|còn)\b.*\btức\s+(?:tăng|giảm)\b", text, re.IGNORECASE
+    )
+    if (
+        (spread or moved)
+        and len(numbers) >= 3
+        and _same(numbers[0], numbers[1])
+        and _same(numbers[1], numbers[2])
+    ):
+        right = abs(numbers[0].value - numbers[1].value)
+        if numbers[2].value != right:
+            yield contradiction("facts/wrong-sum", written=numbers[2].written, right=plain(right))
+        return
+    for at, one in enumerate(numbers):
+        if (
+            at >= 2
+            and _LEFT.search(text[: one.start])
+            and _same(one, numbers[at - 1])
+            and _same(one, numbers[at - 2])
+        ):
+            right = numbers[at - 2].value - numbers[at - 1].value
+            if one.value != right:
+                yield contradiction("facts/wrong-sum", written=one.written, right=plain(right))
+            return
+    yield from _balance(text, numbers)
+
+
+def _balance(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Yield a balance that its ins and outs deny: thu A, chi B, còn C."""
+    balance = Decimal(0)
+    for seen, one in enumerate(numbers):
+        clause = re.split(r"[,;:]", text[: one.start])[-1]
+        if re.search(r"\b(?:còn|dư|tồn)(?:\s+(?:lại|dư|cuối\s+kỳ))?\s*$", clause, re.IGNORECASE):
+            if seen >= 2 and balance > 0 and one.value != balance and _same(one, numbers[0]):
+                yield contradiction("facts/wrong-sum", written=one.written, right=plain(balance))
+            return
+        if re.search(r"\b(?:chi|giảm|trả|bớt)(?:\s+trong\s+kỳ)?\s*$", clause, re.IGNORECASE) and seen:
+            balance -= one.value
+        elif re.search(r"\b(?:thu|từ|thêm|đầu\s+kỳ|thu\s+trong\s+kỳ|kết\s+nạp)\s*$", clause, re.IGNORECASE):
+            balance += one.value
+        else:
+            return
+
+
+def plain(value: Decimal | int) -> str:
+    """Return a number as Vietnamese writes it: 1.250,5."""
+    number = Decimal(value).normalize()
+    whole, _, rest = f"{number:,f}".partition(".")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+
+
+def _decimal(written: str) -> Decimal:
+    return Decimal(written.strip(".,").replace(".", "").replace(",", "."))

@@ -1,0 +1,59 @@
+"""The frozen sentences, and what the checks say of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from producer.diagnostics import Level, Span
+from producer.facts.check import Known, check_piece, findings
+from producer.facts.holiday import names_of
+from producer.recipe.calendar_file import read_calendar
+from producer.world import DictWorld
+
+HERE = Path(__file__).parent / "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence with the codes of its warnings and errors."""
+
+    text: str
+    fault: str
+    codes: tuple[str, ...]
+
+
+def read(name: str) -> Any:
+    """Return the sentences of one file, as its YAML has them."""
+    return YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))
+
+
+def judged(sentences: list[dict[str, Any]]) -> Iterator[Told]:
+    """Yield each sentence with what the checks of a text and of a piece say of it; notes are no alarm."""
+    for sentence in sentences:
+        text = sentence["text"]
+        found = list(findings(text, known(sentence.get("today")), None))
+        piece = check_piece([(text, Span("a.csv", 2, 1))])
+        codes = [one.code for one in (*found, *piece) if one.level is not Level.NOTE]
+        yield Told(text, str(sentence.get("fault", "")), tuple(dict.fromkeys(codes)))
+
+
+@cache
+def known(today: date | None) -> Known:
+    """Return what a project without a brand of its own knows."""
+    calendar = read_calendar(DictWorld({}))
+    return Known(today, names_of(tuple(calendar.values())), calendar)
+
+
+def caught(told: list[Told]) -> dict[str, tuple[int, int]]:
+    """Return, by kind of fault, how many were caught and how many there are."""
+    all_of = Counter(one.fault for one in told)
+    found = Counter(one.fault for one in told if one.codes)
+    return {kind: (found[kind], count) for kind, count in sorted(all_of.items())}

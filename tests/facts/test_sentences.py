@@ -1,0 +1,48 @@
+"""The checks, judged by sentences that were frozen before them."""
+
+import fact_sentences as sentences
+
+TRUE = sentences.read("true_sentences.yaml")
+FAULTY = sentences.read("faulty_sentences.yaml")
+LEAST = 0.98  # of faults in what a sentence says twice
+
+
+def test_no_true_sentence_is_spoken_of() -> None:
+    """Of all true sentences none gets a warning or an error."""
+    assert len(TRUE) >= 400
+    assert [(one.text, one.codes) for one in sentences.judged(TRUE) if one.codes] == []
+
+
+def test_faults_in_what_is_said_twice_are_caught() -> None:
+    """At least 98 of 100 over all kinds, and nine of ten of each."""
+    kinds = sentences.caught(list(sentences.judged(FAULTY["faults"])))
+    found, count = (sum(numbers) for numbers in zip(*kinds.values(), strict=True))
+
+    assert found >= LEAST * count, kinds
+    assert [kind for kind, (some, all_of) in kinds.items() if some < 0.9 * all_of] == []
+
+
+def test_slips_are_caught() -> None:
+    """At least 98 of 100 leftovers, doubled words, marks, syllables, tone styles and addresses."""
+    kinds = sentences.caught(list(sentences.judged(FAULTY["slips"])))
+    found, count = (sum(numbers) for numbers in zip(*kinds.values(), strict=True))
+
+    assert found >= LEAST * count, kinds
+
+
+def test_what_is_said_once_is_not_guessed() -> None:
+    """No check claims to know what stands once and nowhere else."""
+    assert [(one.text, one.codes) for one in sentences.judged(FAULTY["undecidable"]) if one.codes] == []
+
+
+def test_public_mishaps_are_caught() -> None:
+    """A blank, a count of years that its dates deny, a day's wrong name, and a syllable that cannot be."""
+    mishaps = {
+        "Hội nghị tổ chức ngày … tháng … năm 2018": "facts/blank",
+        "Kỷ niệm 43 năm (30/4/1945 – 30/4/2018)": "facts/wrong-years",
+        "Chào mừng Ngày Quốc tế Phụ nữ 20/10": "facts/wrong-holiday",
+        "Trao giải khuến khích cho ba đội": "facts/odd-syllable",
+    }
+    told = {one.text: one.codes for one in sentences.judged([{"text": text} for text in mishaps])}
+
+    assert [text for text, code in mishaps.items() if code not in told[text]] == []
