@@ -16,7 +16,7 @@ _NO_PHONE = re.compile(r"(?:tài khoản|mã số|mã|thuế|CCCD|CMND|STK|số 
 # How many digits a number has. Source: the numbering plan of circular 22/2014/TT-BTTTT and its changes.
 _LENGTHS = {"1": (8, 10), "+": (11, 12), "0": (10, 11)}
 _LINK = re.compile(
-    r"\b(?!https?://)(?:h?tt?t?ps?|https?)\s?:\s?/{1,2}\S+|https?://\s|https?://[^\s/]*,\S*|https?://[^\s/]+\s+\.\w+\S*"
+    r"\b(?!https?://)(?:h?tt?t?ps?|https?)\s?:\s?/{1,2}\S+|https?//\S+|https?://\s|https?://[^\s/]*,\S*|https?://[^\s/]+\s+\.\w+\S*"
     r"|https?://[^\s/]*\.\.\S*",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ def sample_links(reading: Reading) -> Iterator[Finding]:
 def odd_addresses(reading: Reading) -> Iterator[Finding]:
     """Yield numbers that no telephone has, links that no browser opens, and hashtags that a network cuts off."""
     text = reading.text
-    if any(letter.isdigit() for letter in text):
+    if reading.has_digits:
         for found in _PHONE.finditer(text):
             digits = sum(letter.isdigit() for letter in found[0])
             first = found[0].lstrip("(")[0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from producer.brand.model import Profile
 from producer.data.model import Row, Table
@@ -42,12 +43,13 @@ CONTRADICTIONS: tuple[Rule, ...] = (
 )  # fmt: skip
 # What the hand does: nobody asks it of words that are another's.
 HAND: tuple[Rule, ...] = (doubled_words, open_marks, odd_syllables, odd_addresses, mixed_tones, untidy)
+_DIGIT = re.compile(r"\d")
 _COLUMN = re.compile(r"\{\s*([^\W\d]\w*)")
 # Of these nothing is printed as it stands: addresses of files, and words of our own.
 _UNREAD = re.compile(r"[\w./%; -]*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """What the checks know beside a text. Without ``today`` nothing is past or coming."""
 
@@ -111,8 +113,9 @@ def check_piece(texts: Sequence[tuple[str, Span]]) -> tuple[Diagnostic, ...]:
     found = [
         _told(finding, span, Scope.ROW)
         for text, span in texts
-        for rule in CONTRADICTIONS
-        for finding in rule(Reading(text))
+        for reading in (Reading(text),)
+        for rule in (CONTRADICTIONS if reading.has_digits else (blanks,))
+        for finding in rule(reading)
         if finding.level is Level.ERROR
     ]
     words = [text for text, _ in texts]
@@ -121,20 +124,26 @@ def check_piece(texts: Sequence[tuple[str, Span]]) -> tuple[Diagnostic, ...]:
     return once(found)
 
 
+@lru_cache(maxsize=4096)  # sheets repeat places, speakers and tags from row to row
 def findings(
     text: str, known: Known, day: date | None, *, quoted: bool = False, typed: bool = False
-) -> Iterator[Finding]:
-    """Yield what is wrong with a text.
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a text.
 
     ``day`` is that of its row, ``quoted`` says that the words are another's, ``typed`` that nobody turned its
     letters into Unicode yet: those of a sheet were, as they were read.
     """
+    seen_by_day = day if _DIGIT.search(text) or known.profiles else None
+    return tuple(_findings(text, known, seen_by_day, quoted=quoted, typed=typed))
+
+
+def _findings(text: str, known: Known, day: date | None, *, quoted: bool, typed: bool) -> Iterator[Finding]:
     reading = Reading(text, day or known.today)
     letters = list(odd_letters(reading, typed=typed))
     yield from letters
     if any(one.level is Level.ERROR for one in letters):
         return  # what such a text says cannot be judged
-    for rule in CONTRADICTIONS:
+    for rule in CONTRADICTIONS if reading.has_digits or "\n" in text else (blanks,):
         yield from rule(reading)
     yield from sample_links(reading)
     yield from wrong_holidays(reading, known.names)

@@ -31,6 +31,7 @@ _ITEMS = re.compile(rf"^{_N}\s+(điều|bước|việc|lưu ý|lý do|cách|quy 
 _NUMBERED = re.compile(r"(?:^|[\n.;]\s*)(?:(?:Bước|Điều)\s+)?(\d{1,2})\s*[.:)]\s+(?=[^\W\d_])")
 _YEAR_NAMED = re.compile(r"[Nn]ăm\s+((?:19|20)\d\d)\b")
 _YEARS_COUNT = re.compile(rf";[^;.]*?\b{_N}\s+năm\s+(?=[^\W\d_])", re.IGNORECASE)
+_APART = re.compile(r"\b(?:sau|trước|mỗi)\s+(?:đúng\s+)?$", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"\d{1,2}\s+đêm|(?:quý\s+[IV]+/|năm\s+|tháng\s+\d{1,2}/)\d{4}", re.IGNORECASE)
 _NIGHTS = frozenset(("đêm",))
 _SUBSET = re.compile(r"trong\s+đó|\bgồm\b|\bmỗi\b|đợt|\btrong\s+số\b", re.IGNORECASE)
@@ -49,9 +50,10 @@ _HOUR = re.compile(r"(\d{1,2})\s*(?:giờ|h)(?:\s*(\d{2}))?\s+(?:ngày\s+)?(\d{1
 
 def wrong_counts(reading: Reading) -> Iterator[Finding]:
     """Yield counts that what they count denies; a title's number that its text tells otherwise is asked about."""
-    if not any(letter.isdigit() for letter in reading.text) and "\n" not in reading.text:
+    if not reading.has_digits and "\n" not in reading.text:
         return
     yield from _listed_days(reading)
+    yield from _days_apart(reading)
     yield from _listed_years(reading.text)
     title, _, body = reading.text.partition("\n")
     if body.strip():
@@ -61,28 +63,32 @@ def wrong_counts(reading: Reading) -> Iterator[Finding]:
 def _listed_days(reading: Reading) -> Iterator[Finding]:
     """Yield counts of days beside a list or range of days."""
     text = reading.text
+    if not reading.days:
+        return
     groups = [group for group in reading.groups() if len(group) > 1]
     groups += [tuple(pair) for pair in pairwise(reading.days) if _spanned(text, *pair)]
     groups += _over_lunar(reading)
     for found in _DAYS.finditer(text):
-        if re.match(r"\s+nữa\b", text[found.end(2) :]) or re.search(
-            r"\b(?:sau|trước|mỗi)\s+(?:đúng\s+)?$", text[: found.start()], re.IGNORECASE
-        ):
-            continue
-        count, unit = _spelt(found[1]), found[2].lower()
-        for group in groups:
-            held = _length(group)
-            behind = found.end(2) <= group[0].start and _beside(text[found.end(2) : group[0].start])
-            before = group[-1].end <= found.start() and re.fullmatch(
-                r"[^.;\d]{0,40}\(", text[group[-1].end : found.start()]
-            )
-            if held is None or not (behind or (before and unit == "ngày")):
-                continue
-            if unit == "buổi" and group[0].ranged:
-                continue
-            if count != held:
+        if not re.match(r"\s+nữa\b", text[found.end(2) :]) and not _APART.search(text[: found.start()]):
+            held = next((days for group in groups if (days := _held(text, found, group)) is not None), None)
+            if held is not None and held != _spelt(found[1]):
                 yield contradiction("facts/wrong-count", written=f"{found[1]} {found[2]}", right=str(held))
-            break
+
+
+def _held(text: str, found: re.Match[str], group: tuple[Day, ...]) -> int | None:
+    """How many days a count beside a list or range should be; nothing where it is not of that group."""
+    in_days = found[2].lower() == "ngày"
+    behind = found.end(2) <= group[0].start and _beside(text[found.end(2) : group[0].start])
+    glue = text[group[-1].end : found.start()]
+    before = in_days and group[-1].end <= found.start() and re.fullmatch(r"[^.;\d]{0,40}\(", glue)
+    if not (behind or before) or (group[0].ranged and not in_days):
+        return None
+    return _length(group)
+
+
+def _days_apart(reading: Reading) -> Iterator[Finding]:
+    """Yield counts of days from one date to another, or from today on."""
+    text = reading.text
     found_after = _AFTER.search(text)
     suns = [day.solar for day in reading.days if day.solar is not None]
     if found_after and len(suns) == 2 and re.search(r"\btức\s*$", text[: found_after.start()]):

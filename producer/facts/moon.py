@@ -30,7 +30,7 @@ _LEAP = re.compile(
 # Days that texts name by Tết: the first days of the year, its last one, its eve.
 _TET = re.compile(
     rf"(?:mùng|mồng)\s+(?P<day>\d{{1,2}})\s+Tết(?:\s+Nguyên\s+đán)?(?:\s+(?:năm\s+)?(?P<name>{CYCLE}|\d{{4}}(?!\d)))?"
-    rf"|(?<!\w)(?P<eve>30\s+Tết|giao\s+thừa)(?:\s+(?:năm\s+)?(?P<name2>{CYCLE}))?"
+    rf"|(?<!\w)(?P<eve>30\s+Tết|giao\s+thừa)(?:\s+đón)?(?:\s+(?:năm\s+)?(?P<name2>{CYCLE}))?"
     r"|đúng\s+(?P<full>rằm)(?!\s+tháng)",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ class _Moon:
 def wrong_moon(reading: Reading) -> Iterator[Finding]:
     """Yield lunar days that are not their solar ones, years that are called otherwise, and leap months that are not."""
     lower = reading.text.lower()
-    if not any(letter.isdigit() for letter in lower):
+    if not reading.has_digits:
         return
     yield from _wrong_names(reading.text)
     found = _LEAP.search(reading.text)

@@ -51,7 +51,7 @@ def wrong_order(reading: Reading) -> Iterator[Finding]:
     December to January. What only follows from the meaning of words is asked, not denied.
     """
     text = reading.text
-    if not any(letter.isdigit() for letter in text):
+    if not reading.has_digits:
         return
     for found in _YEARS.finditer(text):
         if int(found[2]) > int(found[3]):
@@ -146,6 +146,8 @@ def _stages(reading: Reading) -> Iterator[Finding]:
     """Yield a later stage with an earlier day: what opens on the 10th does not close on the 6th."""
     seen: list[tuple[int, date]] = []
     days = [day for day in reading.days if not day.moon]
+    if len(days) < 2:
+        return
     found = list(_STAGE.finditer(reading.text))
     for number, match in enumerate(found):
         until = found[number + 1].start() if number + 1 < len(found) else len(reading.text)

@@ -158,7 +158,10 @@ def _changes(reading: Reading) -> Iterator[Finding]:
             continue
         before, after = counts
         glue = text[before.end : after.start]
-        if not re.search(r"\b(?:lên|xuống|còn|thành)\b", glue, re.IGNORECASE) or re.search(r"[.;]", glue):
+        apart = text[min(found.end(), after.end) : max(found.start(), before.start)]
+        if not re.search(r"\b(?:lên|xuống|còn|thành)\b", glue, re.IGNORECASE) or re.search(
+            r"[.;]", glue + apart
+        ):
             continue
         right = (after.value - before.value) * 100 / before.value
         right = -right if way[1].lower() == "giảm" else right

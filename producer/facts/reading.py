@@ -11,6 +11,7 @@ from functools import cached_property
 from producer.facts.day import Day, read_days
 from producer.facts.number import Number, read_numbers
 
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:[Nn]ăm|[Tt]háng\s+\d{1,2}/|[Qq]uý\s+[IV]+/)\s*(\d{4})(?![\d/])")
 _NO_COUNT = re.compile(
     r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)(?!\s+[^\W\d_]{1,6}\s+(?:công nhân|đoàn viên))"
@@ -27,12 +28,22 @@ class Reading:
     anchor: date | None = None
 
     @cached_property
+    def has_digits(self) -> bool:
+        """Whether there is any digit: without one, most texts say nothing twice."""
+        return _DIGIT.search(self.text) is not None
+
+    @cached_property
     def days(self) -> tuple[Day, ...]:
         """Its dates, years added to those that say none where the text leaves no choice."""
-        found = read_days(self.text)
+        found = self.written_days
         return tuple(
             day if day.year is not None or day.moon else self._with_year(day, found) for day in found
         )
+
+    @cached_property
+    def written_days(self) -> tuple[Day, ...]:
+        """Its dates as they are written."""
+        return read_days(self.text) if self.has_digits or "ằm" in self.text else ()
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -42,7 +53,7 @@ class Reading:
     @cached_property
     def counts(self) -> tuple[Number, ...]:
         """Its numbers that count something: no dates, years, labels, scores, nor those of a sum written out."""
-        taken = [(day.start, day.end) for day in read_days(self.text)]
+        taken = [(day.start, day.end) for day in self.written_days]
         taken += [found.span() for found in _NO_COUNT.finditer(self.text)]
         return tuple(
             one
@@ -61,7 +72,7 @@ class Reading:
         """The years that the text speaks of."""
         return frozenset(
             [int(year) for year in _YEAR.findall(self.text)]
-            + [day.year for day in read_days(self.text) if day.year is not None]
+            + [day.year for day in self.written_days if day.year is not None]
         )
 
     def between(self, one: int, other: int) -> str:

@@ -36,7 +36,7 @@ _LISTED = re.compile(r"\s*(?:,|và|,\s*và|đến|tới|–|-)\s*(?:hết\s+)?",
 # Small words that may stand between a weekday and its date, on either side.
 _SMALL = (
     r"(?:[\s,(:–-]|ngày|tức(?:\s+là)?(?:\s+từ)?|là|nhằm|rơi|vào|trùng|với|đúng|hôm"
-    r"|tuần\s+(?:này|tới|sau|trước|rồi)(?:\s+nữa)?|vừa\s+(?:qua|rồi)|cùng|đã|sáng|trưa|chiều|tối|đêm|lúc"
+    r"|tuần\s+(?:này|tới|sau|trước|rồi)(?:\s+nữa)?|vừa\s+(?:qua|rồi)|tới(?=,)|mùng|mồng|cùng|đã|sáng|trưa|chiều|tối|đêm|lúc"
     r"|bắt đầu|kết thúc|\d{1,2}(?:h|g|:|\s*giờ)\s*(?:\d{2})?)*"
 )
 _BEFORE_DATE = re.compile(_SMALL, re.IGNORECASE)
