@@ -10,6 +10,7 @@ from producer.diagnostics import Diagnostic, Scope, Span
 from producer.layout.model import Document
 from producer.picture_file import SRGB, BrokenPictureError, Measured, measure
 from producer.plan.model import Medium
+from producer.proof.code import prove_codes
 from producer.proof.glyph_text import prove_glyphs
 from producer.proof.pdf_text import open_pdf, prove_pdf
 from producer.proof.slide_text import prove_pptx
@@ -87,6 +88,9 @@ def _prove_pictures(artifact: Artifact, document: Document, span: Span) -> Itera
             yield _broken(found.media_type, span)
         size = (artifact.size[0], cut) if cut and at else artifact.size
         yield from _unlike(found, document, size, span)
+        whole = document.canvas.size
+        if len(numbered) + 1 == len(document.pages) and found.size == (whole.width, whole.height):
+            yield from prove_codes(document.pages[at], data, span)
         most = document.canvas.max_mb
         if most is not None and len(data) > most * 1_000_000:
             yield _wrong_size(f"{len(data)} B", f"≤ {most * 1_000_000:.0f} B", span)
