@@ -15,7 +15,7 @@ _BLANK = re.compile(
     rf"|\b(?:là|gồm|có|đạt|tổng|với)\s+{_DOTS}\s+(?:người|đồng|%|suất|đoàn viên|công nhân|đơn vị)"
     r"|(?<!\w)[xX]{2}/[xX]{2}(?:/\w{4})?|\bdd/mm(?:/yyyy)?\b|\bngày\s+tháng\s+năm\s+\d{4}"
     rf"|\[\s*{_ASKED}\b[^\]\d]{{0,40}}\]|\((?:ghi\s+rõ|điền|nhập|họ\s+(?:và\s+)?tên|tên\s+đơn\s+vị|chức\s+vụ)[^)\d]{{0,40}}\)"
-    rf"|<\s*{_ASKED}\b[^<>\d]{{0,40}}>|\{{\{{[^{{}}]*\}}\}}|\b(?:TBD|TBA|TODO|FIXME)\b|\bxxx+\b|\?{{3,}}|\blorem\s+ipsum\b",
+    rf"|<\s*{_ASKED}\b[^<>\d]{{0,40}}>|\{{\{{[^{{}}]*\}}\}}|\b(?:TBD|TBA|TODO|FIXME)\b|\bx{{3,8}}\b|\?{{3,}}|\blorem\s+ipsum\b",
     re.IGNORECASE,
 )
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]+(?:\s+[^\W\d_]+)?)\s+\1(?![\w-])", re.IGNORECASE)
@@ -30,7 +30,7 @@ _BOUND = words_of(
 )
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "‘": "’"}
 _CLOSING = {close: opened for opened, close in _PAIRS.items()}
-_MARKS = re.compile(r"[“”«»()\[\]‘’\"]")
+_MARKS = re.compile(r"(?<!\x1b)[“”«»()\[\]‘’\"]")
 
 
 def blanks(reading: Reading) -> Iterator[Finding]:
