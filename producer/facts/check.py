@@ -43,6 +43,8 @@ CONTRADICTIONS: tuple[Rule, ...] = (
 )  # fmt: skip
 # What the hand does: nobody asks it of words that are another's.
 HAND: tuple[Rule, ...] = (doubled_words, open_marks, odd_syllables, odd_addresses, mixed_tones, untidy)
+# Letters of a text that are judged: no page holds more, and a hostile sheet must not hold up a build.
+MOST = 2000
 _DIGIT = re.compile(r"\d")
 _COLUMN = re.compile(r"\{\s*([^\W\d]\w*)")
 # Of these nothing is printed as it stands: addresses of files, and words of our own.
@@ -113,7 +115,7 @@ def check_piece(texts: Sequence[tuple[str, Span]]) -> tuple[Diagnostic, ...]:
     found = [
         _told(finding, span, Scope.ROW)
         for text, span in texts
-        for reading in (Reading(text),)
+        for reading in (Reading(text[:MOST]),)
         for rule in (CONTRADICTIONS if reading.has_digits else (blanks,))
         for finding in rule(reading)
         if finding.level is Level.ERROR
@@ -134,7 +136,20 @@ def findings(
     letters into Unicode yet: those of a sheet were, as they were read.
     """
     seen_by_day = day if _DIGIT.search(text) or known.profiles else None
-    return tuple(_findings(text, known, seen_by_day, quoted=quoted, typed=typed))
+    return tuple(
+        finding
+        for part in _parts(text)
+        for finding in _findings(part, known, seen_by_day, quoted=quoted, typed=typed)
+    )
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield a text in parts that are read in no time, each up to the end of a sentence where one is."""
+    while len(text) > MOST:
+        end = max(text.rfind(mark, 0, MOST) for mark in ("\n", ". ")) + 1 or MOST
+        yield text[:end]
+        text = text[end:]
+    yield text
 
 
 def _findings(text: str, known: Known, day: date | None, *, quoted: bool, typed: bool) -> Iterator[Finding]:

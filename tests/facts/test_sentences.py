@@ -1,6 +1,9 @@
 """The checks, judged by sentences that were frozen before them."""
 
+import time
+
 import fact_sentences as sentences
+import pytest
 
 TRUE = sentences.read("true_sentences.yaml")
 FAULTY = sentences.read("faulty_sentences.yaml")
@@ -56,3 +59,12 @@ def test_sentences_of_other_wording() -> None:
 
     assert [(one.text, one.codes) for one in sentences.judged(held_out["truths"]) if one.codes] == []
     assert found >= 0.9 * count, kinds
+
+
+@pytest.mark.parametrize("part", ["(1 – ", "1, 2, ", "10 năm ", "lo lo ", "x@", "mười ", "1/"])
+def test_a_hostile_text_holds_nothing_up(part: str) -> None:
+    """A cell of a hundred thousand letters is judged within a second or two."""
+    began = time.process_time()
+    list(sentences.judged([{"text": part * (100_000 // len(part)) + "5/8/2025"}]))
+
+    assert time.process_time() - began < 2
