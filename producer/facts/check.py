@@ -43,8 +43,9 @@ CONTRADICTIONS: tuple[Rule, ...] = (
 )  # fmt: skip
 # What the hand does: nobody asks it of words that are another's.
 HAND: tuple[Rule, ...] = (doubled_words, open_marks, odd_syllables, odd_addresses, mixed_tones, untidy)
-# Letters of a text that are judged: no page holds more, and a hostile sheet must not hold up a build.
-MOST = 2000
+# Letters of a text that are judged at once, and how many such parts are: no page holds so many, and a hostile sheet
+# must not hold up a build.
+MOST, PARTS = 2000, 4
 _DIGIT = re.compile(r"\d")
 _COLUMN = re.compile(r"\{\s*([^\W\d]\w*)")
 # Of these nothing is printed as it stands: addresses of files, and words of our own.
@@ -92,6 +93,9 @@ def check_row(row: Row, known: Known, quoted: frozenset[str] = frozenset()) -> I
     yield from row.problems
     day = row.day
     for column, value in row.values.items():
+        if isinstance(value, str) and _UNREAD.fullmatch(value) and "." in value:
+            for finding in sample_links(Reading(value)):  # an address is printed, or stands behind a code
+                yield _told(finding, row.span(column), Scope.ROW)
         if isinstance(value, str) and not _UNREAD.fullmatch(value):
             for finding in findings(value, known, day, quoted=column in quoted):
                 yield _told(finding, row.span(column), Scope.ROW)
@@ -115,7 +119,7 @@ def check_piece(texts: Sequence[tuple[str, Span]]) -> tuple[Diagnostic, ...]:
     found = [
         _told(finding, span, Scope.ROW)
         for text, span in texts
-        for reading in (Reading(text[:MOST]),)
+        for reading in map(Reading, _parts(text))
         for rule in (CONTRADICTIONS if reading.has_digits else (blanks,))
         for finding in rule(reading)
         if finding.level is Level.ERROR
@@ -145,11 +149,13 @@ def findings(
 
 def _parts(text: str) -> Iterator[str]:
     """Yield a text in parts that are read in no time, each up to the end of a sentence where one is."""
-    while len(text) > MOST:
+    for _ in range(PARTS):
+        if len(text) <= MOST:
+            yield text
+            return
         end = max(text.rfind(mark, 0, MOST) for mark in ("\n", ". ")) + 1 or MOST
         yield text[:end]
         text = text[end:]
-    yield text
 
 
 def _findings(text: str, known: Known, day: date | None, *, quoted: bool, typed: bool) -> Iterator[Finding]:
