@@ -22,6 +22,7 @@ class Level(Enum):
     """How much a problem stops."""
 
     ERROR = "error"
+    REFUSED = "refused"  # somebody shown does not agree: not made, and no failure
     WARNING = "warning"
     NOTE = "note"
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
     from producer.render.model import Artifact, Resources, Underlay
     from producer.render.pdf.preflight import Preflight
     from producer.render.picture import Pixels
+    from producer.rights.model import Rights
+    from producer.rights.show import Compose, Shown
     from producer.scene.model import Scene, Waiver
     from producer.world import World
 
@@ -44,7 +46,9 @@ class Stages:
     read_tables: Callable[[Recipe, World], Mapping[str, Table]]
     check_facts: Callable[[Project, Mapping[str, Table]], tuple[Diagnostic, ...]]
     make_plan: Callable[[Project, Mapping[str, Table], str | None], Plan]
+    read_rights: Callable[[Project, Mapping[str, Table], World], Rights]
     compose: Callable[[Job, Project, Mapping[str, Table], World], Scene]
+    show: Callable[[Job, Rights, Compose], Shown]
     prepare_layout: Callable[[ReadBytes, Notes], Callable[[Scene], Document]]
     render: Callable[[Document, Resources], Artifact]
     underlays: Callable[[Document, Resources, int], tuple[Underlay, ...]]
@@ -61,13 +65,14 @@ class Road:
     world: World
     project: Project
     tables: Mapping[str, Table]
+    rights: Rights
     plan: Plan
     facts: tuple[Diagnostic, ...]  # warnings, and problems of rows, that checking the facts found
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
         """What checking the facts and planning found; what stops everything was raised."""
-        return once((*self.facts, *self.plan.lost, *self.plan.notes))
+        return once((*self.facts, *self.rights.notes, *self.plan.lost, *self.plan.notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Finished:
 
 
 def prepare(path: str, world: World, stages: Stages, only: str | None = None) -> Road:
-    """Go as far as the plan: load, read, check the facts, plan. Nothing heavy is imported on this way.
+    """Go as far as the plan: load, read, check the facts, see who agrees, plan. Nothing heavy is imported on this way.
 
     Raises:
         ProducerError: a problem of recipe, brand, template or schema; nothing can be made.
@@ -89,8 +94,21 @@ def prepare(path: str, world: World, stages: Stages, only: str | None = None) ->
     facts = stages.check_facts(project, tables)
     if any(stops_everything(problem) for problem in facts):
         raise ProducerError(facts)
-    plan = stages.make_plan(project, tables, only)
-    return Road(world, project, tables, plan, accepted_of_rows(facts, plan, project.recipe, tables))
+    rights = stages.read_rights(project, tables, world)
+    plan = stages.make_plan(project, rights.tables, only)
+    accepted = accepted_of_rows(facts, plan, project.recipe, rights.tables)
+    return Road(world, project, rights.tables, rights, plan, accepted)
+
+
+def composed(job: Job, road: Road, stages: Stages) -> Shown:
+    """Return the scene of a job as far as people agree to it, or why it is refused.
+
+    Raises:
+        ProducerError: composing found a problem, or a file has no licence.
+    """
+    return stages.show(
+        job, road.rights, lambda job, tables: stages.compose(job, road.project, tables, road.world)
+    )
 
 
 def produce(
@@ -135,7 +153,11 @@ def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
             yield blocked
             continue
         try:
-            scene = stages.compose(job, road.project, road.tables, road.world)
+            shown = composed(job, road, stages)
+            if shown.scene is None:
+                yield shown.refused
+                continue
+            scene = shown.scene
             said = words_checked(scene, stages)
             document = layout(scene)
             resources = Resources(scene.colours, road.project.brand.series, road.world.read_bytes)
@@ -248,7 +270,9 @@ def real_stages() -> Stages:
         read_tables=_late("producer.data.read", "read_tables"),
         check_facts=_late("producer.facts.check", "check_facts"),
         make_plan=_late("producer.plan.make", "make_plan"),
+        read_rights=_late("producer.rights.read", "read_rights"),
         compose=_late("producer.scene.compose", "compose"),
+        show=_late("producer.rights.show", "show"),
         prepare_layout=_prepare_layout,
         render=_late("producer.render.render", "render"),
         underlays=_late("producer.render.underlay", "underlays"),

@@ -41,8 +41,8 @@ CASES = CHECKOUT / "tests" / "diagnostics"
 RECIPE = "recipes/thu/recipe.yaml"
 
 HEADING = re.compile(r"^--- (\S+)(?: \((.+)\))?$")
-NOTE = re.compile(r"\s*# (error|warning|note): ([a-z-]+/.+)$")
-TOLD = re.compile(r"^(error|warning|note|lỗi|cảnh báo|lưu ý)\[([a-z-]+/[a-z0-9-]+)\]: (.*)$")
+NOTE = re.compile(r"\s*# (error|refused|warning|note): ([a-z-]+/.+)$")
+TOLD = re.compile(r"^(error|refused|warning|note|lỗi|từ chối|cảnh báo|lưu ý)\[([a-z-]+/[a-z0-9-]+)\]: (.*)$")
 PLACE = re.compile(r"^ *--> (.+?)(?::(\d+):(\d+))?(?: \((.*)\))?$")
 START = re.compile(r"^\s*[^:,]*[:,]?")
 

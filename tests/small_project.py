@@ -82,6 +82,8 @@ PICTURE = SVG.format(
     '<rect width="160" height="70" fill="#9FD3F0"/><rect y="70" width="160" height="50" fill="#3E8E41"/>'
     '<circle cx="110" cy="40" r="18" fill="#FFC61A"/>',
 )
+OURS = "brand/: {author: An Mẫu, licence: CC0-1.0}\n"
+LICENCES = f"{OURS}assets/: {{author: An Mẫu, licence: CC0-1.0, shows: nobody}}\n"
 TEMPLATE = """\
 about: Thử
 kind: still
@@ -142,6 +144,7 @@ class Small:
             "brand/templates/thu.yaml": self.template,
             "assets/events.csv": self.events,
             "assets/picture.svg": PICTURE,
+            "assets/licences.yaml": LICENCES,
             **fonts(),
             **self.more,
         }

@@ -27,7 +27,7 @@ def test_exactly_the_annotated_problems_are_told(path: Path, tmp_path: Path) -> 
     assert sorted(tmp_path.rglob("*")) == before
     vietnamese = run(tmp_path, *case.run, language="vi")
     assert [shown.problem for shown in vietnamese.shown] == [shown.problem for shown in said.shown]
-    assert not re.search(r"^ *(= )?(error|warning|note|help)\b", vietnamese.err, re.MULTILINE)
+    assert not re.search(r"^ *(= )?(error|refused|warning|note|help)\b", vietnamese.err, re.MULTILINE)
     for shown in (*said.shown, *vietnamese.shown):
         assert_readable(shown)
 

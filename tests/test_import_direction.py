@@ -11,7 +11,7 @@ PRODUCER = Path(__file__).resolve().parent.parent / "producer"
 
 # A stage imports itself, what is shared, and the `model` of stages before it, never their code.
 STAGES = (
-    "recipe", "data", "brand", "facts", "plan", "scene", "layout", "render", "review", "proof",
+    "recipe", "data", "brand", "facts", "plan", "scene", "rights", "layout", "render", "review", "proof",
     "build", "library", "requests", "portal",
 )  # fmt: skip
 
@@ -27,9 +27,22 @@ GIVES = {"recipe": {"data", "brand"}}
 # Who may call the code of whom, beyond that. Nobody but `python -m producer` may import cli.
 CALLS = {
     "__main__": {"cli"},
-    "pipeline": {"recipe", "data", "brand", "facts", "plan", "scene", "layout", "render", "review", "proof"},
+    "pipeline": {
+        "recipe",
+        "data",
+        "brand",
+        "facts",
+        "plan",
+        "scene",
+        "rights",
+        "layout",
+        "render",
+        "review",
+        "proof",
+    },
     "facts": {"data"},  # what a template needs is asked of the rows that a piece chooses, in the same words
     "plan": {"data"},  # a piece chooses its rows with the very words of a data name
+    "rights": {"data"},  # the register of people is a sheet like others
     "build": {"pipeline"},
     "library": {"build"},
     "portal": {"requests", "pipeline", "build", "library"},

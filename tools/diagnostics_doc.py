@@ -21,6 +21,7 @@ HEAD = """\
 What `producer` says of a problem that its author can fix: a code, a sentence, the place and what to do. Its words
 are Vietnamese or English (`--lang`); the code is the same in both. A problem of one row stops what is made from
 that row (exit 1); a problem of recipe, brand or template stops everything (exit 2).
+A product that shows somebody who does not agree is refused, which is no failure (exit 0).
 
 This page is written by `tools/diagnostics_doc.py` from `producer/messages` and `tests/diagnostics`.
 """
@@ -30,9 +31,11 @@ GROUPS = {
     "build": "making the files",
     "calendar": "days of the year",
     "cli": "the command line",
+    "consent": "who agrees to be shown",
     "data": "sheets",
     "facts": "what recipe and data say of the world",
     "layout": "words and boxes",
+    "licence": "whose files they are",
     "mark": "the union's mark",
     "photo": "photographs",
     "plan": "what is to be made",

@@ -16,7 +16,7 @@ from producer.build.receipt import Receipt
 from producer.build.store import Store
 from producer.build.task import packed
 from producer.diagnostics import Diagnostic, ProducerError, Span, once
-from producer.pipeline import Road, Stages, row_problems, stops_everything
+from producer.pipeline import Road, Stages, composed, row_problems, stops_everything
 from producer.plan.model import Job
 from producer.scene.model import Scene
 from producer.world import World
@@ -29,6 +29,7 @@ class State(Enum):
     STORED = "stored"  # its file is in the store and needs only be copied
     STALE = "stale"  # its file must be rendered
     FAILED = "failed"  # its row has a problem; no file can be made
+    REFUSED = "refused"  # somebody whom it shows does not agree; no file may be made
 
 
 class Why(Enum):
@@ -41,6 +42,7 @@ class Why(Enum):
     OUTPUT = "output"  # is missing or was altered
     FORCED = "forced"
     PROBLEM = "problem"  # of its row
+    CONSENT = "consent"  # is lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,22 +153,27 @@ class _Look:
     force: bool
 
     def compose(self, job: Job) -> Scene:
-        """Return the scene of a job.
+        """Return the scene of a job, as far as people agree to it.
 
         Raises:
-            ProducerError: see :mod:`producer.scene.compose`.
+            ProducerError: see :mod:`producer.scene.compose`; somebody does not agree.
         """
-        return self.stages.compose(job, self.road.project, self.road.tables, self.road.world)
+        shown = composed(job, self.road, self.stages)
+        if shown.scene is None:
+            raise ProducerError(shown.refused)
+        return shown.scene
 
     def at(self, job: Job, blocked: tuple[Diagnostic, ...]) -> Item:
         """Compose a job and tell its state; ``blocked`` are the problems of its rows."""
         if blocked:
             return Item(job, State.FAILED, reasons=(Reason(Why.PROBLEM),), problems=blocked)
         try:
-            scene = self.compose(job)
+            shown = composed(job, self.road, self.stages)
         except ProducerError as error:
             return Item(job, State.FAILED, reasons=(Reason(Why.PROBLEM),), problems=error.diagnostics)
-        return self.of_scene(job, scene)
+        if shown.scene is None:
+            return Item(job, State.REFUSED, reasons=(Reason(Why.CONSENT),), problems=shown.refused)
+        return self.of_scene(job, shown.scene)
 
     def of_scene(self, job: Job, scene: Scene) -> Item:
         """Hold a composed job against what the store has under its key."""

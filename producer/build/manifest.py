@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -38,6 +38,7 @@ class Manifest:
     """The files of a recipe as they lie in its folder of the output."""
 
     entries: tuple[dict[str, Any], ...] = ()
+    refused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # job → codes of what it lacks
 
     @property
     def listed(self) -> tuple[Listed, ...]:
@@ -45,24 +46,31 @@ class Manifest:
         return tuple(Listed(entry["job"], entry["path"], entry["sha256"]) for entry in self.entries)
 
     def without(self, jobs: Iterable[str]) -> Manifest:
-        """The same without the files of some jobs."""
+        """The same without some jobs."""
         gone = set(jobs)
-        return Manifest(tuple(entry for entry in self.entries if entry["job"] not in gone))
+        refused = {job: codes for job, codes in self.refused.items() if job not in gone}
+        return Manifest(tuple(entry for entry in self.entries if entry["job"] not in gone), refused)
 
     def with_files(self, entries: Iterable[dict[str, Any]]) -> Manifest:
         """The same with more files, sorted, so that a build in parts ends like a build at once."""
         found = (*self.entries, *entries)
-        return Manifest(tuple(sorted(found, key=lambda entry: (entry["job"], entry["path"]))))
+        files = tuple(sorted(found, key=lambda entry: (entry["job"], entry["path"])))
+        return Manifest(files, self.refused)
+
+    def with_refused(self, refused: Mapping[str, tuple[str, ...]]) -> Manifest:
+        """The same with jobs that were not made because somebody does not agree."""
+        return Manifest(self.entries, dict(sorted({**self.refused, **refused}.items())))
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a recipe's folder; an empty one where it is missing or damaged."""
     try:
         read = parsed((folder / NAME).read_bytes())
-        manifest = Manifest(tuple(read["files"]))
+        refused = {str(job): tuple(map(str, codes)) for job, codes in read.get("refused", {}).items()}
+        manifest = Manifest(tuple(read["files"]), refused)
         known = read["version"] == VERSION and all(map(_is_ours, manifest.listed))
         return manifest if known else Manifest()
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
 
@@ -155,7 +163,8 @@ def refuse_folder(folder: Path) -> None:
 
 def write_manifest(folder: Path, recipe: str, engine: str, manifest: Manifest) -> None:
     """Write the manifest; the same one stays untouched."""
-    read = {"version": VERSION, "recipe": recipe, "engine": engine, "files": list(manifest.entries)}
+    files, refused = list(manifest.entries), {job: list(codes) for job, codes in manifest.refused.items()}
+    read = {"version": VERSION, "recipe": recipe, "engine": engine, "files": files, "refused": refused}
     data = (json.dumps(read, ensure_ascii=False, indent=1) + "\n").encode()
     place = folder / NAME
     try:

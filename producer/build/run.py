@@ -163,6 +163,8 @@ def _results(batch: Batch, means: Means, shelf: _Shelf) -> Iterator[Result]:
     for item in batch.items:
         if item.state is State.FAILED:
             yield Result(item, Status.FAILED, problems=item.problems)
+        elif item.state is State.REFUSED:
+            yield Result(item, Status.REFUSED, problems=item.problems)
         elif item.state is not State.STALE:
             cached = _cached(item, shelf)
             if cached is None:
@@ -255,7 +257,15 @@ def _write_down(batch: Batch, results: dict[str, Result], shelf: _Shelf) -> None
         _withdraw(listed, shelf, has_successor=listed.job not in failed)
     clear_old(folder, shelf.store, lambda path: _is_old(path, batch, failed, {e["path"] for e in entries}))
     gone = {result.item.job.id for result in results.values() if not _still_true(result)}
-    manifest = before.without({*gone, *(listed.job for listed in untrue)}).with_files(entries)
+    planned = {item.job.id for item in batch.items}
+    unplanned = {job for job in before.refused if batch.whole and job not in planned}
+    refused = {
+        job: tuple(dict.fromkeys(problem.code for problem in result.problems))
+        for job, result in results.items()
+        if result.status is Status.REFUSED
+    }
+    kept = before.without({*gone, *unplanned, *(listed.job for listed in untrue)})
+    manifest = kept.with_files(entries).with_refused(refused)
     write_manifest(folder, batch.road.project.recipe.path, engine_digest(), manifest)
     shelf.journal.clear()
     ends = {job: _last(batch, result) for job, result in results.items()}

@@ -33,13 +33,16 @@ def run_check(settings: Settings, recipe: Path) -> int:
     stages = stages_named(settings.stages)
     road = prepare(place.recipe, world, stages)
     found = list(road.problems)
+    refused = 0
     failed = len({problem.span.line for problem in road.plan.lost})
     for problems in inspect(road, stages):
         failed += any(problem.level is Level.ERROR for problem in problems)
+        refused += any(problem.level is Level.REFUSED for problem in problems)
         found += problems
     code = console.problems(found)
     words = settings.words
     items = words.counted(len(road.plan.jobs), "item")
     told = words("check.bad", items=items, failed=failed) if code else words("check.good", items=items)
+    told = f"{told} · {refused} {words('status.refused')}" if refused else told
     console.line(words("word.done"), told, "red" if code else "green")
     return code

@@ -13,7 +13,7 @@ from producer.world import World, read_line
 MOST = 40  # problems printed in full; a missing font in ten thousand items needs no ten thousand messages
 LABEL = 10  # columns of the word before a line
 CODES = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
-INKS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "blue"}
+INKS = {Level.ERROR: "red", Level.REFUSED: "yellow", Level.WARNING: "yellow", Level.NOTE: "blue"}
 
 
 class Console:

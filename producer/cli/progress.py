@@ -93,6 +93,8 @@ class Progress:
         self.console.problems(result.problems or (bug if result.fault else ()))
         if result.status is Status.FAILED:
             self.console.line(self.console.words("word.failed"), job, "red")
+        if result.status is Status.REFUSED:
+            self.console.line(self.console.words("word.refused"), job, "yellow")
         if self._bar is not None and (result.problems or result.fault):
             self._bar.start()
 

@@ -1,11 +1,13 @@
-"""assets/licences.yaml: who made what, whom a licence asks to be named, and which pictures show a map."""
+"""assets/licences.yaml: who made what, whom a licence asks to be named, and what pictures show."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.recipe.model import Paths
 from producer.recipe.read import unknown
 from producer.recipe.schema_type import placed
 from producer.recipe.yaml import SourceMap, read_yaml
@@ -16,9 +18,9 @@ REGISTER = "assets/licences.yaml"
 ASK_FOR_NAME = "CC-BY"
 
 
-# What `shows:` may say: pictures that somebody must look at before they go out.
-MAP = "map"
-SHOWS = (MAP,)
+# What `shows:` may say: a map, which somebody must look at before it goes out, or nobody who could be recognised.
+MAP, NOBODY = "map", "nobody"
+SHOWS = (MAP, NOBODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,15 @@ class Register:
     """What a project must know of its files."""
 
     credits: Mapping[str, str] = field(default_factory=dict)  # path → "An Mẫu (CC BY 4.0)", whom to name
-    maps: frozenset[str] = frozenset()  # paths of pictures that show a map
+    licensed: Paths = field(default_factory=Paths)
+    maps: Paths = field(default_factory=Paths)
+    nobody: Paths = field(
+        default_factory=Paths
+    )  # pictures in which nobody can be recognised; no map shows anybody
 
 
 def read_register(world: World) -> Register:
-    """Return whom the licences ask to be named, and which files show a map; a project may have no register.
+    """Return what is known of the project's files; without a register none of them may be used.
 
     Raises:
         ProducerError: the register is no YAML, an entry lacks its author or licence, or shows what we do not know.
@@ -71,10 +77,31 @@ def read_register(world: World) -> Register:
         for path, entry in entries.items()
         if str(entry[licence]).startswith(ASK_FOR_NAME)
     }
-    return Register(names, frozenset(path for path, word in shown.items() if word == MAP))
+    maps = frozenset(path for path, word in shown.items() if word == MAP)
+    return Register(names, Paths(frozenset(entries)), Paths(maps), Paths(frozenset(shown)))
 
 
 def spoken(licence: str) -> str:
     """Return an SPDX identifier as people write it: "CC BY-SA 4.0"."""
     kind, _, version = licence.removeprefix("CC-").rpartition("-")
     return f"CC {kind} {version}"
+
+
+def used_by(brand: Brand) -> tuple[str, ...]:
+    """Return every file that a brand shows or sets its words in, sorted."""
+    styles = brand.styles.values()
+    faces = {f.path for s in styles for f in (s.face, s.bold, *s.fallbacks, *s.bold_fallbacks)}
+    motifs = [motif.art for treatment in brand.treatments.values() for motif in treatment.motifs]
+    dividers = [t.divider.art for t in brand.treatments.values() if t.divider is not None]
+    marks = (brand.mark.art, brand.mark.mono, brand.mark.reverse)
+    arts = (*brand.icons.values(), *motifs, *dividers, *marks, brand.press.profile)
+    return tuple(sorted(faces | {art.path for art in arts if art is not None}))
+
+
+def without_entry(register: Register, brand: Brand) -> tuple[Diagnostic, ...]:
+    """Return a problem for each file of the brand that nobody has entered: no entry, no use."""
+    return tuple(
+        Diagnostic("licence/no-entry", Span(path), {"path": path})
+        for path in used_by(brand)
+        if path not in register.licensed
+    )

@@ -13,7 +13,7 @@ from producer.occasion import Occasion
 from producer.recipe.brand_file import read_brand
 from producer.recipe.calendar_file import read_calendar
 from producer.recipe.channel import presets, read_channels
-from producer.recipe.licence_file import Register, read_register
+from producer.recipe.licence_file import Register, read_register, without_entry
 from producer.recipe.model import (
     BESIDE_PHOTO,
     Channel,
@@ -185,16 +185,20 @@ class RecipeReader:
             self.channels,
             register.credits,
             register.maps,
+            register.licensed,
+            register.nobody,
             self.calendar(),
         )
 
     def register(self) -> Register:
-        """Whom the licences of pictures ask to be named, and which pictures show a map."""
+        """What is known of the project's files; each of the brand's must have its entry."""
         try:
-            return read_register(self.world)
+            register = read_register(self.world)
         except ProducerError as error:
             self.problems += error.diagnostics
             return Register()
+        self.problems += without_entry(register, self.brand)
+        return register
 
     def calendar(self) -> Mapping[str, Occasion]:
         """The days of the year, with the unit's own."""

@@ -333,6 +333,19 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Paths:
+    """Files by their paths; a folder, `brand/icons/`, stands for every file below it."""
+
+    named: frozenset[str] = frozenset()
+
+    def __contains__(self, path: str) -> bool:
+        """Whether a file, or a folder that it is in, is named."""
+        if path in self.named:
+            return True
+        return any(path[: at + 1] in self.named for at, letter in enumerate(path) if letter == "/")
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A recipe with its brand, the templates it names and the channels it may use."""
 
@@ -343,5 +356,7 @@ class Project:
     credits: Mapping[str, str] = field(
         default_factory=dict
     )  # picture's path → whom its licence asks to be named
-    maps: frozenset[str] = frozenset()  # paths of pictures that show a map
+    maps: Paths = Paths()  # pictures that show a map
+    licensed: Paths = Paths()  # files that may be used: somebody made them, under a licence
+    nobody: Paths = Paths()  # pictures in which nobody can be recognised
     calendar: Mapping[str, Occasion] = field(default_factory=dict)  # the days of the year, by name

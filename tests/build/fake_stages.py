@@ -30,6 +30,8 @@ from producer.pipeline import Stages
 from producer.plan.model import Channel, Job, Medium, Plan
 from producer.recipe.model import Kind, Piece, Project, Recipe, Template
 from producer.render.model import Artifact, FfmpegError, Resources
+from producer.rights.read import read_rights
+from producer.rights.show import show
 from producer.scene.model import (
     Canvas,
     Fact,
@@ -62,7 +64,7 @@ ENCODER_FAULTS: Mapping[str, dict[str, Any]] = {
 
 def stages() -> Stages:
     return Stages(
-        load_project, read_tables, check_facts, make_plan, compose, prepare_layout, render,
+        load_project, read_tables, check_facts, make_plan, read_rights, compose, show, prepare_layout, render,
         lambda document, resources, side: (), lambda document, under, resources: (), prove,
         lambda document, found, problems, resources: ("", b""), lambda texts: (),
     )  # fmt: skip

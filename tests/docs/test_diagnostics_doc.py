@@ -20,6 +20,7 @@ MAKERS = {
     "_measure",
     "check",
     "refuse",
+    "refusal",
     "note",
     "problem",
     "contradiction",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_project import BRAND, CHANNELS, ORGANISATION, PICTURE, TEMPLATE, Small, elements, said, slot
+from small_project import BRAND, CHANNELS, ORGANISATION, OURS, PICTURE, TEMPLATE, Small, elements, said, slot
 
 from producer.brand.model import Ink
 from producer.diagnostics import ProducerError
@@ -251,7 +251,7 @@ pages:
         for name, who, licence in (("a.flac", "An", "CC-BY-4.0"), ("picture.svg", "Bé", "CC-BY-SA-4.0"))
     )
     channels = "  doc: {kind: video, size: [180, 320], seconds: [3, 20], formats: [mp4]}\n"
-    more = {"assets/a.flac": b"fLaC", "assets/licences.yaml": register}
+    more = {"assets/a.flac": b"fLaC", "assets/licences.yaml": OURS + register}
     small = Small(template=template, channels=channels, used="doc", fill="{music: assets/a.flac}", more=more)
     signed = (elements(scene)["sign"] for scene in small.scenes())
     named = [element.credits for element in signed if isinstance(element, SignatureElement)]

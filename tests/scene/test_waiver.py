@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from small_project import RECIPE, Small
+from small_project import OURS, RECIPE, Small
 
 from producer.brand.model import FLAG_COLOURS
 from producer.diagnostics import Diagnostic, Level, ProducerError, Span
@@ -64,7 +64,7 @@ def test_the_maps_of_a_sheet_can_be_accepted_as_a_whole() -> None:
         "any: title", 'any: "photo\\ntitle"'
     )
     licences = {
-        "assets/licences.yaml": "assets/picture.svg: {author: An Mẫu, licence: CC0-1.0, shows: map}\n"
+        "assets/licences.yaml": f"{OURS}assets/picture.svg: {{author: An Mẫu, licence: CC0-1.0, shows: map}}\n"
     }
     check = "scene/map-unchecked"
 

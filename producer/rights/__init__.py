@@ -1,0 +1,1 @@
+"""Who may be shown: consent of people, licences of files."""

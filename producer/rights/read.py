@@ -1,0 +1,215 @@
+"""assets/consent.csv and the consent columns of sheets become grants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+
+from producer.data.model import ColumnType, Row, Table, Value
+from producer.data.read import read_file
+from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, SourceText, Span, once
+from producer.recipe.model import Project, Source
+from producer.rights.model import (
+    AGE,
+    CONSENT,
+    GUARDIAN,
+    NAMES,
+    NO_PHOTO,
+    PHOTO_CONSENT,
+    REGISTER,
+    SCHOOL,
+    SCOPE,
+    SINCE,
+    UNTIL,
+    Grant,
+    Rights,
+)
+from producer.world import OutsideProjectError, World
+
+NEEDED = ("id", "who", "photos", CONSENT, SCOPE, UNTIL, "proof")
+# Asked of people and kept with their answer; no check reads them.
+KEPT = ("purposes", "withdrawn", "note")
+KNOWN = (*NEEDED, SINCE, AGE, GUARDIAN, SCHOOL, *KEPT)
+PATHS = "assets/"  # where the paths of sheets begin
+
+
+def read_rights(project: Project, tables: Mapping[str, Table], world: World) -> Rights:
+    """Return what register and sheets record; a project may have no register of people.
+
+    Raises:
+        ProducerError: the register is no sheet, has an unknown column, or lacks one.
+    """
+    register = {grant.id: grant for grant in read_register(world)}
+    rows = once_each(row for table in tables.values() if is_about_consent(table) for row in table.rows)
+    owners = (grant_of(row, tables_photos(row, tables)) for row in rows)
+    of_picture: dict[str, tuple[Grant, ...]] = {}
+    for grant in (*register.values(), *owners):
+        for path in grant.pictures:
+            of_picture[path] = (*of_picture.get(path, ()), grant)
+    shown, notes = withhold(tables, register)
+    return Rights(
+        project.recipe.today, project.licensed, project.nobody, register, of_picture, shown, once(notes)
+    )
+
+
+def withhold(
+    tables: Mapping[str, Table], register: Mapping[str, Grant]
+) -> tuple[Mapping[str, Table], list[Diagnostic]]:
+    """Return the tables without the pictures of people who agree to be named and not shown, and what was taken."""
+    notes: list[Diagnostic] = []
+
+    def without(row: Row, photos: list[str]) -> Row:
+        named = [column for column in photos if row.values.get(column)]
+        entry = register.get(row.id)
+        given = (word(row.values.get(CONSENT)), entry.given if entry is not None else "")
+        if NO_PHOTO not in given or not named:
+            return row
+        notes.extend(
+            Diagnostic(
+                "consent/photo-withheld",
+                row.span(column),
+                {"id": row.id, "path": str(row.values[column])},
+                Level.NOTE,
+                Scope.ROW,
+            )
+            for column in named
+        )
+        return replace(row, values={**row.values, **dict.fromkeys(named)})
+
+    shown = {}
+    for name, table in tables.items():
+        photos = [column for column, kind in table.types.items() if kind is ColumnType.PHOTO]
+        rows = tuple(without(row, photos) for row in table.rows) if photos else table.rows
+        shown[name] = replace(table, rows=rows)
+    return shown, notes
+
+
+def of_row(row: Row, rights: Rights) -> tuple[Grant, ...]:
+    """What is recorded of the person that a row is about: by itself, and under its id in the register."""
+    own = (grant_of(row),) if CONSENT in row.columns else ()
+    entry = rights.register.get(row.id)
+    return (*own, entry) if entry is not None else own
+
+
+def is_about_consent(table: Table) -> bool:
+    """Whether the rows of a table say whether they may be shown."""
+    return CONSENT in table.columns or PHOTO_CONSENT in table.columns
+
+
+def once_each(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield each row of a file once, however many names show it."""
+    seen: set[tuple[str, int]] = set()
+    for row in rows:
+        if (row.file, row.number) not in seen:
+            seen.add((row.file, row.number))
+            yield row
+
+
+def tables_photos(row: Row, tables: Mapping[str, Table]) -> tuple[str, ...]:
+    """The pictures that a row names, by the columns that any name of its file takes for photographs."""
+    columns = {
+        column
+        for table in tables.values()
+        if table.file == row.file
+        for column, kind in table.types.items()
+        if kind is ColumnType.PHOTO
+    }
+    found = (row.values.get(column) for column in sorted(columns))
+    return tuple(path for path in found if isinstance(path, str))
+
+
+def read_register(world: World) -> tuple[Grant, ...]:
+    """Return the entries of the register of people, in its order.
+
+    Raises:
+        ProducerError: as :func:`read_rights`.
+    """
+    whole = Span(REGISTER)
+    try:
+        if not world.exists(REGISTER):
+            return ()
+    except OutsideProjectError as error:
+        raise ProducerError([Diagnostic("recipe/outside-project", whole, {"path": REGISTER})]) from error
+    source = Source(
+        SourceText("consent", whole), whole, SourceText(REGISTER, whole), id=(SourceText("id", whole),)
+    )
+    table = read_file(source, world)
+    problems = [
+        Diagnostic(
+            "consent/unknown-column",
+            Span(REGISTER, 1, at, field=name),
+            {
+                "column": name,
+                "nearest": "".join(get_close_matches(name, KNOWN, n=1)),
+                "known": ", ".join(KNOWN),
+            },
+        )
+        for at, name in enumerate(table.columns, start=1)
+        if name not in KNOWN
+    ]
+    problems += [
+        Diagnostic("consent/missing-column", Span(REGISTER, 1, 1), {"column": name})
+        for name in NEEDED
+        if name not in table.columns
+    ]
+    problems += [problem for row in table.rows for problem in row.problems]
+    if problems:
+        raise ProducerError(problems)
+    return tuple(
+        grant_of(row, tuple(f"{PATHS}{path}" for path in listed(row.values["photos"]))) for row in table.rows
+    )
+
+
+def grant_of(row: Row, pictures: tuple[str, ...] = ()) -> Grant:
+    """Return what a row records: of its person, else for its photograph."""
+    values, column = row.values, CONSENT if CONSENT in row.columns else PHOTO_CONSENT
+    names = (values.get(name) for name in NAMES)
+    return Grant(
+        row.id,
+        row.span(column),
+        word(values.get(column)),
+        column == PHOTO_CONSENT,
+        listed(values.get(SCOPE)),
+        day(values.get(SINCE)),
+        day(values.get(UNTIL)),
+        word(values.get(GUARDIAN)),
+        years(values.get(AGE)),
+        next((name for name in names if isinstance(name, str)), ""),
+        word(values.get(SCHOOL)),
+        word(values.get("proof")) if "proof" in row.columns else None,
+        pictures,
+    )
+
+
+def word(value: Value) -> str:
+    """A cell as a word; nothing where it is empty."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def listed(value: Value) -> tuple[str, ...]:
+    """A cell as a list, typed as one or not."""
+    parts = value if isinstance(value, tuple) else word(value).split(";")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def day(value: Value) -> date | None:
+    """A cell as a day, typed as one or not; nothing where nobody can say which."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(word(value))
+    except ValueError:
+        return None
+
+
+def years(value: Value) -> int | None:
+    """A cell as an age; what is written and no number counts as that of a child too young to be asked."""
+    if isinstance(value, Decimal):
+        return int(value)
+    text = word(value)
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdigit() else 0
