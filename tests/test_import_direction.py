@@ -12,7 +12,7 @@ PRODUCER = Path(__file__).resolve().parent.parent / "producer"
 # A stage imports itself, what is shared, and the `model` of stages before it, never their code.
 STAGES = (
     "recipe", "data", "brand", "facts", "plan", "scene", "rights", "layout", "render", "review", "proof",
-    "build", "library", "requests", "portal",
+    "build", "intake", "library", "requests", "portal",
 )  # fmt: skip
 
 # Anyone may import them; they import nothing of ours but each other.
@@ -43,16 +43,19 @@ CALLS = {
     "facts": {"data"},  # what a template needs is asked of the rows that a piece chooses, in the same words
     "plan": {"data"},  # a piece chooses its rows with the very words of a data name
     "rights": {"data"},  # the register of people is a sheet like others
-    "build": {"pipeline"},
+    "build": {"pipeline", "rights"},  # a withdrawal is written down
+    "intake": {"data", "rights", "build"},
     "library": {"build"},
-    "portal": {"requests", "pipeline", "build", "library"},
-    "cli": {"pipeline", "build"},
+    "portal": {"requests", "pipeline", "build", "intake", "library"},
+    "cli": {"pipeline", "build", "intake"},
 }
 
 # Single modules of another stage.
 MODULES = {
     "cli": {"producer.recipe.schema"},  # `producer schema` prints what the loader checks
     "data": {"producer.recipe.yaml"},  # rows in YAML are read by the one module that knows it
+    # what comes in is entered in the register, under a name that files may have, in the colours of its camera
+    "intake": {"producer.recipe.licence_file", "producer.plan.make", "producer.render.adobe_rgb"},
 }
 
 # Each makes one kind of file and knows nothing of the others; what they share are modules of producer.render.

@@ -34,6 +34,7 @@ GROUPS = {
     "consent": "who agrees to be shown",
     "data": "sheets",
     "facts": "what recipe and data say of the world",
+    "intake": "pictures that members send",
     "layout": "words and boxes",
     "licence": "whose files they are",
     "mark": "the union's mark",

@@ -13,7 +13,9 @@ import click
 from producer.cli.stream import outlive_readers
 from producer.cli.words import LANGUAGES, Words, language_of
 
-COMMANDS = ("init", "check", "plan", "why", "build", "due", "impact", "schema", "doctor")
+COMMANDS = (
+    "init", "check", "plan", "why", "build", "due", "impact", "intake", "consent", "schema", "doctor",
+)  # fmt: skip
 REAL_STAGES = "producer.pipeline:real_stages"
 
 
@@ -90,6 +92,19 @@ class Command(click.Command):
         if option is not None:
             option.help = ctx.find_root().obj("help.self")
         return option
+
+
+class Group(Command, click.Group):
+    """A command that only has others below it."""
+
+    def __init__(self, name: str, commands: Sequence[click.Command], words: Words) -> None:
+        """Take the commands, in the order in which help lists them."""
+        super().__init__(name, commands=commands, help=words(f"help.{name}"))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """See click."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
 
 
 class Program(Command, click.Group):

@@ -16,6 +16,7 @@ from producer.world import OutsideProjectError, World
 REGISTER = "assets/licences.yaml"
 # Licences that ask for the author's name wherever the work is shown; SPDX identifiers begin so.
 ASK_FOR_NAME = "CC-BY"
+MEMBER = "LicenseRef-member"  # SPDX's form for terms of our own: a member lets the union use it, and is named
 
 
 # What `shows:` may say: a map, which somebody must look at before it goes out, or nobody who could be recognised.
@@ -73,12 +74,18 @@ def read_register(world: World) -> Register:
     if problems:
         raise ProducerError(problems)
     names = {
-        path: f"{entry[author]} ({spoken(str(entry[licence]))})"
+        path: named(str(entry[author]), str(entry[licence]))
         for path, entry in entries.items()
-        if str(entry[licence]).startswith(ASK_FOR_NAME)
+        if str(entry[licence]).startswith((ASK_FOR_NAME, MEMBER))
     }
+    every = frozenset(entries)
     maps = frozenset(path for path, word in shown.items() if word == MAP)
-    return Register(names, Paths(frozenset(entries)), Paths(maps), Paths(frozenset(shown)))
+    return Register(names, Paths(every), Paths(maps, every), Paths(frozenset(shown), every))
+
+
+def named(author: str, licence: str) -> str:
+    """Return whom to name, with the licence where it asks for that too."""
+    return author if licence.startswith(MEMBER) else f"{author} ({spoken(licence)})"
 
 
 def spoken(licence: str) -> str:

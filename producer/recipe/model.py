@@ -334,15 +334,16 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Files by their paths; a folder, `brand/icons/`, stands for every file below it."""
+    """Files by their paths; a folder, `brand/icons/`, stands for the files below it that have no entry of their own."""
 
     named: frozenset[str] = frozenset()
+    entries: frozenset[str] = frozenset()  # further ones, for which it does not hold
 
     def __contains__(self, path: str) -> bool:
-        """Whether a file, or a folder that it is in, is named."""
-        if path in self.named:
-            return True
-        return any(path[: at + 1] in self.named for at, letter in enumerate(path) if letter == "/")
+        """Whether a file is named, or else the nearest folder that has an entry."""
+        folders = (path[: at + 1] for at in range(len(path) - 1, -1, -1) if path[at] == "/")
+        nearest = (entry for entry in (path, *folders) if entry in self.named or entry in self.entries)
+        return next(nearest, "") in self.named
 
 
 @dataclass(frozen=True, slots=True)

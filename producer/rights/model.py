@@ -51,7 +51,9 @@ class Rights:
     today: date
     licensed: Paths = field(default_factory=Paths)
     nobody: Paths = field(default_factory=Paths)  # pictures in which nobody can be recognised
-    register: Mapping[str, Grant] = field(default_factory=dict)  # by id
+    register: Mapping[str, tuple[Grant, ...]] = field(
+        default_factory=dict
+    )  # by id; a person may have several
     of_picture: Mapping[str, tuple[Grant, ...]] = field(default_factory=dict)  # by path, of register and rows
     tables: Mapping[str, Table] = field(
         default_factory=dict

@@ -32,7 +32,7 @@ from producer.world import OutsideProjectError, World
 NEEDED = ("id", "who", "photos", CONSENT, SCOPE, UNTIL, "proof")
 # Asked of people and kept with their answer; no check reads them.
 KEPT = ("purposes", "withdrawn", "note")
-KNOWN = (*NEEDED, SINCE, AGE, GUARDIAN, SCHOOL, *KEPT)
+COLUMNS = ("id", "who", "photos", CONSENT, SCOPE, SINCE, UNTIL, "proof", AGE, GUARDIAN, SCHOOL, *KEPT)
 PATHS = "assets/"  # where the paths of sheets begin
 
 
@@ -42,11 +42,12 @@ def read_rights(project: Project, tables: Mapping[str, Table], world: World) -> 
     Raises:
         ProducerError: the register is no sheet, has an unknown column, or lacks one.
     """
-    register = {grant.id: grant for grant in read_register(world)}
+    entries = read_register(world)
+    register = {one.id: tuple(grant for grant in entries if grant.id == one.id) for one in entries}
     rows = once_each(row for table in tables.values() if is_about_consent(table) for row in table.rows)
     owners = (grant_of(row, tables_photos(row, tables)) for row in rows)
     of_picture: dict[str, tuple[Grant, ...]] = {}
-    for grant in (*register.values(), *owners):
+    for grant in (*entries, *owners):
         for path in grant.pictures:
             of_picture[path] = (*of_picture.get(path, ()), grant)
     shown, notes = withhold(tables, register)
@@ -56,15 +57,14 @@ def read_rights(project: Project, tables: Mapping[str, Table], world: World) -> 
 
 
 def withhold(
-    tables: Mapping[str, Table], register: Mapping[str, Grant]
+    tables: Mapping[str, Table], register: Mapping[str, tuple[Grant, ...]]
 ) -> tuple[Mapping[str, Table], list[Diagnostic]]:
     """Return the tables without the pictures of people who agree to be named and not shown, and what was taken."""
     notes: list[Diagnostic] = []
 
     def without(row: Row, photos: list[str]) -> Row:
         named = [column for column in photos if row.values.get(column)]
-        entry = register.get(row.id)
-        given = (word(row.values.get(CONSENT)), entry.given if entry is not None else "")
+        given = (word(row.values.get(CONSENT)), *(grant.given for grant in register.get(row.id, ())))
         if NO_PHOTO not in given or not named:
             return row
         notes.extend(
@@ -90,8 +90,7 @@ def withhold(
 def of_row(row: Row, rights: Rights) -> tuple[Grant, ...]:
     """What is recorded of the person that a row is about: by itself, and under its id in the register."""
     own = (grant_of(row),) if CONSENT in row.columns else ()
-    entry = rights.register.get(row.id)
-    return (*own, entry) if entry is not None else own
+    return (*own, *rights.register.get(row.id, ()))
 
 
 def is_about_consent(table: Table) -> bool:
@@ -133,9 +132,7 @@ def read_register(world: World) -> tuple[Grant, ...]:
             return ()
     except OutsideProjectError as error:
         raise ProducerError([Diagnostic("recipe/outside-project", whole, {"path": REGISTER})]) from error
-    source = Source(
-        SourceText("consent", whole), whole, SourceText(REGISTER, whole), id=(SourceText("id", whole),)
-    )
+    source = Source(SourceText("consent", whole), whole, SourceText(REGISTER, whole))
     table = read_file(source, world)
     problems = [
         Diagnostic(
@@ -143,23 +140,31 @@ def read_register(world: World) -> tuple[Grant, ...]:
             Span(REGISTER, 1, at, field=name),
             {
                 "column": name,
-                "nearest": "".join(get_close_matches(name, KNOWN, n=1)),
-                "known": ", ".join(KNOWN),
+                "nearest": "".join(get_close_matches(name, COLUMNS, n=1)),
+                "known": ", ".join(COLUMNS),
             },
         )
         for at, name in enumerate(table.columns, start=1)
-        if name not in KNOWN
+        if name not in COLUMNS
     ]
     problems += [
         Diagnostic("consent/missing-column", Span(REGISTER, 1, 1), {"column": name})
         for name in NEEDED
         if name not in table.columns
     ]
-    problems += [problem for row in table.rows for problem in row.problems]
+    problems += [
+        Diagnostic("data/missing-id", row.span("id"), {"column": "id"})
+        for row in table.rows
+        if not word(row.values.get("id")) and not problems
+    ]
     if problems:
         raise ProducerError(problems)
     return tuple(
-        grant_of(row, tuple(f"{PATHS}{path}" for path in listed(row.values["photos"]))) for row in table.rows
+        grant_of(
+            replace(row, id=word(row.values["id"])),
+            tuple(f"{PATHS}{path}" for path in listed(row.values["photos"])),
+        )
+        for row in table.rows
     )
 
 

@@ -21,6 +21,7 @@ MAKERS = {
     "check",
     "refuse",
     "refusal",
+    "kept_back",
     "note",
     "problem",
     "contradiction",

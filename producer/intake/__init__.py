@@ -1,0 +1,1 @@
+"""Pictures that members send in: looked at, cleaned, entered in both registers."""

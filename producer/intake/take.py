@@ -1,0 +1,199 @@
+"""Take in a drop folder: each picture goes into the project, or into quarantine with its reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from producer.build.lock import alone
+from producer.build.lost import StoreLostError
+from producer.build.store import write_whole
+from producer.data.model import Row
+from producer.diagnostics import Diagnostic, Level, Scope, Span
+from producer.intake.alike import fingerprint, is_near
+from producer.intake.clean import cleaned, opened
+from producer.intake.entry import consent_entries, licence_entry, taken_before
+from producer.intake.model import Clean, Outcome, Sent, Status
+from producer.intake.sheet import FILE, kept_back, lacks, read_sheet
+from producer.photo import PictureError, looks_like_svg
+from producer.plan.make import safe_name
+from producer.recipe.licence_file import REGISTER as LICENCES
+from producer.rights.model import REGISTER as PEOPLE
+from producer.rights.register_text import with_entries
+from producer.world import is_utf8
+
+PHOTOS = "assets/photos"
+QUARANTINE = "quarantine"  # below the drop folder
+HEAVIEST = 200_000_000  # bytes that are read: more is no photograph
+LONGEST = 80  # letters of a name
+NOT_SENT = ("thumbs.db", "desktop.ini")  # what systems leave in folders
+
+Words = Callable[[Diagnostic], str]  # a problem as the reader reads it
+
+
+def take_in(
+    folder: Path, project: Path, words: Words, *, dry_run: bool = False
+) -> tuple[tuple[Outcome, ...], tuple[Diagnostic, ...]]:
+    """Take in every picture of a folder; return what became of each, and what the sheet names in vain.
+
+    A second run finds nothing to do. Pictures of the project and of the sender are never overwritten: those that
+    are taken in stay in the folder as they were sent, the others move to its quarantine.
+
+    Raises:
+        ProducerError: the folder has no sheet, or one that cannot be read.
+        StoreLostError: a file cannot be written.
+    """
+    table = read_sheet(folder)
+    named: dict[str, list[Row]] = {}
+    for row in table.rows:
+        named.setdefault(str(row.values.get(FILE) or ""), []).append(row)
+    sent = [Sent(name, tuple(named.get(name, ()))) for name in files_of(folder, table.file)]
+    try:
+        with alone(project, "intake"):
+            intake = Intake(folder, project, words, dry_run)
+            outcomes = tuple(intake.take(one) for one in sent)
+    except OSError as error:
+        raise StoreLostError.of(error) from error
+    there = {one.name for one in sent} | {place.name for place in (folder / QUARANTINE).glob("*")}
+    idle = [
+        Diagnostic("intake/no-file", rows[0].span(FILE), {"path": name}, Level.WARNING, Scope.ROW)
+        for name, rows in named.items()
+        if name and name not in there
+    ]
+    unreadable = (place.name for place in sorted(folder.iterdir()) if not is_utf8(place.name))
+    names = (name.encode("utf-8", "backslashreplace").decode() for name in unreadable)
+    idle += [Diagnostic("cli/not-utf8", Span(name), {"path": name}, scope=Scope.ROW) for name in names]
+    return outcomes, tuple(idle)
+
+
+def files_of(folder: Path, sheet: str) -> Iterator[str]:
+    """Yield what was sent, by name."""
+    for place in sorted(folder.iterdir()):
+        hidden = place.name.startswith((".", "~$")) or place.name.lower() in NOT_SENT
+        if (
+            not hidden
+            and is_utf8(place.name)
+            and place.name != sheet
+            and (place.is_symlink() or not place.is_dir())
+        ):
+            yield place.name
+
+
+@dataclass
+class Intake:
+    """What is known while a folder is taken in: the pictures that are there, by digest and by look."""
+
+    folder: Path
+    project: Path
+    words: Words
+    dry_run: bool
+    seen: dict[str, str] = field(default_factory=dict)  # digest of a file → its name
+    looks: dict[str, int | None] = field(default_factory=dict)  # name → fingerprint
+
+    def __post_init__(self) -> None:
+        """Look at the pictures of the project, and at what was taken in before."""
+        self.before = taken_before(self.text(LICENCES))
+        self.sent_before = {digest: path for (_, digest), path in self.before.items()}
+        for place in sorted((self.project / PHOTOS).glob("*")):
+            data = place.read_bytes() if place.is_file() else b""
+            if data and not looks_like_svg(data):
+                self.know(f"{PHOTOS}/{place.name}", data)
+
+    def know(self, name: str, data: bytes) -> None:
+        """Remember a picture of the project; one that cannot be read is like no other."""
+        self.seen[digest_of(data)] = name
+        try:
+            self.looks[name] = fingerprint(opened(data))
+        except PictureError:
+            self.looks[name] = None
+
+    def text(self, path: str) -> str:
+        """A register as it is written."""
+        place = self.project / path
+        return place.read_bytes().decode() if place.is_file() else ""
+
+    def take(self, sent: Sent) -> Outcome:
+        """Take in one picture, or keep it back."""
+        place = self.folder / sent.name
+        facts: dict[str, str | int] = {"path": sent.name}
+        if place.is_symlink() or not place.is_file():
+            return self.keep_back(sent, [kept_back("intake/not-a-file", Span(sent.name), path=sent.name)])
+        if place.stat().st_size > HEAVIEST:
+            facts["detail"] = f"{place.stat().st_size / 1e6:.0f} MB"
+            return self.keep_back(sent, [broken("too-large", facts)])
+        data = place.read_bytes()
+        digest = digest_of(data)
+        known = self.before.get((" ".join(sent.name.split()), digest), "")
+        if known and (self.project / known).exists():
+            return Outcome(sent, Status.KNOWN, path=known)
+        try:
+            image = opened(data)
+            look, clean = fingerprint(image), cleaned(image)
+        except PictureError as error:
+            return self.keep_back(sent, [broken(error.kind, {**facts, "detail": error.detail})])
+        problems = [*lacks(sent), *(() if known else self.twins(sent, digest, look))]
+        if problems:
+            return self.keep_back(sent, problems)
+        path = known or self.free_name(sent, clean)
+        self.seen[digest], self.looks[path] = path, look
+        if not self.dry_run:
+            self.enter(path, sent, digest, clean, entered=bool(known))
+        return Outcome(sent, Status.ACCEPTED, path=path, located=clean.located)
+
+    def twins(self, sent: Sent, digest: str, look: int | None) -> Iterator[Diagnostic]:
+        """Yield the picture that is there already: the same file, or one that looks the same."""
+        same = self.seen.get(digest) or self.sent_before.get(digest)
+        if same:
+            yield kept_back("intake/duplicate", Span(sent.name), path=sent.name, other=same)
+            return
+        near = next((name for name, other in self.looks.items() if is_near(look, other)), None)
+        if near is not None and sent.cell("keep") != "yes":
+            yield kept_back("intake/alike", Span(sent.name), path=sent.name, other=near)
+
+    def free_name(self, sent: Sent, clean: Clean) -> str:
+        """A path that no picture of the project has, in any case of letters."""
+        stem = safe_name(Path(sent.name).stem)[:LONGEST]
+        taken = {name.casefold() for name in self.looks}
+        taken |= {f"{PHOTOS}/{place.name}".casefold() for place in (self.project / PHOTOS).glob("*")}
+        path, number = f"{PHOTOS}/{stem}{clean.suffix}", 1
+        while path.casefold() in taken:
+            number += 1
+            path = f"{PHOTOS}/{stem}-{number}{clean.suffix}"
+        return path
+
+    def enter(self, path: str, sent: Sent, digest: str, clean: Clean, *, entered: bool) -> None:
+        """Write both entries and then the picture: whoever stops us leaves no picture without its entries."""
+        if not entered:
+            people = consent_entries(path, sent)
+            if people:
+                write_whole(self.project / PEOPLE, with_entries(self.text(PEOPLE), people).encode())
+            register = self.text(LICENCES)
+            ended = register if register.endswith("\n") or not register else f"{register}\n"
+            write_whole(self.project / LICENCES, (ended + licence_entry(path, sent, digest)).encode())
+        write_whole(self.project / path, clean.data)
+
+    def keep_back(self, sent: Sent, problems: list[Diagnostic]) -> Outcome:
+        """Move a file to quarantine, and write why beside it."""
+        shelf = self.folder / QUARANTINE
+        name, number = sent.name, 1
+        while (shelf / name).exists() or (shelf / name).is_symlink():
+            number += 1
+            name = f"{Path(sent.name).stem}-{number}{Path(sent.name).suffix}"
+        if not self.dry_run:
+            shelf.mkdir(exist_ok=True)
+            why = "\n\n".join(self.words(problem) for problem in problems)
+            write_whole(shelf / f"{name}.txt", f"{why}\n".encode())
+            (self.folder / sent.name).rename(shelf / name)
+        return Outcome(sent, Status.QUARANTINED, tuple(problems), f"{QUARANTINE}/{name}")
+
+
+def digest_of(data: bytes) -> str:
+    """The SHA-256 of a file, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def broken(kind: str, facts: dict[str, str | int]) -> Diagnostic:
+    """The problem of a file that is no picture of ours."""
+    return Diagnostic(f"photo/{kind}", Span(str(facts["path"])), facts, scope=Scope.ROW)
