@@ -7,7 +7,7 @@ from PIL import Image
 from producer.photo import in_eight_bits, upright
 
 SIDE = 8
-# Of 128 bits. Saved again, smaller or brighter a photograph differs by 0 to 6; other photographs by 30 and more.
+# Of 128 bits. Saved again, smaller or brighter a photograph differs by 0 to 6; other photographs by 50 and more.
 NEAR = 10
 FLAT = 6  # levels of grey between the lightest and the darkest; less has no structure to compare
 

@@ -30,7 +30,7 @@ def photograph(seed: int, size: tuple[int, int] = (320, 240)) -> Image.Image:
 def jpeg(image: Image.Image, *, quality: int = 90, exif: Image.Exif | None = None) -> bytes:
     """Its file."""
     file = BytesIO()
-    image.save(file, "JPEG", quality=quality, **({"exif": exif} if exif else {}))
+    image.save(file, "JPEG", quality=quality, comment="Nhà riêng", **({"exif": exif} if exif else {}))
     return file.getvalue()
 
 
@@ -174,7 +174,7 @@ def test_duplicates_are_found_in_the_batch_and_in_the_project(drop: Drop) -> Non
     photos.mkdir()
     (photos / "old.jpg").write_bytes(jpeg(photograph(3), quality=70))
     drop(
-        "".join(f"{name}.jpg,An Mẫu,{AGREED},,{keep},,\n" for name, keep in zip("abcdefg", ("",) * 6 + ("yes",))),
+        "".join(f"{name}.jpg,An Mẫu,{AGREED},,{keep},,\n" for name, keep in zip("abcdefg", (*("",) * 6, "yes"), strict=True)),
         a__jpg=jpeg(first), b__jpg=jpeg(first), c__jpg=jpeg(smaller, quality=50), d__jpg=jpeg(photograph(2)),
         e__jpg=jpeg(photograph(3)), f__jpg=jpeg(photograph(4)), g__jpg=jpeg(smaller, quality=40),
     )  # fmt: skip

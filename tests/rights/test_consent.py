@@ -132,7 +132,8 @@ HEADS = (
     f"title: Thử\ntoday: 2025-11-03\ndata:\n  events: {{file: assets/events.csv, id: id, types: {TYPES}}}\n"
 )
 CHANNEL = "channels: {anh: {kind: image, size: [360, 450], formats: [png]}}\n"
-OTHER = f"{HEADS}pieces:\n  album: {{template: album, all: events, channels: [anh], with: {{people: events}}}}\n{CHANNEL}"
+PIECE = "{template: album, all: events, channels: [anh], with: {people: events}}"
+OTHER = f"{HEADS}pieces:\n  album: {PIECE}\n{CHANNEL}"
 FIRST = f"{HEADS}pieces:\n  tin: {{template: thu, each: events, channels: [anh]}}\n{CHANNEL}"
 
 
@@ -210,6 +211,39 @@ def test_a_withdrawal_from_end_to_end(project: Path) -> None:
         "tin/A3-anh",
     ]
     assert ",2025-07-01," in (project / "assets/consent.csv").read_text("utf-8")
+
+
+def test_a_picture_is_found_wherever_it_is_used(project: Path) -> None:
+    """A row of somebody else that shows the photograph is listed before anything was built, and refused after."""
+    (project / "assets/events.csv").write_text(EVENTS.replace("Hai,Sân,", "Hai,Sân,a.jpg"), encoding="utf-8")
+
+    listed = run(project, "consent", "withdraw", "A1", "--recipe", RECIPE, "--json").out.splitlines()[:-1]
+
+    shows = {one["job"]: one["shows"] for one in map(json.loads, listed)}
+    assert shows["tin/A2-anh"] == ["picture"]
+    states = {
+        one.get("job"): one["state"]
+        for one in map(json.loads, run(project, "plan", RECIPE, "--json").out.splitlines()[:-1])
+    }
+    assert states == {"tin/A1-anh": "refused", "tin/A2-anh": "refused", "tin/A3-anh": "stale"}
+
+
+def test_a_sheet_has_no_place_for_who_does_not_agree(project: Path) -> None:
+    """Several to a sheet: the others stand on it, and the one who is left out is told."""
+    print_channel = (
+        "channels: {anh: {kind: print, trim: [80, 60], safe: [3, 3, 3, 3], dpi: 72, formats: [pdf]}}\n"
+    )
+    piece = "pieces:\n  tin: {template: thu, each: events, channels: [anh], sheet: a4}\n"
+    (project / RECIPE).write_text(f"{HEADS}{piece}{print_channel}", encoding="utf-8")
+    (project / "assets/events.csv").write_text(EVENTS.replace("a.jpg,yes", ",pending"), encoding="utf-8")
+    stages = real_stages()
+    road = prepare(RECIPE, FolderWorld(project), stages)
+
+    (shown,) = (composed(job, road, stages) for job in road.plan.jobs)
+
+    assert shown.scene is not None
+    assert len(shown.scene.pages) == 2
+    assert [told.code for told in shown.scene.problems] == ["consent/left-out"]
 
 
 def test_plan_and_why_say_it_too(project: Path) -> None:

@@ -14,13 +14,12 @@ HEAD = "id,who,photos,consent,consent_scope,consent_until,proof,withdrawn,note"
 
 def test_one_line_changes_and_no_other() -> None:
     """BOM, line ends, quotes, a cell of two lines and columns of one's own order stay."""
-    before = f'\ufeff{HEAD}\r\nP1,"Lê ""Mẫu""",x,yes,,,Phiếu 1,,"hai\r\ndòng"\r\nP2,B,y,yes,zalo,2027-01-01,Phiếu 2,,\r\n\r\n'
+    first, second = 'P1,"Lê ""Mẫu""",x,yes,,,Phiếu 1,,"hai\r\ndòng"', "P2,B,y,yes,zalo,2027-01-01,Phiếu 2,,"
+    before = f"\ufeff{HEAD}\r\n{first}\r\n{second}\r\n\r\n"
 
     after = with_withdrawal(before, ENTRY, DAY)
 
-    assert after == before.replace(
-        "P2,B,y,yes,zalo,2027-01-01,Phiếu 2,,", "P2,B,y,withdrawn,zalo,2027-01-01,Phiếu 2,2025-07-01,"
-    )
+    assert after == before.replace(second, "P2,B,y,withdrawn,zalo,2027-01-01,Phiếu 2,2025-07-01,")
     assert with_withdrawal(after, ENTRY, date(2026, 1, 1)) == after
 
 
