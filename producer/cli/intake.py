@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +18,6 @@ from producer.cli.words import Words
 from producer.diagnostics import Diagnostic, ProducerError, Span, render_text
 from producer.intake.model import Outcome, Status
 from producer.intake.take import take_in
-from producer.world import FolderWorld
 
 
 class Wish(NamedTuple):
@@ -51,13 +51,15 @@ def run_intake(settings: Settings, wish: Wish) -> int:
         raise ProducerError([Diagnostic("cli/no-project", Span(str(wish.project)))])
     if not wish.folder.is_dir():
         raise ProducerError([Diagnostic("intake/no-folder", Span(wish.folder.as_posix()))])
-    settings.console.world = FolderWorld(wish.folder)
-    outcomes, idle = take_in(wish.folder, root, _words(settings), dry_run=wish.dry_run)
+    try:
+        outcomes, idle = take_in(wish.folder, root, _words(settings), dry_run=wish.dry_run)
+    except ProducerError as error:
+        raise ProducerError(placed(error.diagnostics, wish.folder)) from error
     code = 0
     for outcome in outcomes:
-        code = max(code, settings.console.problems(outcome.problems))
+        code = max(code, settings.console.problems(placed(outcome.problems, wish.folder)))
         tell(outcome, settings.words, as_json=wish.as_json)
-    code = max(code, settings.console.problems(idle))
+    code = max(code, settings.console.problems(placed(idle, wish.folder)))
     counts = Counter(outcome.status for outcome in outcomes)
     located = sum(outcome.located for outcome in outcomes)
     if wish.as_json:
@@ -75,6 +77,13 @@ def run_intake(settings: Settings, wish: Wish) -> int:
     if located:
         settings.console.line("", words("intake.located", count=located))
     return code
+
+
+def placed(problems: Iterable[Diagnostic], folder: Path) -> tuple[Diagnostic, ...]:
+    """Return problems at their places from where the reader stands: what is taken in knows its folder alone."""
+    return tuple(
+        replace(one, span=replace(one.span, file=(folder / one.span.file).as_posix())) for one in problems
+    )
 
 
 def _words(settings: Settings) -> Callable[[Diagnostic], str]:

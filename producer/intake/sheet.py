@@ -30,7 +30,7 @@ def read_sheet(folder: Path) -> Table:
     sheets = sorted(place.name for place in folder.glob("*.csv") if not place.name.startswith("."))
     if len(sheets) != 1:
         facts: dict[str, str | int] = {"count": len(sheets), "columns": ", ".join(NEEDED)}
-        raise ProducerError([Diagnostic("intake/no-sheet", Span(folder.as_posix()), facts)])
+        raise ProducerError([Diagnostic("intake/no-sheet", Span(""), facts)])
     whole = Span(sheets[0])
     table = read_file(
         Source(SourceText("intake", whole), whole, SourceText(sheets[0], whole)), FolderWorld(folder)

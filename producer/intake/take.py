@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def take_in(
         named.setdefault(str(row.values.get(FILE) or ""), []).append(row)
     sent = [Sent(name, tuple(named.get(name, ()))) for name in files_of(folder, table.file)]
     try:
-        with alone(project, "intake"):
+        with nullcontext() if dry_run else alone(project, "intake"):
             intake = Intake(folder, project, words, dry_run)
             outcomes = tuple(intake.take(one) for one in sent)
     except OSError as error:

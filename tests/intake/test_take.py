@@ -68,7 +68,7 @@ def take(folder: Path, *more: str) -> Said:
 
 def codes(said: Said) -> list[tuple[str, str]]:
     """What was told, and of what."""
-    return [(shown.problem.code, shown.problem.file) for shown in said.shown]
+    return [(shown.problem.code, Path(shown.problem.file).name) for shown in said.shown]
 
 
 def test_a_picture_comes_in_upright_and_without_its_place(drop: Drop) -> None:
@@ -173,8 +173,9 @@ def test_duplicates_are_found_in_the_batch_and_in_the_project(drop: Drop) -> Non
     photos = old.parent / "project/assets/photos"
     photos.mkdir()
     (photos / "old.jpg").write_bytes(jpeg(photograph(3), quality=70))
+    keeps = dict.fromkeys("abcdef", "") | {"g": "yes"}
     drop(
-        "".join(f"{name}.jpg,An Mẫu,{AGREED},,{keep},,\n" for name, keep in zip("abcdefg", (*("",) * 6, "yes"), strict=True)),
+        "".join(f"{name}.jpg,An Mẫu,{AGREED},,{keep},,\n" for name, keep in keeps.items()),
         a__jpg=jpeg(first), b__jpg=jpeg(first), c__jpg=jpeg(smaller, quality=50), d__jpg=jpeg(photograph(2)),
         e__jpg=jpeg(photograph(3)), f__jpg=jpeg(photograph(4)), g__jpg=jpeg(smaller, quality=40),
     )  # fmt: skip
@@ -238,7 +239,7 @@ def test_nothing_moves_where_nobody_asked_for_it(drop: Drop) -> None:
         "accepted",
         "quarantined",
     ]
-    assert [place for place in sorted(folder.parent.rglob("*")) if ".producer" not in place.parts] == before
+    assert sorted(folder.parent.rglob("*")) == before
 
 
 @pytest.mark.parametrize("mode", ["L", "RGBA", "CMYK", "P", "I;16"])
