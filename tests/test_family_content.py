@@ -57,6 +57,8 @@ SPEAKER = (
     'short: CĐ Mẫu, since: {}, parent: Liên đoàn Lao động tỉnh Mẫu, link: "https://congdoan.example/su-kien"'
 )
 FILES = {
+    "assets/licences.yaml": (CHECKOUT / "assets/licences.yaml").read_text("utf-8")
+    + "\nassets/photos/: {author: An Mẫu, licence: CC0-1.0}\n",
     "assets/photos/tall.svg": PICTURE.format(600, 1500),
     "assets/photos/wide.svg": PICTURE.format(2400, 700),
     "brand/organisation.yaml": f"""\

@@ -178,8 +178,11 @@ def extent(channel: Channel) -> str:
 
 
 def command(name: str, language: str = "en") -> click.Command:
-    """Return one command as it speaks in a language."""
-    found = Program(Words(language), REAL_STAGES).get_command(click.Context(click.Command("producer")), name)
+    """Return one command, or one below it (`consent.withdraw`), as it speaks in a language."""
+    group, _, below = name.partition(".")
+    found = Program(Words(language), REAL_STAGES).get_command(click.Context(click.Command("producer")), group)
+    if below and isinstance(found, click.Group):
+        found = found.commands.get(below)
     if found is None:
         raise KeyError(name, COMMANDS)
     return found

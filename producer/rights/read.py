@@ -43,7 +43,9 @@ def read_rights(project: Project, tables: Mapping[str, Table], world: World) -> 
         ProducerError: the register is no sheet, has an unknown column, or lacks one.
     """
     entries = read_register(world)
-    register = {one.id: tuple(grant for grant in entries if grant.id == one.id) for one in entries}
+    register: dict[str, tuple[Grant, ...]] = {}
+    for entry in entries:
+        register[entry.id] = (*register.get(entry.id, ()), entry)
     rows = once_each(row for table in tables.values() if is_about_consent(table) for row in table.rows)
     owners = (grant_of(row, tables_photos(row, tables)) for row in rows)
     of_picture: dict[str, tuple[Grant, ...]] = {}
