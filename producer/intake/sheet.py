@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from producer.data.model import Row, Table
@@ -76,8 +77,6 @@ def lacks(sent: Sent) -> Iterator[Diagnostic]:
 
 def grant_of_sent(row: Row, sent: Sent) -> Grant:
     """What a line records; its proof may not be missing, as in the register."""
-    from dataclasses import replace
-
     grant = grant_of(row)
     return replace(grant, id=grant.name or sent.name, proof=grant.proof or "")
 

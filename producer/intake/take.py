@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -49,17 +50,24 @@ def take_in(
     table = read_sheet(folder)
     named: dict[str, list[Row]] = {}
     for row in table.rows:
-        named.setdefault(str(row.values.get(FILE) or ""), []).append(row)
-    sent = [Sent(name, tuple(named.get(name, ()))) for name in files_of(folder, table.file)]
+        named.setdefault(as_typed(str(row.values.get(FILE) or "")), []).append(row)
+    sent = [Sent(name, tuple(named.get(as_typed(name), ()))) for name in files_of(folder, table.file)]
     try:
         with nullcontext() if dry_run else alone(project, "intake"):
             intake = Intake(folder, project, words, dry_run)
             outcomes = tuple(intake.take(one) for one in sent)
     except OSError as error:
         raise StoreLostError.of(error) from error
-    there = {one.name for one in sent} | {place.name for place in (folder / QUARANTINE).glob("*")}
+    kept = (place.name for place in (folder / QUARANTINE).glob("*"))
+    there = {as_typed(name) for name in (*(one.name for one in sent), *kept)}
     idle = [
-        Diagnostic("intake/no-file", rows[0].span(FILE), {"path": name}, Level.WARNING, Scope.ROW)
+        Diagnostic(
+            "intake/no-file",
+            rows[0].span(FILE),
+            {"path": str(rows[0].values[FILE])},
+            Level.WARNING,
+            Scope.ROW,
+        )
         for name, rows in named.items()
         if name and name not in there
     ]
@@ -155,7 +163,7 @@ class Intake:
 
     def free_name(self, sent: Sent, clean: Clean) -> str:
         """A path that no picture of the project has, in any case of letters."""
-        stem = safe_name(Path(sent.name).stem)[:LONGEST]
+        stem = safe_name(unicodedata.normalize("NFC", Path(sent.name).stem))[:LONGEST]
         taken = {name.casefold() for name in self.looks}
         taken |= {f"{PHOTOS}/{place.name}".casefold() for place in (self.project / PHOTOS).glob("*")}
         path, number = f"{PHOTOS}/{stem}{clean.suffix}", 1
@@ -188,6 +196,11 @@ class Intake:
             write_whole(shelf / f"{name}.txt", f"{why}\n".encode())
             (self.folder / sent.name).rename(shelf / name)
         return Outcome(sent, Status.QUARANTINED, tuple(problems), f"{QUARANTINE}/{name}")
+
+
+def as_typed(name: str) -> str:
+    """A name without what people do not see: macOS writes accents as letters of their own, Windows heeds no case."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def digest_of(data: bytes) -> str:

@@ -59,6 +59,10 @@ class Rights:
         default_factory=dict
     )  # without pictures that are withheld by their rows
     notes: tuple[Diagnostic, ...] = ()  # of these
+    # By path and channel what was found: thousands of rows may show one picture, each with a consent of its own.
+    found: dict[tuple[str, str], tuple[Diagnostic, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True, slots=True)

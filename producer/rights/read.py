@@ -43,19 +43,22 @@ def read_rights(project: Project, tables: Mapping[str, Table], world: World) -> 
         ProducerError: the register is no sheet, has an unknown column, or lacks one.
     """
     entries = read_register(world)
-    register: dict[str, tuple[Grant, ...]] = {}
-    for entry in entries:
-        register[entry.id] = (*register.get(entry.id, ()), entry)
+    register = grouped((entry.id, entry) for entry in entries)
     rows = once_each(row for table in tables.values() if is_about_consent(table) for row in table.rows)
     owners = (grant_of(row, tables_photos(row, tables)) for row in rows)
-    of_picture: dict[str, tuple[Grant, ...]] = {}
-    for grant in (*entries, *owners):
-        for path in grant.pictures:
-            of_picture[path] = (*of_picture.get(path, ()), grant)
+    of_picture = grouped((path, grant) for grant in (*entries, *owners) for path in grant.pictures)
     shown, notes = withhold(tables, register)
     return Rights(
         project.recipe.today, project.licensed, project.nobody, register, of_picture, shown, once(notes)
     )
+
+
+def grouped(grants: Iterable[tuple[str, Grant]]) -> Mapping[str, tuple[Grant, ...]]:
+    """Return grants by what they are found under."""
+    found: dict[str, list[Grant]] = {}
+    for key, grant in grants:
+        found.setdefault(key, []).append(grant)
+    return {key: tuple(of) for key, of in found.items()}
 
 
 def withhold(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span, once
-from producer.plan.model import Job
+from producer.plan.model import Channel, Job
 from producer.rights.judge import is_child, judge, refusal
 from producer.rights.model import Rights
 from producer.rights.permit import Withheld, permit
@@ -92,16 +92,25 @@ def refused_pictures(scene: Scene, job: Job, rights: Rights) -> Iterator[Diagnos
     """
     for shown in pictures_of(scene):
         path = shown.picture.path
-        grants = rights.of_picture.get(path, ())
         known_empty = shown.picture.vector or path in rights.nobody
-        if not grants and not known_empty:
+        if not rights.of_picture.get(path) and not known_empty:
             yield refusal("consent/nobody-asked", shown.origin.span, path=path)
-        for grant in grants:
-            if known_empty and grant.of_photo and not grant.given:
-                continue
-            problem = judge(grant, job.channel, rights.today, photo=True)
-            if problem is not None:
-                yield replace(problem, facts={**problem.facts, "path": path})
+        key = path, job.channel.id
+        if key not in rights.found:
+            rights.found[key] = tuple(refused_picture(path, job.channel, rights, known_empty=known_empty))
+        yield from rights.found[key]
+
+
+def refused_picture(
+    path: str, channel: Channel, rights: Rights, *, known_empty: bool
+) -> Iterator[Diagnostic]:
+    """Yield why a picture may not be shown on a channel; one of nobody needs no answer, and heeds a no."""
+    for grant in rights.of_picture.get(path, ()):
+        if known_empty and grant.of_photo and not grant.given:
+            continue
+        problem = judge(grant, channel, rights.today, photo=True)
+        if problem is not None:
+            yield replace(problem, facts={**problem.facts, "path": path})
 
 
 def named_with_school(scene: Scene, job: Job, rights: Rights) -> Iterator[Diagnostic]:

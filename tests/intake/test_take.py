@@ -1,6 +1,7 @@
 """Members' pictures: what may be used comes in clean, the rest is kept back with its reason, nothing is lost."""
 
 import random
+import unicodedata
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -188,6 +189,15 @@ def test_duplicates_are_found_in_the_batch_and_in_the_project(drop: Drop) -> Non
         ("intake/alike", "e.jpg"),
     ]
     assert sorted(place.name for place in photos.iterdir()) == ["a.jpg", "d.jpg", "f.jpg", "g.jpg", "old.jpg"]
+
+
+def test_names_of_other_systems_are_found(drop: Drop) -> None:
+    """A Mac takes accents apart, and cameras write capitals; the sheet is typed by a person."""
+    folder = drop(f"Ảnh lễ.jpg,An Mẫu,{AGREED},,,,\n")
+    (folder / unicodedata.normalize("NFD", "Ảnh lễ.JPG")).write_bytes(jpeg(photograph(1)))
+
+    assert codes(take(folder)) == []
+    assert (folder.parent / "project/assets/photos/Ảnh-lễ.jpg").exists()
 
 
 def test_a_name_that_is_taken_overwrites_nothing(drop: Drop) -> None:
