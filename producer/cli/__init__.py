@@ -95,11 +95,21 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """A command that only has others below it."""
+    """A command that only has others below it, to which it hands on the options that it shares with them."""
 
-    def __init__(self, name: str, commands: Sequence[click.Command], words: Words) -> None:
+    def __init__(
+        self, name: str, commands: Sequence[click.Command], options: Sequence[click.Option], words: Words
+    ) -> None:
         """Take the commands, in the order in which help lists them."""
-        super().__init__(name, commands=commands, help=words(f"help.{name}"))
+        super().__init__(
+            name, commands=commands, params=[*options], callback=self.hand_on, help=words(f"help.{name}")
+        )
+
+    def hand_on(self, **options: object) -> None:
+        """Make what was said before the command's name the default of what may be said behind it."""
+        context = click.get_current_context()
+        said = {name: value for name, value in options.items() if value}
+        context.default_map = dict.fromkeys(self.commands, said)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """See click."""

@@ -17,7 +17,7 @@ from producer.build.worker import stages_named
 from producer.cli import Group
 from producer.cli.progress import write_json
 from producer.cli.project import OUT, find, project_here, recipes_of, shown
-from producer.cli.settings import Settings, with_settings
+from producer.cli.settings import Settings, common, with_settings
 from producer.cli.words import Words
 from producer.diagnostics import Diagnostic, ProducerError, Span
 from producer.pipeline import Road, prepare
@@ -57,7 +57,7 @@ def command(words: Words, stages: str) -> click.Command:
     def withdraw(settings: Settings, **options: Any) -> int:  # noqa: ANN401 - click's
         return run_withdraw(settings, Wish(**options))
 
-    return Group("consent", [withdraw], words)
+    return Group("consent", [withdraw], common(words), words)
 
 
 def run_withdraw(settings: Settings, wish: Wish) -> int:
