@@ -76,7 +76,9 @@ A2,,2025-01-12,14:00,Tết Sum vầy,,Sân vận động huyện Thử,,,
 TYPES = "{day: date, hour: time, photo: photo, figure: number}"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {}">{}</svg>'
 HILL = SVG.format("100 20", '<path d="M0 20 Q50 -20 100 20Z" fill="currentColor"/>')
-MARK = SVG.format("40 40", '<circle cx="20" cy="20" r="20" fill="#0A5C36"/>')
+MARK = SVG.format(
+    "40 40", '<circle cx="20" cy="20" r="20" fill="#FFC61A"/><circle cx="20" cy="20" r="13" fill="#06281A"/>'
+)
 PICTURE = SVG.format(
     "160 120",
     '<rect width="160" height="70" fill="#9FD3F0"/><rect y="70" width="160" height="50" fill="#3E8E41"/>'

@@ -12,10 +12,10 @@ from pathlib import Path
 from producer.data.model import ColumnType, Row, Table
 from producer.data.read import read_tables
 from producer.data.view import choose
+from producer.placeholder import placeholders
 from producer.recipe.channel import presets
 from producer.recipe.load import load_project
 from producer.recipe.model import Piece, Project, SlotType, Source, Template
-from producer.scene.filter import placeholders
 from producer.world import FolderWorld
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from bad_input import Said, run
@@ -36,6 +37,9 @@ class Sample(FolderWorld):
 
     def read_bytes(self, path: str) -> bytes:
         return self.more.read_bytes(path) if self.more.exists(path) else super().read_bytes(path)
+
+    def open(self, path: str) -> BinaryIO:
+        return self.more.open(path) if self.more.exists(path) else super().open(path)
 
     def exists(self, path: str) -> bool:
         return self.more.exists(path) or super().exists(path)

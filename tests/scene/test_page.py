@@ -291,7 +291,7 @@ def album(template: str, *, row: str = "A2,,,,Hai,,,b.svg,,") -> list[str]:
     more = {
         "assets/a.svg": PICTURE,
         "assets/b.svg": PICTURE.replace("<svg", "<svg id='b'"),
-        "assets/licences.yaml": PICTURES,
+        "assets/licences.yaml": OURS + PICTURES,
     }
     events = f"id,theme,day,hour,title,message,place,photo,figure,tags\nA1,,,,Một,,,a.svg,,\n{row}\n"
     fill = "{cover: assets/picture.svg, photos: events}"

@@ -39,7 +39,7 @@ def project(text: str, take: str = "each", template: str = "") -> Small:
     more = {
         RECIPE: MAKES.format(text=text, take=take),
         "brand/organisation.yaml": ORGANISATION,
-        "brand/moi.svg": MARK.replace("#0A5C36", "#FFC61A"),
+        "brand/moi.svg": MARK.replace("#FFC61A", "#FFFFFF"),
     }
     return Small(template=template or slot("text", style="lead"), events=ROWS, more=more)
 

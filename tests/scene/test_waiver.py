@@ -83,7 +83,7 @@ def test_a_ticked_map_is_told_of_its_row() -> None:
         "any: title", 'any: "photo\\ntitle"'
     )
     licences = {
-        "assets/licences.yaml": "assets/picture.svg: {author: An Mẫu, licence: CC0-1.0, shows: map}\n"
+        "assets/licences.yaml": f"{OURS}assets/picture.svg: {{author: An Mẫu, licence: CC0-1.0, shows: map}}\n"
     }
     made = scene("each", "tin/A1", check="scene/map-unchecked", template=template, more=licences)
 
@@ -146,7 +146,7 @@ def test_a_row_that_an_album_does_not_show_is_no_place() -> None:
 def test_each_map_of_an_album_is_ticked_by_itself() -> None:
     """The problem names the place where its row's tick belongs."""
     licences = {
-        "assets/licences.yaml": "assets/picture.svg: {author: An Mẫu, licence: CC0-1.0, shows: map}\n"
+        "assets/licences.yaml": f"{OURS}assets/picture.svg: {{author: An Mẫu, licence: CC0-1.0, shows: map}}\n"
     }
 
     with pytest.raises(ProducerError) as caught:
