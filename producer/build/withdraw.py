@@ -96,7 +96,7 @@ def record(person: Person, day: date, root: Path) -> None:
         text = place.read_bytes().decode("utf-8") if place.exists() else ""
         write_whole(place, with_withdrawal(text, entry, day).encode())
     except UnicodeDecodeError as error:
-        raise ProducerError([Diagnostic("data/not-utf8", Span(REGISTER))]) from error
+        raise ProducerError([Diagnostic("recipe/not-utf8", Span(REGISTER))]) from error
     except OSError as error:
         raise StoreLostError.of(error) from error
 
