@@ -89,6 +89,7 @@ def lay_out(
         cues(scene, tuple(pages)),
         scene.sound,
         scene.link,
+        scene.post,
         problems=once((*scene.problems, *seen)),
     )
 

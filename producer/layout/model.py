@@ -174,6 +174,7 @@ class Document:
     cues: tuple[Cue, ...] = ()
     sound: Sound | None = None
     link: str = ""
+    post: str = ""  # the text file that goes out beside a picture
     problems: tuple[Diagnostic, ...] = ()  # what layout found and need not stop for
 
     @property

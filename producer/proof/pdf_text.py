@@ -11,40 +11,19 @@ import pypdfium2
 from pypdfium2 import raw
 
 from producer.diagnostics import Diagnostic
-from producer.proof.fact import missing_facts
-from producer.scene.model import Fact
+from producer.layout.model import Document
+from producer.proof.claim import unlike_claims
 
 MOST_FORMS = 8  # that lie inside one another
 
 
-def prove_pdf(data: bytes, facts: tuple[Fact, ...]) -> tuple[Diagnostic, ...]:
-    """Return what the text of a PDF lacks.
+def unlike_pdf(data: bytes, document: Document) -> tuple[Diagnostic, ...]:
+    """Return what the text of a PDF, as viewers copy and search it, has less or more than the words that were set.
 
-    Without its spaces: PDFium puts one between letters set wide, and drops one after kerning: "suấtquà",
-    where poppler and the file have it. It also reads across: a figure beside two lines of words stands between
-    them. What is missing so is looked up in the order in which it was painted.
+    In the order of painting and without spaces: PDFium reads across the page, puts a space between letters set
+    wide, and drops one after kerning: "suấtquà", where poppler and the file have it.
     """
-    missing = missing_facts(facts, read_pdf(data), gaps=False)
-    if not missing:
-        return ()
-    painted = read_painted(data)
-    across = {problem.span for problem in missing}
-    left = tuple(fact for fact in facts if fact.span in across)
-    return tuple(problem for problem in missing_facts(left, painted, gaps=False) if problem in missing)
-
-
-def read_pdf(data: bytes) -> str:
-    """Return the text of all pages."""
-    with open_pdf(data) as document:
-        texts = []
-        for number in range(len(document)):
-            page = document[number]
-            text = page.get_textpage()
-            # PDFium marks a hyphen that it takes for one of word division with U+FFFE; ours part nothing.
-            texts.append(text.get_text_range().replace("\ufffe", "-"))
-            text.close()
-            page.close()
-    return "\n".join(texts)
+    return unlike_claims(document, read_painted(data))
 
 
 def read_painted(data: bytes) -> str:

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
 from pptx import Presentation
 
 from producer.diagnostics import Diagnostic
+from producer.layout.model import Document
+from producer.proof.claim import unlike_alts, unlike_texts
+from producer.proof.code import codes_of_shapes, unread_codes
 from producer.proof.fact import missing_facts
-from producer.scene.model import Fact
+from producer.proof.slide_claim import figure_words, unlike_slides
 
 
-def prove_pptx(data: bytes, facts: tuple[Fact, ...]) -> tuple[Diagnostic, ...]:
-    """Return what the texts, tables and charts of a deck lack; its notes do not count, nobody sees them."""
-    return missing_facts(facts, read_pptx(data))
+def prove_pptx(data: bytes, document: Document) -> tuple[Diagnostic, ...]:
+    """Return what the slides of a deck lack: facts, codes, what describes pictures; and notes that say other words.
+
+    Facts are not looked for in notes, which nobody sees.
+    """
+    slides = tuple(Presentation(BytesIO(data)).slides)
+    codes = [code for slide in slides for code in codes_of_shapes(slide._element)]
+    alts = [str(alt) for slide in slides for alt in slide._element.xpath("//p:cNvPr/@descr")]
+    notes = [slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else "" for slide in slides]
+    wanted = [page.notes for page in document.pages]
+    return (
+        *missing_facts(document.facts, _said(slides), composed=False),
+        *unlike_slides(document, slides),
+        *unread_codes(document, codes),
+        *unlike_alts(document, alts),
+        *unlike_texts("notes", wanted, notes, document.place),
+    )
 
 
 def read_pptx(data: bytes) -> str:
     """Return the text of all slides, a paragraph a line."""
-    slides = Presentation(BytesIO(data)).slides
+    return _said(Presentation(BytesIO(data)).slides)
+
+
+def _said(slides: Iterable[Any]) -> str:
     return "\n".join(text for slide in slides for shape in slide.shapes for text in _texts(shape))
 
 
@@ -44,4 +64,4 @@ def _chart_texts(chart: Any) -> Iterator[str]:  # noqa: ANN401
         yield from (str(category) for category in plot.categories)
         for series in plot.series:
             yield series.name
-            yield from (f"{value:g}".replace(".", ",") for value in series.values if value is not None)
+            yield from (figure_words(value) for value in series.values if value is not None)

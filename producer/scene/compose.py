@@ -22,7 +22,7 @@ from producer.scene.context import Context
 from producer.scene.drawing import kept_cells, upright_of
 from producer.scene.dropped import dropped
 from producer.scene.element import check_optional, fill_slot
-from producer.scene.fact import facts_of
+from producer.scene.fact import credits_of, facts_of
 from producer.scene.filler import Filler
 from producer.scene.flag import flags_in_one_ink, with_flag
 from producer.scene.ground import Grounds
@@ -83,7 +83,7 @@ def on_sheets(job: Job, scenes: Sequence[Scene], title: str, waivers: tuple[Waiv
         title=title,
         canvas=replace(first.canvas, marks=False, imposition=job.imposition),
         pages=unique_titles(tuple(page for scene in scenes for page in scene.pages)),
-        facts=tuple(dict.fromkeys(fact for scene in scenes for fact in scene.facts)),
+        facts=tuple(fact for scene in scenes for fact in scene.facts),
         colours={token: colour for scene in scenes for token, colour in scene.colours.items()},
         waivers=waivers,
         problems=once(problem for scene in scenes for problem in scene.problems),
@@ -105,7 +105,7 @@ class Composer:
         voice = Voice(self.brand.organisation, job.unit, project.recipe.today, project.calendar)
         self.context = Context(job.rows, job.row, voice)
         self.signer = Signer(job, self.brand, self.context.day() or project.recipe.today)
-        self.facts: dict[tuple[str, str], Fact] = {}
+        self.facts: list[Fact] = []
         self.problems: list[Diagnostic] = []
         self.placed: set[str] = set()  # slots that pages show, or would where their row had more
         self.taken: list[Drawing] = []  # the drawings that pages are made by
@@ -119,6 +119,8 @@ class Composer:
         alts = tuple(alt_text(page) for page in pages) if self.job.format in PICTURES else ()
         post = self.post(alts)
         music = self.project.credits.get(sound.path, "") if sound is not None else ""
+        credited = with_credits(pages, music)
+        self.note_facts(tuple(fact for page in credited for fact in credits_of(page.elements)))
         self.note(*self.unknown_look(), *self.unplaced(), *self.unsigned(pages, music))
         self.note(*self.unprintable(pages), *flags_in_one_ink(pages, self.job.channel.inks))
         of_job = partial(waivers_of, recipe=self.project.recipe, tables=self.tables)
@@ -138,8 +140,8 @@ class Composer:
             title=named if isinstance(named, str) else str(self.project.recipe.title),
             language=self.brand.language,
             canvas=self.canvas(),
-            pages=with_credits(pages, music),
-            facts=tuple(self.facts.values()),
+            pages=credited,
+            facts=tuple(self.facts),
             rate=channel.rate,
             enter=self.brand.motion.enter if moves else "none",  # a still is not stale by how clips move
             between=self.brand.motion.between if moves else "cut",
@@ -376,6 +378,5 @@ class Composer:
         self.problems += problems
 
     def note_facts(self, facts: Sequence[Fact]) -> None:
-        """Keep what the finished file must say, each field's text once."""
-        for fact in facts:
-            self.facts.setdefault((fact.field, fact.text), fact)
+        """Keep what the finished file must say, as often as it must."""
+        self.facts += facts

@@ -123,7 +123,10 @@ def test_a_wrong_khmer_glyph_is_found() -> None:
     items = (*page.items[:at], replace(page.items[at], paints=tuple(paints)), *page.items[at + 1 :])
     wrong = replace(document, pages=(replace(page, items=items),))
 
-    assert [one.code for one in prove(artifact, wrong, project.world.read_bytes)] == ["proof/fact-missing"]
+    assert [one.code for one in prove(artifact, wrong, project.world.read_bytes)] == [
+        "proof/fact-missing",
+        "proof/words-differ",
+    ]
 
 
 def test_slides_name_the_khmer_face() -> None:

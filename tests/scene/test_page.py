@@ -213,6 +213,7 @@ def test_facts_are_every_word_of_the_data() -> None:
         "Vì đoàn viên",
         "07 giờ 30, Thứ Hai, 28/7/2025",
         "Nhà văn hóa xã Thử",
+        "Liên đoàn Lao động tỉnh Thử",
         "Công đoàn xã Thử",
     }
     assert (facts["Vì đoàn viên"].file, facts["Vì đoàn viên"].field) == ("assets/events.csv", "message")
