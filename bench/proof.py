@@ -26,7 +26,7 @@ from producer.render.model import Artifact, Resources
 from producer.world import FolderWorld
 
 sys.path.insert(0, str(ROOT / "tests"))
-from seeded import seeded  # noqa: E402 - a module of the tests
+from seeded import seeded
 
 WORLD = FolderWorld(ROOT)
 

@@ -103,7 +103,7 @@ def _unlike_chart(element: ChartElement, chart: Any) -> str:  # noqa: ANN401
 def _unlike_label(series: Any) -> str:  # noqa: ANN401
     """A label in words of its own that is not its value, or nothing."""
     for label in series._element.findall("{*}dLbls/{*}dLbl"):
-        lines = ["".join(line.itertext()) for line in label.findall("{*}tx//{*}p")]
+        lines = ["".join(part.text for part in line.iter("{*}t")) for line in label.findall("{*}tx//{*}p")]
         value = series.values[int(label.find("{*}idx").get("val"))]
         words = "" if value is None else figure_words(value)
         known = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -25,7 +26,7 @@ from producer.render.model import Artifact, Resources
 from producer.render.pdf.render import render_pdf
 from producer.render.raster.render import render_raster
 from producer.render.vector.render import render_svg
-from producer.scene.model import Origin, QrElement, Role
+from producer.scene.model import ChartElement, ChartKind, Origin, QrElement, Role
 from producer.world import FolderWorld
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -166,3 +167,38 @@ def test_codes_of_a_deck_are_read_from_its_shapes() -> None:
     assert [code for slide in slides for code in codes_of_shapes(slide._element)] == [
         "https://congdoan.example/su-kien"
     ] * 2
+
+
+@pytest.mark.parametrize("kind", list(ChartKind))
+def test_native_charts_are_held_against_their_values(kind: ChartKind) -> None:
+    """With decimals each label has words of its own; values, targets, names and labels must be the data's."""
+    values, targets = (Decimal("43.5"), Decimal(92), Decimal("8.25"), None), (Decimal(40),) * 4
+    made, page = deck_of(kind, values, targets)
+
+    assert prove(made, page, FolderWorld(ROOT).read_bytes) == ()
+    _, other = deck_of(kind, (Decimal("43.5"), Decimal(93), Decimal("8.25"), None), targets)
+    assert "proof/words-differ" in {d.code for d in prove(made, other, FolderWorld(ROOT).read_bytes)}
+    wrong = [
+        one for medium, _, *one in seeded(made, page, FolderWorld(ROOT).read_bytes) if medium == "PPTX charts"
+    ]
+    assert all(prove(*one, FolderWorld(ROOT).read_bytes) for one in wrong[::7])
+
+
+def deck_of(
+    kind: ChartKind, values: tuple[Decimal | None, ...], targets: tuple[Decimal | None, ...]
+) -> tuple[Artifact, Document]:
+    """A deck of one slide, with a chart of a kind and of values."""
+    world, stages = FolderWorld(ROOT), real_stages()
+    road = prepare("recipes/cong-doan-2025/recipe.yaml", world, stages, "deck")
+    scene = stages.compose(road.plan.jobs[0], road.project, road.tables, world)
+    page = next(page for page in scene.pages if any(isinstance(one, ChartElement) for one in page.elements))
+    elements = tuple(
+        replace(one, kind=kind, values=values, targets=targets, unit="%")
+        if isinstance(one, ChartElement)
+        else one
+        for one in page.elements
+    )
+    laid = stages.prepare_layout(world.read_bytes)(
+        replace(scene, pages=(replace(page, elements=elements),), facts=())
+    )
+    return stages.render(laid, Resources(scene.colours, road.project.brand.series, world.read_bytes)), laid
