@@ -122,6 +122,8 @@ def produce(
     said = words_checked(scene, stages)
     document = layout(scene)
     artifact = stages.render(document, resources)
+    if scene.post:
+        artifact = replace(artifact, extras=(*artifact.extras, (".txt", f"{scene.post}\n".encode())))
     under = artifact.underlays
     if under is None:  # only a picture file brings them along
         under = stages.underlays(document, resources, MEASURED)
@@ -136,8 +138,6 @@ def produce(
     extras = artifact.extras
     if artifact.preflight is not None:
         extras += (stages.check_page(document, artifact.preflight, problems, resources),)
-    if scene.post:
-        extras += ((".txt", f"{scene.post}\n".encode()),)
     return Finished(replace(artifact, extras=extras), problems)
 
 

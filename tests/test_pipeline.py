@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pdf_words import read_pdf
 from small_project import Small, laid
 
 from producer.diagnostics import Diagnostic, Level, Scope, Span
 from producer.pipeline import Finished, Stages, produce, real_stages
-from producer.proof.pdf_text import read_pdf
 from producer.render.model import Resources
 from producer.scene.model import Scene, Waiver
 

@@ -9,11 +9,11 @@ from unittest.mock import ANY
 
 import pikepdf
 import pytest
+from pdf_words import read_pdf
 from small_project import EVENTS, Small, laid
 
 from producer.pipeline import real_stages
 from producer.plan.sheet import impose
-from producer.proof.pdf_text import read_pdf
 from producer.recipe.channel import presets
 from producer.render.model import Artifact, Resources
 

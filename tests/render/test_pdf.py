@@ -28,12 +28,12 @@ from hand_page import (
     screen,
     shape,
 )
+from pdf_words import read_pdf
 
 from producer.brand.model import Ink
 from producer.diagnostics import ProducerError
 from producer.geometry import Box
 from producer.layout.model import Document, Shape
-from producer.proof.pdf_text import read_pdf
 from producer.render.model import Resources
 from producer.render.pdf.render import render_pdf
 from producer.scene.model import Gradient, Role

@@ -15,13 +15,13 @@ import numpy as np
 import pikepdf
 import pytest
 from hand_page import COLOURS, RESOURCES, document, face, item, poster, print_sheet, rectangle, run, shape
+from pdf_words import read_pdf
 from PIL import Image
 
 from producer.brand.model import Ink, PressSpec
 from producer.diagnostics import Diagnostic, Level, ProducerError, Span
 from producer.geometry import Box, Insets
 from producer.layout.model import Document, Shape
-from producer.proof.pdf_text import read_pdf
 from producer.proof.prove import prove
 from producer.recipe.brand_file import read_brand
 from producer.render.model import Resources
