@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
+from producer.data.cell import read_cell
 from producer.data.model import ColumnType, Row, Table, Value
 from producer.data.read import read_file
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, SourceText, Span, once
@@ -210,9 +211,10 @@ def day(value: Value) -> date | None:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(word(value))
+        read = read_cell(word(value), ColumnType.DATE)
     except ValueError:
         return None
+    return read if isinstance(read, date) else None
 
 
 def years(value: Value) -> int | None:

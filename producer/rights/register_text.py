@@ -17,6 +17,7 @@ from producer.rights.read import COLUMNS
 LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 BOM = "\ufeff"  # how spreadsheets know UTF-8
 DAY = "withdrawn"  # the column with the day
+SEPARATORS = (",", ";", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Text:
 
     marked: bool
     newline: str
+    separator: str
     records: tuple[tuple[tuple[str, ...], str], ...]
 
     @property
@@ -43,7 +45,7 @@ class Text:
     def record(self, row: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
         """A row as a record."""
         cells = tuple(row.get(name, "") for name in self.head)
-        return cells, line_of(cells, self.newline)
+        return cells, line_of(cells, self.newline, self.separator)
 
     def with_columns(self, names: Iterable[str]) -> Text:
         """The same with further columns, empty in every row."""
@@ -51,9 +53,9 @@ class Text:
         if not new:
             return self
         (head, raw), *rows = self.records
-        wide = [((*head, *new), ",".join([raw.rstrip("\r\n"), *new]) + self.newline)]
+        wide = [((*head, *new), self.separator.join([raw.rstrip("\r\n"), *new]) + self.newline)]
         for cells, line in rows:
-            more = "," * len(new) if any(cells) else ""
+            more = self.separator * len(new) if any(cells) else ""
             wide.append(((*cells, *("" for _ in new)), line.rstrip("\r\n") + more + self.newline))
         return replace(self, records=tuple(wide))
 
@@ -72,9 +74,9 @@ def read_text(text: str) -> Text:
     """
     marked, plain = text.startswith(BOM), text.removeprefix(BOM)
     newline = "\r\n" if "\r\n" in plain or not plain else "\n"
-    found = Text(
-        marked or not plain, newline, tuple(records(plain)) or ((COLUMNS, line_of(COLUMNS, newline)),)
-    )
+    separator = separator_of(plain)
+    begun = tuple(records(plain, separator)) or ((COLUMNS, line_of(COLUMNS, newline, separator)),)
+    found = Text(marked or not plain, newline, separator, begun)
     missing = [name for name in ("id", CONSENT) if name not in found.head]
     if missing:
         raise ProducerError(
@@ -115,14 +117,20 @@ def with_entries(text: str, entries: Sequence[Mapping[str, str]]) -> str:
     return str(read_text(text).with_columns(filled).with_rows(entries))
 
 
-def records(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def separator_of(text: str) -> str:
+    """Return what stands between the cells of a register: a spreadsheet of Việt Nam saves semicolons."""
+    head = text.lstrip("\r\n").splitlines()[:1]
+    return max(SEPARATORS, key=lambda sign: head[0].count(sign)) if head else SEPARATORS[0]
+
+
+def records(text: str, separator: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the cells of each record, and its own letters.
 
     Raises:
         ProducerError: it is no CSV.
     """
     lines = LINES.findall(text)
-    reader, begun = csv.reader(lines, strict=True), 0
+    reader, begun = csv.reader(lines, delimiter=separator, strict=True), 0
     try:
         for cells in reader:
             yield tuple(cells), "".join(lines[begun : reader.line_num])
@@ -133,10 +141,10 @@ def records(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         ) from error
 
 
-def line_of(cells: Iterable[str], newline: str) -> str:
+def line_of(cells: Iterable[str], newline: str, separator: str) -> str:
     """Return cells as a line of CSV."""
     made = io.StringIO()
-    csv.writer(made, lineterminator=newline).writerow(cells)
+    csv.writer(made, delimiter=separator, lineterminator=newline).writerow(cells)
     return made.getvalue()
 
 

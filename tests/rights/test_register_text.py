@@ -37,6 +37,17 @@ def test_a_missing_column_is_added_to_all() -> None:
     )
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_what_a_spreadsheet_saved_keeps_its_separator(sign: str) -> None:
+    """Excel of Việt Nam saves semicolons; lists of pictures are quoted then."""
+    head, row = (
+        sign.join(("id", "photos", "consent", "withdrawn")),
+        sign.join(("P2", '"a.jpg;b.jpg"', "yes", "")),
+    )
+    wanted = sign.join(("P2", '"a.jpg;b.jpg"' if sign == ";" else "a.jpg;b.jpg", "withdrawn", "2025-07-01"))
+    assert with_withdrawal(f"{head}\r\n{row}\r\n", ENTRY, DAY) == f"{head}\r\n{wanted}\r\n"
+
+
 def test_who_is_not_there_is_added() -> None:
     """With the pictures that show them; a new register has all columns."""
     after = with_withdrawal("", ENTRY, DAY)
