@@ -120,7 +120,7 @@ def with_entries(text: str, entries: Sequence[Mapping[str, str]]) -> str:
 def separator_of(text: str) -> str:
     """Return what stands between the cells of a register: a spreadsheet of Việt Nam saves semicolons."""
     head = text.lstrip("\r\n").splitlines()[:1]
-    return max(SEPARATORS, key=lambda sign: head[0].count(sign)) if head else SEPARATORS[0]
+    return max(SEPARATORS, key=head[0].count) if head else SEPARATORS[0]
 
 
 def records(text: str, separator: str) -> Iterator[tuple[tuple[str, ...], str]]:
