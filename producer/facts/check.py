@@ -12,9 +12,12 @@ from producer.brand.model import Profile
 from producer.data.model import Row, Table
 from producer.diagnostics import Diagnostic, Level, Scope, SourceText, Span, once
 from producer.facts.address import odd_addresses, sample_links
+from producer.facts.age import wrong_ages
 from producer.facts.anniversary import wrong_years
 from producer.facts.coming import past_as_coming
+from producer.facts.correction import without_misprints
 from producer.facts.count import wrong_counts
+from producer.facts.course import wrong_course
 from producer.facts.holiday import Names, names_of, wrong_holidays
 from producer.facts.leftover import blanks, doubled_words, open_marks
 from producer.facts.letters import odd_letters
@@ -40,6 +43,7 @@ Rule = Callable[[Reading], Iterator[Finding]]
 # What a text says of itself and of the calendar.
 CONTRADICTIONS: tuple[Rule, ...] = (
     wrong_weekdays, wrong_years, wrong_moon, wrong_order, wrong_totals, wrong_percents, wrong_counts, blanks,
+    wrong_ages, wrong_course,
 )  # fmt: skip
 # What the hand does: nobody asks it of words that are another's.
 HAND: tuple[Rule, ...] = (doubled_words, open_marks, odd_syllables, odd_addresses, mixed_tones, untidy)
@@ -119,7 +123,7 @@ def check_piece(texts: Sequence[tuple[str, Span]]) -> tuple[Diagnostic, ...]:
     found = [
         _told(finding, span, Scope.ROW)
         for text, span in texts
-        for reading in map(Reading, _parts(text))
+        for reading in map(Reading, map(without_misprints, _parts(text)))
         for rule in (CONTRADICTIONS if reading.has_digits else (blanks,))
         for finding in rule(reading)
         if finding.level is Level.ERROR
@@ -164,8 +168,9 @@ def _findings(text: str, known: Known, day: date | None, *, quoted: bool, typed:
     yield from letters
     if any(one.level is Level.ERROR for one in letters):
         return  # what such a text says cannot be judged
+    claimed = Reading(without_misprints(text), reading.anchor)
     for rule in CONTRADICTIONS if reading.has_digits or "\n" in text else (blanks,):
-        yield from rule(reading)
+        yield from rule(claimed)
     yield from sample_links(reading)
     yield from wrong_holidays(reading, known.names)
     if known.today is not None:

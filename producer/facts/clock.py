@@ -52,3 +52,8 @@ def first_hour(text: str) -> int | None:
 def _minutes(parts: tuple[str | None, ...]) -> int | None:
     hour, minute = int(parts[0] or 0), int(parts[1] or parts[2] or 0)
     return hour * 60 + minute if hour <= 24 and minute < 60 else None
+
+
+def shown_clock(minutes: int) -> str:
+    """Return a time as the checks write it: 9:40."""
+    return f"{minutes % MIDNIGHT // 60}:{minutes % 60:02}" if minutes < MIDNIGHT else "24:00"

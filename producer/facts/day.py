@@ -17,7 +17,7 @@ _MONTH_WORD = (
     "(?i:giêng|chạp)|Mười Một|Mười Hai|Mười một|Mười hai|Mười|Hai|Ba|Tư|Năm|Sáu|Bảy|Bẩy|Tám|Chín"
     "|(?<=[Rr]ằm tháng )(?:hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)"
 )
-_YEAR = rf"(?:,?\s+năm\s+(?P<year>\d{{4}}(?!\d)|(?i:{CYCLE})))?"
+_YEAR = rf"(?:(?:,?\s+năm\s+|\s+(?={CYCLE}))(?P<year>\d{{4}}(?!\d)|(?i:{CYCLE})))?"
 _DATE = re.compile(
     r"(?P<head>(?:(?<![\d/.,:])\b\d{1,2}(?!\d)\s*(?:,|và|đến|tới|–|-)\s*(?:hết\s+)?(?:ngày\s+)?)+)?"
     r"(?:"

@@ -11,6 +11,7 @@ from itertools import pairwise
 from producer.facts.cycle import BRANCHES, CYCLE, is_name_of, name_of, plain
 from producer.facts.day import LIST, RANGE, Day
 from producer.facts.model import Finding, contradiction, doubt, shown
+from producer.facts.number import spelt
 from producer.facts.reading import Reading
 from producer.lunar import RECKONED, LunarDay, leap_month, lunar_of
 
@@ -29,14 +30,14 @@ _LEAP = re.compile(
 )
 # Days that texts name by Tết: the first days of the year, its last one, its eve.
 _TET = re.compile(
-    rf"(?:mùng|mồng)\s+(?P<day>\d{{1,2}})\s+Tết(?:\s+Nguyên\s+đán)?(?:\s+(?:năm\s+)?(?P<name>{CYCLE}|\d{{4}}(?!\d)))?"
+    rf"(?:mùng|mồng)\s+(?P<day>\d{{1,2}}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+Tết(?:\s+Nguyên\s+đán)?(?:\s+(?:năm\s+)?(?P<name>{CYCLE}|\d{{4}}(?!\d)))?"
     rf"|(?<!\w)(?P<eve>30\s+Tết|giao\s+thừa)(?:\s+đón)?(?:\s+(?:năm\s+)?(?P<name2>{CYCLE}))?"
     r"|đúng\s+(?P<full>rằm)(?!\s+tháng)",
     re.IGNORECASE,
 )
 # What may stand between a day of the moon and the date that it is said to be.
 _SAME = re.compile(
-    r"(?:[\s,():–-]|ngày|dương lịch|âm lịch|năm\s+nay|năm\s+\d{4}|tức(?:\s+là)?|là|nhằm|rơi|vào|trùng|với"
+    r"(?:[\s,():–-]|ngày|dương lịch|âm lịch|năm\s+nay|năm\s+\d{4}|tức(?:\s+là)?|là|nhằm|rơi|vào|trúng|trùng|với"
     r"|đúng|hôm|đã|mới|mãi"
     r"|(?:thứ\s+\w+|chủ\s+nhật)|mùng|mồng|Tết|sáng|trưa|chiều|tối|đêm|từ)*",
     re.IGNORECASE,
@@ -110,7 +111,7 @@ def _moons(reading: Reading) -> Iterator[_Moon]:
         elif match["full"]:
             found.append(_Moon(replace(day, day=15, month=0)))
         else:
-            found.append(_Moon(replace(day, day=int(match["day"]))))
+            found.append(_Moon(replace(day, day=spelt(match["day"]))))
     return iter(sorted(found, key=lambda moon: moon.day.start))
 
 

@@ -29,7 +29,7 @@ _COUNTED = "năm|người|điều|bước|đội|tổ|căn|ngày|buổi|suất|c
 _COUNTED += "|nghìn|cách|lần|tháng"
 _FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.\d])|\d+(?:,\d+)?"
 _NUMBER = re.compile(
-    rf"(?:(?<![\w.,/:#–-])|(?<=\s[–-]))(?P<figure>{_FIGURE})(?![\w]|[./:]\d|,\d|-[A-ZĐ\d])"
+    rf"(?:(?<![\w.,/:#–-])|(?<=\s[–-]))(?P<figure>{_FIGURE})(?!(?!đ\b)\w|[./:]\d|,\d|-[A-ZĐ\d])"
     rf"|(?<!\w)(?!năm\s+(?!{_COUNTED}\b))(?P<words>{WORDS})(?=\s+[^\W\d_])",
     re.IGNORECASE,
 )
@@ -44,6 +44,7 @@ MEASURES = words_of("đồng % °c km m m² kg tấn lít giờ phút ha ngườ
 LABELS = words_of(
     "số lớp khối quý đợt bậc hạng ca tầng phòng thứ lần điều khoản mục chương giai bước đội tổ nhóm loại mức ngày"
     " tháng năm cấp khóa khoá kỳ vòng chặng hiệp trang tuổi xưởng khu ga cổng sân máy phường quận đảo xe bến tuyến"
+    " ảnh hình bảng biểu"
 )
 
 
@@ -69,6 +70,8 @@ class Number:
     def label(self) -> bool:
         """Whether it names something, as in lớp 1, and counts nothing; "mỗi tổ 50 m²" counts."""
         words = self.before.split()
+        if words == ["tổng", "số"]:
+            return False
         if words[-1:] == ["năm"] and self.value < 1900:
             return False  # "cả năm 400 đơn vị"
         return bool(words) and words[-1] in LABELS and words[0] != "mỗi" and self.unit not in MEASURES
@@ -94,6 +97,11 @@ def value_of(words: str) -> int:
     return total + ones
 
 
+def spelt(written: str) -> int:
+    """Return the value of a whole number in figures or words."""
+    return int(written) if written.isdigit() else value_of(written)
+
+
 def _number(match: re.Match[str], text: str) -> Number:
     figure = match["figure"]
     value = (
@@ -106,6 +114,10 @@ def _number(match: re.Match[str], text: str) -> Number:
         end = scale.end()
     unit = _UNIT.match(text, end)
     words = unit[1].lower().split() if unit else []
+    if words[:2] == ["đồng", "chí"]:
+        words = ["đồng chí"]  # comrades are no money
+    elif words[:1] == ["đ"]:
+        words = ["đồng"]
     if words[:1] == ["%"]:
         end = unit.end() if unit else end
     elif words and words[0] in JOINING:

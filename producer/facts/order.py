@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from producer.facts.clock import HOUR, MIDNIGHT, first_hour, read_hours
+from producer.facts.clock import HOUR, first_hour, read_hours, shown_clock
 from producer.facts.day import NEAREST, RANGE, Day
 from producer.facts.model import Finding, contradiction, doubt, shown
 from producer.facts.reading import Reading
@@ -119,7 +119,9 @@ def _hours(text: str) -> Iterator[Finding]:
             continue
         if _NEXT_DAY.search(hours.behind) or (_SHIFT.search(text[max(hours.start - 25, 0) : hours.start])):
             continue
-        yield contradiction("facts/ends-before-start", first=_clock(hours.first), last=_clock(hours.last))
+        yield contradiction(
+            "facts/ends-before-start", first=shown_clock(hours.first), last=shown_clock(hours.last)
+        )
 
 
 def _same_day(text: str) -> Iterator[Finding]:
@@ -127,19 +129,27 @@ def _same_day(text: str) -> Iterator[Finding]:
     if found:
         begun, ended = first_hour(found[1]), first_hour(found[8])
         if begun is not None and ended is not None and begun > ended:
-            yield contradiction("facts/ends-before-start", first=_clock(begun), last=_clock(ended))
+            yield contradiction("facts/ends-before-start", first=shown_clock(begun), last=shown_clock(ended))
 
 
 def _programme(text: str) -> Iterator[Finding]:
     """Yield an hour of a programme that is earlier than the one before it."""
     for line in text.split(". "):
-        parts = [part.rsplit(": ", maxsplit=1)[-1] for part in re.split(r"[;\n]", line)]
-        times = [hour for part in parts if (hour := first_hour(part)) is not None]
-        if len(times) < 3 or len(times) != len(parts):
+        times = [_begins(part) for part in re.split(r"[;\n]", line) if part.strip()]
+        if times and times[0] is None:
+            times = times[1:]  # the heading
+        known = [time for time in times if time is not None]
+        if len(known) < 3 or len(known) != len(times):
             continue
-        for one, two in pairwise(times):
+        for one, two in pairwise(known):
             if two < one and not (one >= 18 * 60 and two <= 6 * 60):
-                yield doubt("facts/odd-order", first=_clock(one), last=_clock(two))
+                yield doubt("facts/odd-order", first=shown_clock(one), last=shown_clock(two))
+
+
+def _begins(part: str) -> int | None:
+    """The time that an entry of a programme begins with, before or behind its colon."""
+    hour = first_hour(part.lstrip(" -•+*"))
+    return hour if hour is not None else first_hour(part.rsplit(": ", maxsplit=1)[-1])
 
 
 def _stages(reading: Reading) -> Iterator[Finding]:
@@ -158,7 +168,3 @@ def _stages(reading: Reading) -> Iterator[Finding]:
         if seen and rank > seen[-1][0] and day.solar < seen[-1][1]:
             yield doubt("facts/odd-order", first=shown(seen[-1][1]), last=shown(day.solar))
         seen.append((rank, day.solar))
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes % MIDNIGHT // 60}:{minutes % 60:02}" if minutes < MIDNIGHT else "24:00"

@@ -27,9 +27,16 @@ WEEKDAYS = {
     "thứ 7": 5,
     "chủ nhật": 6,
     "chúa nhật": 6,
+    "t2": 0,
+    "t3": 1,
+    "t4": 2,
+    "t5": 3,
+    "t6": 4,
+    "t7": 5,
+    "cn": 6,
 }
 _WEEKDAY = re.compile(
-    r"\b(thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7](?!\d))|(?:chủ|chúa)\s+nhật)\b(?!\s+(?:hằng|hàng)\s+tuần)",
+    r"\b(thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7](?!\d))|(?:chủ|chúa)\s+nhật|(?-i:T[2-7]|CN))\b(?!\s+(?:hằng|hàng)\s+tuần)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*(?:,|và|,\s*và|đến|tới|–|-)\s*(?:hết\s+)?", re.IGNORECASE)
@@ -63,8 +70,7 @@ class _Named:
 
 def wrong_weekdays(reading: Reading) -> Iterator[Finding]:
     """Yield every weekday that its date denies, and every date beside one that there is not."""
-    lower = reading.text.lower()
-    if "thứ" not in lower and "nhật" not in lower:
+    if not reading.has_digits:
         return
     named = list(_named(reading.text))
     if not named:
@@ -126,7 +132,9 @@ def _lists(text: str, named: list[_Named]) -> Iterator[tuple[_Named, ...]]:
 def _said_of(text: str, weekdays: tuple[_Named, ...], days: tuple[Day, ...]) -> bool:
     """Whether weekdays are what dates are said to be: ``28/7 là thứ Ba``, ``1/3 (Chủ nhật)``."""
     glue = text[days[-1].end : weekdays[0].start]
-    return days[-1].end <= weekdays[0].start and bool(re.fullmatch(r"\s*\(|\s+là\s+", glue))
+    return days[-1].end <= weekdays[0].start and bool(
+        re.fullmatch(r"\s*\(|\s+(?:là|nhằm|rơi\s+(?:vào|đúng)|trùng(?:\s+với)?|đúng)\s+", glue)
+    )
 
 
 def _follows(text: str, weekdays: tuple[_Named, ...], days: tuple[Day, ...]) -> bool:

@@ -1,0 +1,68 @@
+"""Ages and years of service: what lies between the year something began and the year that is spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from producer.facts.model import Finding, contradiction
+from producer.facts.number import WORDS, spelt
+from producer.facts.reading import Reading
+
+_N = rf"(?P<n>\d{{1,3}}|(?<!\w){WORDS})"
+_YEAR = re.compile(
+    r"(?<![\d/.,–-])(?:\d{1,2}[/.-]\d{1,2}[/.-])?((?:1[6-9]|20)\d\d)(?![\d/.,]\d|\d|\s*[–-]\s*\d)"
+)
+_BORN = re.compile(r"\bsinh\s+(?:năm|ngày|tháng|vào)\b", re.IGNORECASE)
+_BEGAN = re.compile(
+    r"\b(?:thành\s+lập|ra\s+đời|khai\s+trương|khánh\s+thành|hoạt\s+động)\s+(?:từ\s+)?(?:vào\s+)?(?:năm|ngày|tháng)"
+    r"|\btừ\s+(?:năm|ngày|tháng)\b|\bvào\s+(?:nghề|ngành|nhà\s+máy|công\s+ty|xưởng|biên\s+chế)\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"\b(?:tính\s+đến|đến(?:\s+hết)?(?:\s+năm|\s+nay)?|tới\s+năm)\b", re.IGNORECASE)
+_AGE = re.compile(
+    rf"\b(?:đã|nay|vừa|tròn|mới|hưởng\s+thọ|hưởng\s+dương|thọ|được|ở\s+tuổi|bước\s+sang\s+tuổi|là)\s+{_N}(?:\s+tuổi\b|(?=[\s,.;]*$))",
+    re.IGNORECASE,
+)
+_SERVED = re.compile(
+    rf"\b(?:có|đủ|được|tròn|là|vừa)\s+(?:đủ\s+|tròn\s+)?{_N}\s+năm\b(?!\s+(?:liền|liên\s+t|đạt|là\b|được|nhận|giữ|\d))",
+    re.IGNORECASE,
+)
+_BIRTHDAY = re.compile(rf"\b(?:sinh\s+nhật|kỷ\s+niệm)\s+(?:lần\s+)?(?:thứ\s+|tuổi\s+){_N}\b", re.IGNORECASE)
+_LATER = re.compile(
+    rf"\bnăm\s+(?P<a>(?:19|20)\d\d)\s*,\s*(?:tức\s+)?{_N}\s+năm\s+sau\s+(?:khi|ngày)\b[^.;\d]*?\bnăm\s+(?P<b>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+
+
+def wrong_ages(reading: Reading) -> Iterator[Finding]:
+    """Yield ages, birthdays and years of service that the two years of their sentence deny.
+
+    By age a person may be a year younger before the birthday and a year older by the old way of counting (tuổi mụ);
+    years of service may count the first one too.
+    """
+    if not re.search(r"\d{4}", reading.text):
+        return
+    for sentence in reading.sentences:
+        text = sentence.text
+        for found in _LATER.finditer(text):
+            right = int(found["a"]) - int(found["b"])
+            if spelt(found["n"]) != right:
+                yield contradiction("facts/wrong-years", written=found["n"], right=str(right))
+        years = sorted({int(found[1]) for found in _YEAR.finditer(text)})
+        if len(years) == 2:
+            yield from _against(text, years[1] - years[0])
+
+
+def _against(text: str, between: int) -> Iterator[Finding]:
+    """Yield the one count of a sentence that is not near the years between."""
+    born, began = _BORN.search(text), _BEGAN.search(text)
+    found = None
+    if born:
+        found = _AGE.search(text, born.end())
+    elif began:
+        found = _BIRTHDAY.search(text)
+        if found is None and _NOW.search(text, began.end()):
+            found = _SERVED.search(text, began.end())
+    if found and abs(spelt(found["n"]) - between) > 1:
+        yield contradiction("facts/wrong-years", written=found["n"], right=str(between))

@@ -1,0 +1,137 @@
+"""The course of things: deadlines, lives, rounds, documents and ranks that run backwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from producer.facts.clock import HOUR, first_hour, shown_clock
+from producer.facts.model import Finding, contradiction, doubt, shown
+from producer.facts.reading import Reading
+
+_UNTIL = re.compile(
+    r"[\s,;(–-]*(?:(?:và|có)\s+)?(?:hạn\s+(?:chót|cuối|nộp|cuối\s+cùng|chung)|hết\s+(?:hạn|hiệu\s+lực)|kết\s+thúc|muộn\s+nhất"
+    r"|chậm\s+nhất|đóng\s+(?:cổng|đơn)|đáo\s+hạn|thanh\s+lý)(?:\s+(?:là|vào|ngày|đến|hết|đăng\s+ký|nhận\s+\w+)){0,3}\s*:?\s*",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\b(?:từ|bắt\s+đầu|mở|kể\s+từ)(?:\s+(?:ngày|hôm|thứ\s+\w+|vào))*\s*,?\s*$", re.IGNORECASE)
+_LIFE = re.compile(r"\(\s*(\d{4})\s*[–-]\s*(\d{4})\s*\)")
+_LEAVES = re.compile(r"\b(?:ga\s+đi|đi|rời|xuất\s+phát|khởi\s+hành|lên\s+đường)\b", re.IGNORECASE)
+_ARRIVES = re.compile(r"\b(?:ga\s+đến|đến\s+nơi|đến|về\s+(?:đến|tới)|tới\s+nơi|cập\s+bến)\b", re.IGNORECASE)
+_FOUNDED = re.compile(r"\b(?:ban\s+hành|ký|số\s+\S+)\s+(?:ngày\s+)?$", re.IGNORECASE)
+_ROUNDS = (
+    r"sơ\s+khảo|sơ\s+loại|vòng\s+loại|vòng\s+bảng|vòng\s+sơ\s+tuyển", r"tứ\s+kết", r"bán\s+kết", r"chung\s+kết|chung\s+khảo"
+)  # fmt: skip
+_ROUND = re.compile("|".join(rf"(?P<r{rank}>{words})" for rank, words in enumerate(_ROUNDS)), re.IGNORECASE)
+_MONTH = re.compile(r"tháng\s+(\d{1,2})(?:/|\s+năm\s+)(\d{4})", re.IGNORECASE)
+_BUILT = re.compile(r"\b(?:khởi\s+công|khai\s+giảng|khởi\s+động|phát\s+động|khai\s+mạc)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:khánh\s+thành|hoàn\s+thành|bế\s+giảng|bế\s+mạc|tổng\s+kết)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?P<way>\b(?:giảm|hạ|rút|xuống|lùi|rút\s+ngắn)\b[^.;]*?)?\btừ\s+(?:đủ\s+)?(?P<a>\d{1,3})\s*(?:tuổi\s+)?(?:đến|tới|–|-)\s*"
+    r"(?:dưới\s+|hết\s+)?(?P<b>\d{1,3})\s+(?P<unit>tuổi|người|kg|cm|điểm|suất|phần|câu)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    rf"\blúc\s+({HOUR})[^.;\d]*?\b(?:công\s+bố|kết\s+quả|trao\s+giải|kết\s+thúc|bế\s+mạc|ra\s+về)\b[^.;\d]*?({HOUR})\s+cùng\s+(?:ngày|buổi)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"^\W*(?:giải\s+|hạng\s+)?(nhất|nhì|ba|tư)\b[^\d]*?[^;\n]*?(\d+(?:,\d+)?)\s+điểm", re.IGNORECASE
+)
+_PLACES = ("nhất", "nhì", "ba", "tư")
+
+
+def wrong_course(reading: Reading) -> Iterator[Finding]:
+    """Yield what follows something that it must precede.
+
+    Contradictions are ends before their beginnings; what rests on the meaning of words is asked about.
+    """
+    if not reading.has_digits:
+        return
+    text = reading.text
+    for found in _LIFE.finditer(text):
+        if int(found[1]) > int(found[2]):
+            yield contradiction("facts/ends-before-start", first=found[1], last=found[2])
+    for found in _BETWEEN.finditer(text):
+        if not found["way"] and int(found["a"]) > int(found["b"]):
+            yield contradiction("facts/ends-before-start", first=found["a"], last=found["b"])
+    for found in _TOLD.finditer(text):
+        first, last = first_hour(found[1]), first_hour(found[5])
+        if first is not None and last is not None and first > last:
+            yield contradiction("facts/ends-before-start", first=shown_clock(first), last=shown_clock(last))
+    for sentence in reading.sentences:
+        yield from _days(sentence)
+        yield from _months(sentence.text)
+    yield from _rounds(reading)
+    yield from _places(text)
+
+
+def _days(reading: Reading) -> Iterator[Finding]:
+    """Yield two days beside each other of which the later in words is the earlier."""
+    text = reading.text
+    dated = [(day, day.solar) for day in reading.days if day.solar is not None and day.own_year]
+    for (one, first), (two, last) in pairwise(dated):
+        assert first is not None and last is not None
+        glue, head = text[one.end : two.start], text[: one.start]
+        if first > last and _FROM.search(head) and _UNTIL.fullmatch(glue):
+            yield contradiction("facts/ends-before-start", first=shown(first), last=shown(last))
+        elif first > last and _travels(head, glue):
+            yield doubt("facts/odd-order", first=shown(first), last=shown(last))
+        elif first < last and _founded(head, glue):
+            yield doubt("facts/odd-order", first=shown(last), last=shown(first))
+
+
+def _travels(head: str, glue: str) -> bool:
+    """Whether somebody leaves on the first day and comes to the place on the second."""
+    clause = re.split(r"[.;\n]", head)[-1]
+    return bool(
+        _LEAVES.search(clause) and _ARRIVES.search(glue) and not re.search(r"[.;\n]", glue) and len(glue) < 40
+    )
+
+
+def _founded(head: str, glue: str) -> bool:
+    """Whether the paper of the first day rests on that of the second."""
+    return bool(
+        _FOUNDED.search(head)
+        and re.search(r"^\s*,?\s*(?:được\s+)?(?:căn\s+cứ|theo|thực\s+hiện|dựa\s+trên)\s", glue, re.IGNORECASE)
+        and _FOUNDED.search(glue)
+    )
+
+
+def _months(text: str) -> Iterator[Finding]:
+    """Yield what is done in a month before the one that it was begun in."""
+    months = list(_MONTH.finditer(text))
+    if len(months) != 2:
+        return
+    one, two = months
+    if not (_BUILT.search(text[: one.start()]) and _DONE.search(text[one.end() : two.start()])):
+        return
+    if (int(one[2]), int(one[1])) > (int(two[2]), int(two[1])):
+        yield doubt("facts/odd-order", first=f"{one[1]}/{one[2]}", last=f"{two[1]}/{two[2]}")
+
+
+def _rounds(reading: Reading) -> Iterator[Finding]:
+    """Yield a round of a contest that is held after one that comes later."""
+    found = list(_ROUND.finditer(reading.text))
+    held: list[tuple[int, date]] = []
+    for number, match in enumerate(found):
+        until = found[number + 1].start() if number + 1 < len(found) else len(reading.text)
+        day = next((one for one in reading.days if match.end() <= one.start < until), None)
+        if day is not None and day.solar is not None and len(reading.text[match.end() : day.start]) < 40:
+            held.append((int((match.lastgroup or "r0")[1]), day.solar))
+    for (one, first), (two, last) in pairwise(held):
+        if (one < two and first > last) or (one > two and first < last):
+            early, late = (first, last) if one < two else (last, first)
+            yield doubt("facts/odd-order", first=shown(early), last=shown(late))
+
+
+def _places(text: str) -> Iterator[Finding]:
+    """Yield a place with more points than the one before it."""
+    told = [found for part in re.split(r"[;\n]|:\s", text) if (found := _PLACE.match(part))]
+    for one, two in pairwise(told):
+        ranks = [_PLACES.index(found[1].lower()) for found in (one, two)]
+        points = [float(found[2].replace(",", ".")) for found in (one, two)]
+        if ranks[1] == ranks[0] + 1 and points[1] > points[0]:
+            yield doubt("facts/odd-order", first=one[0].strip(), last=two[0].strip())
