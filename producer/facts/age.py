@@ -24,8 +24,10 @@ _AGE = re.compile(
     rf"\b(?:đã|nay|vừa|tròn|mới|hưởng\s+thọ|hưởng\s+dương|thọ|được|ở\s+tuổi|bước\s+sang\s+tuổi|là)\s+{_N}(?:\s+tuổi\b|(?=[\s,.;]*$))",
     re.IGNORECASE,
 )
+# Years of all the time between, not those in which something else was so.
 _SERVED = re.compile(
-    rf"\b(?:có|đủ|được|tròn|là|vừa)\s+(?:đủ\s+|tròn\s+)?{_N}\s+năm\b(?!\s+(?:liền|liên\s+t|đạt|là\b|được|nhận|giữ|\d))",
+    rf"\b(?:có|đủ|được|tròn|là|vừa)\s+(?:đủ\s+|tròn\s+|trọn\s+)?{_N}\s+năm\s+(?:đứng\s+(?:máy|lớp)|công\s+tác|gắn\s+bó|làm\s+việc|làm\s+nghề"
+    r"|trong\s+(?:nghề|ngành)|tuổi\s+nghề|thâm\s+niên|hoạt\s+động|xây\s+dựng|phục\s+vụ|cống\s+hiến|kinh\s+nghiệm|theo\s+nghề)\b",
     re.IGNORECASE,
 )
 _BIRTHDAY = re.compile(rf"\b(?:sinh\s+nhật|kỷ\s+niệm)\s+(?:lần\s+)?(?:thứ\s+|tuổi\s+){_N}\b", re.IGNORECASE)

@@ -18,9 +18,12 @@ from producer.facts.coming import past_as_coming
 from producer.facts.correction import without_misprints
 from producer.facts.count import wrong_counts
 from producer.facts.course import wrong_course
+from producer.facts.difference import wrong_differences
+from producer.facts.fraction import wrong_fractions
 from producer.facts.holiday import Names, names_of, wrong_holidays
 from producer.facts.leftover import blanks, doubled_words, open_marks
 from producer.facts.letters import odd_letters
+from producer.facts.listing import wrong_lists
 from producer.facts.model import Finding
 from producer.facts.moon import wrong_moon
 from producer.facts.needed import lacking
@@ -35,6 +38,7 @@ from producer.facts.tone import mixed, mixed_tones
 from producer.facts.total import wrong_totals
 from producer.facts.untidy import untidy
 from producer.facts.weekday import wrong_weekdays
+from producer.facts.written import wrong_writing
 from producer.occasion import Occasion
 from producer.recipe.model import Project, Recipe
 
@@ -43,8 +47,9 @@ Rule = Callable[[Reading], Iterator[Finding]]
 # What a text says of itself and of the calendar.
 CONTRADICTIONS: tuple[Rule, ...] = (
     wrong_weekdays, wrong_years, wrong_moon, wrong_order, wrong_totals, wrong_percents, wrong_counts, blanks,
-    wrong_ages, wrong_course,
+    wrong_ages, wrong_course, wrong_differences, wrong_writing, wrong_lists, wrong_fractions,
 )  # fmt: skip
+SPELT: tuple[Rule, ...] = (blanks, wrong_lists)  # of those, what may be wrong without a figure
 # What the hand does: nobody asks it of words that are another's.
 HAND: tuple[Rule, ...] = (doubled_words, open_marks, odd_syllables, odd_addresses, mixed_tones, untidy)
 # Letters of a text that are judged at once, and how many such parts are: no page holds so many, and a hostile sheet
@@ -124,7 +129,7 @@ def check_piece(texts: Sequence[tuple[str, Span]]) -> tuple[Diagnostic, ...]:
         _told(finding, span, Scope.ROW)
         for text, span in texts
         for reading in map(Reading, map(without_misprints, _parts(text)))
-        for rule in (CONTRADICTIONS if reading.has_digits else (blanks,))
+        for rule in (CONTRADICTIONS if reading.has_digits else SPELT)
         for finding in rule(reading)
         if finding.level is Level.ERROR
     ]
@@ -169,7 +174,7 @@ def _findings(text: str, known: Known, day: date | None, *, quoted: bool, typed:
     if any(one.level is Level.ERROR for one in letters):
         return  # what such a text says cannot be judged
     claimed = Reading(without_misprints(text), reading.anchor)
-    for rule in CONTRADICTIONS if reading.has_digits or "\n" in text else (blanks,):
+    for rule in CONTRADICTIONS if reading.has_digits or "\n" in text else SPELT:
         yield from rule(claimed)
     yield from sample_links(reading)
     yield from wrong_holidays(reading, known.names)

@@ -19,11 +19,18 @@ _UNTIL = re.compile(
 _FROM = re.compile(r"\b(?:từ|bắt\s+đầu|mở|kể\s+từ)(?:\s+(?:ngày|hôm|thứ\s+\w+|vào))*\s*,?\s*$", re.IGNORECASE)
 _LIFE = re.compile(r"\(\s*(\d{4})\s*[–-]\s*(\d{4})\s*\)")
 _LEAVES = re.compile(r"\b(?:ga\s+đi|đi|rời|xuất\s+phát|khởi\s+hành|lên\s+đường)\b", re.IGNORECASE)
-_ARRIVES = re.compile(r"\b(?:ga\s+đến|đến\s+nơi|đến|về\s+(?:đến|tới)|tới\s+nơi|cập\s+bến)\b", re.IGNORECASE)
+_ARRIVES = re.compile(
+    rf"[\s,–-]*(?:(?:và|sẽ|dự\s+kiến)\s+)*(?:ga\s+)?(?:đến(?:\s+nơi)?|về(?:\s+(?:đến|tới))?|tới(?:\s+nơi)?|cập\s+bến)\s+(?:lúc\s+)?(?:{HOUR}\s+)?"
+    r"(?:(?:sáng|trưa|chiều|tối)\s+)?(?:ngày\s+)?",
+    re.IGNORECASE,
+)
 _FOUNDED = re.compile(r"\b(?:ban\s+hành|ký|số\s+\S+)\s+(?:ngày\s+)?$", re.IGNORECASE)
 _ROUNDS = (
-    r"sơ\s+khảo|sơ\s+loại|vòng\s+loại|vòng\s+bảng|vòng\s+sơ\s+tuyển", r"tứ\s+kết", r"bán\s+kết", r"chung\s+kết|chung\s+khảo"
-)  # fmt: skip
+    r"sơ\s+(?:khảo|loại|tuyển)|vòng\s+(?:loại|bảng)",
+    r"tứ\s+kết",
+    r"bán\s+kết",
+    r"chung\s+(?:kết|khảo)",
+)
 _ROUND = re.compile("|".join(rf"(?P<r{rank}>{words})" for rank, words in enumerate(_ROUNDS)), re.IGNORECASE)
 _MONTH = re.compile(r"tháng\s+(\d{1,2})(?:/|\s+năm\s+)(\d{4})", re.IGNORECASE)
 _BUILT = re.compile(r"\b(?:khởi\s+công|khai\s+giảng|khởi\s+động|phát\s+động|khai\s+mạc)\b", re.IGNORECASE)
@@ -71,9 +78,8 @@ def wrong_course(reading: Reading) -> Iterator[Finding]:
 def _days(reading: Reading) -> Iterator[Finding]:
     """Yield two days beside each other of which the later in words is the earlier."""
     text = reading.text
-    dated = [(day, day.solar) for day in reading.days if day.solar is not None and day.own_year]
+    dated = [(day, sun) for day in reading.days if day.own_year and (sun := day.solar) is not None]
     for (one, first), (two, last) in pairwise(dated):
-        assert first is not None and last is not None
         glue, head = text[one.end : two.start], text[: one.start]
         if first > last and _FROM.search(head) and _UNTIL.fullmatch(glue):
             yield contradiction("facts/ends-before-start", first=shown(first), last=shown(last))
@@ -85,10 +91,7 @@ def _days(reading: Reading) -> Iterator[Finding]:
 
 def _travels(head: str, glue: str) -> bool:
     """Whether somebody leaves on the first day and comes to the place on the second."""
-    clause = re.split(r"[.;\n]", head)[-1]
-    return bool(
-        _LEAVES.search(clause) and _ARRIVES.search(glue) and not re.search(r"[.;\n]", glue) and len(glue) < 40
-    )
+    return bool(_LEAVES.search(re.split(r"[.;\n]", head)[-1]) and _ARRIVES.fullmatch(glue))
 
 
 def _founded(head: str, glue: str) -> bool:
@@ -121,10 +124,12 @@ def _rounds(reading: Reading) -> Iterator[Finding]:
         day = next((one for one in reading.days if match.end() <= one.start < until), None)
         if day is not None and day.solar is not None and len(reading.text[match.end() : day.start]) < 40:
             held.append((int((match.lastgroup or "r0")[1]), day.solar))
+    then = re.search(r"\b(?:sau\s+đó|tiếp\s+(?:theo|đến)|rồi\s+đến)\b", reading.text, re.IGNORECASE)
     for (one, first), (two, last) in pairwise(held):
-        if (one < two and first > last) or (one > two and first < last):
-            early, late = (first, last) if one < two else (last, first)
-            yield doubt("facts/odd-order", first=shown(early), last=shown(late))
+        if one < two and first > last:
+            yield doubt("facts/odd-order", first=shown(first), last=shown(last))
+        elif one > two and first < last and then:
+            yield doubt("facts/odd-order", first=shown(last), last=shown(first))
 
 
 def _places(text: str) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ _BLANK = re.compile(
     rf"|\b(?:là|gồm|có|đạt|tổng|với)\s+{_DOTS}\s+(?:người|đồng|%|suất|đoàn viên|công nhân|đơn vị)"
     r"|(?<!\w)[xX]{2}/[xX]{2}(?:/\w{4})?|\bdd/mm(?:/yyyy)?\b|\bngày\s+tháng\s+năm\s+\d{4}"
     rf"|\[\s*{_ASKED}\b[^\]\d]{{0,40}}\]|\((?:ghi\s+rõ|điền|nhập|họ\s+(?:và\s+)?tên|tên\s+đơn\s+vị|chức\s+vụ)[^)\d]{{0,40}}\)"
+    rf"|\((?:chèn|bổ\s+sung|cập\s+nhật|thêm|viết|dán)\b[^()\d]{{0,40}}\b(?:sau|vào\s+đây|ở\s+đây|tại\s+đây)\)"
     rf"|<\s*{_ASKED}\b[^<>\d]{{0,40}}>|\{{\{{[^{{}}]*\}}\}}|\b(?:TBD|TBA|TODO|FIXME)\b|\bx{{3,8}}\b|\?{{3,}}|\blorem\s+ipsum\b",
     re.IGNORECASE,
 )
@@ -22,12 +23,20 @@ _TWICE = re.compile(r"(?<![\w-])([^\W\d_]+(?:\s+[^\W\d_]+)?)\s+\1(?![\w-])", re.
 # Words that go with others and stand alone nowhere: written twice, one is too many.
 _BOUND = words_of(
     "của được tại đã những các ở cho và với một cả bị để khi thì mà này đang sẽ cũng như đến về theo trên dưới do"
-    " nên vì nếu hoặc nhưng rằng bởi giữa trong ngoài sau trước tới vào ra lên xuống đó nay vẫn chỉ rất hơn"
+    " nên vì nếu hoặc nhưng rằng bởi giữa trong ngoài sau trước tới vào ra lên xuống đó nay vẫn chỉ cùng hơn"
     " nhất đoàn viên động chức nghị hiện khai trợ kế hoạch trình quyết định thành lập tham gia tổ phong trào"
     " thi đua phát triển lao chăm lo lửa chờ quà trao tặng nhận mừng chúc quan trọng nhiệm vụ quyền lợi ích bảo"
     " hiểm sức khỏe khoẻ an toàn vệ sinh dân xã tỉnh công ty doanh nghiệp giám đốc chủ tịch cán bộ lễ kỷ niệm"
     " khánh tổng kết truyền thống"
 )
+# A word may end one compound and begin the next: "Công đoàn đoàn kết", "đoàn viên viên mãn".
+_COMPOUNDS = {
+    "đoàn": ("công liên quân sư tập binh", "kết tụ viên thể"),
+    "viên": ("đoàn nhân giáo sinh hội công ủy uỷ thành", "mãn chức tịch"),
+    "động": ("lao hoạt hành vận khởi", "viên cơ lực não"),
+    "hội": ("công xã đại lễ", "viên nghị thảo họp trường đàm"),
+    "công": ("thi đình", "nhân đoàn ty sở"),
+}
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "‘": "’"}
 _CLOSING = {close: opened for opened, close in _PAIRS.items()}
 _MARKS = re.compile(r"(?<!\x1b)[“”«»()\[\]‘’\"]")
@@ -49,9 +58,22 @@ def doubled_words(reading: Reading) -> Iterator[Finding]:
         words = found[1].lower().split()
         if len(words) == 2 and words[0] == words[1]:
             continue
+        if _meet(reading.text, found, words[0]):
+            continue
         name = len(words) == 2 and found[1].istitle()
         if not name and (len(words) == 2 or words[0] in _BOUND):
             yield doubt("facts/doubled-word", written=found[0])
+
+
+def _meet(text: str, found: re.Match[str], word: str) -> bool:
+    """Whether a word that stands twice ends one compound and begins another."""
+    firsts, lasts = _COMPOUNDS.get(word, ("", ""))
+    before, behind = text[: found.start()].split()[-1:], re.findall(r"^\s+([^\W\d_]+)", text[found.end() :])
+    return (
+        [one.lower() in firsts.split() for one in before] == [True]
+        and behind[:1] != []
+        and (behind[0].lower() in lasts.split())
+    )
 
 
 def open_marks(reading: Reading) -> Iterator[Finding]:

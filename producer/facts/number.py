@@ -39,6 +39,9 @@ _UNIT = re.compile(r"\s*(%|°C|m²|[^\W\d_]+(?:\s+[^\W\d_]+)?)")
 CLASSIFIERS = ("chiếc", "cái", "bộ", "con", "cuốn", "bức", "tấm")
 # Words that go on with the sentence: nothing is counted.
 JOINING = words_of("và hoặc hay đến tới còn là cùng với thì xuống lên ở tại cho nên từ của được để do")
+PEOPLE = words_of(
+    "người công đoàn học đại lao vận thí em cháu cán hội tác nữ nam anh chị thành hành khách sinh"
+) | {"đồng chí"}
 MEASURES = words_of("đồng % °c km m m² kg tấn lít giờ phút ha người")
 # The word before a label's number: class 1, quarter 3, team 5.
 LABELS = words_of(
@@ -132,3 +135,21 @@ def _number(match: re.Match[str], text: str) -> Number:
         match.start(), end, value, text[match.start() : end], tail, words[0] if words else "",
         " ".join(words), figure is None,
     )  # fmt: skip
+
+
+def same_kind(one: Number, other: Number) -> bool:
+    """Whether two numbers count things of one kind: under one word, or people."""
+    if not one.unit or not other.unit:
+        return False
+    return one.unit == other.unit or (
+        one.unit in PEOPLE
+        and other.unit in PEOPLE
+        and not {"người", "đồng chí"}.isdisjoint((one.unit, other.unit))
+    )
+
+
+def plain(value: Decimal | int) -> str:
+    """Return a number as Vietnamese writes it: 1.250,5."""
+    number = Decimal(value).normalize()
+    whole, _, rest = f"{number:,f}".partition(".")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from producer.facts.model import Finding, contradiction, doubt
-from producer.facts.number import Number
+from producer.facts.number import Number, plain
 from producer.facts.reading import Reading
-from producer.facts.total import plain
 
 _FRACTION = re.compile(r"(?<![\d/.,])(\d[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/]|\s*/)")
 _OF = re.compile(
-    r"(?P<part>\d[\d.]*)(?:\s+[^\W\d_]+){0,2}\s+trong\s+(?:tổng\s+)?(?:số\s+)?(?P<whole>\d[\d.]*)(?:\s+[^\W\d_]+){0,4}"
+    r"(?P<part>\d[\d.]*)(?:\s+[^\W\d_]+){0,2}\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?(?P<whole>\d[\d.]*)(?:\s+[^\W\d_]+){0,4}"
 )
 _PERCENT = re.compile(r"(?<![\d.,])(\d[\d.]*(?:,\d+)?)\s*%")
 _WORDS_OF = {
@@ -38,6 +37,12 @@ _NO_SHARE = re.compile(r"(?:không|chưa)\s+(?:đúng|đủ|bằng)\s*$", re.IGN
 _MORE, _LESS = (
     re.compile(r"\b(?:hơn|trên|quá)\s*$", re.IGNORECASE),
     re.compile(r"\b(?:gần|xấp xỉ)\s*$", re.IGNORECASE),
+)
+_BEYOND = re.compile(
+    r"\s*(?:so\s+với\s+)?(?:chỉ\s+tiêu|kế\s+hoạch)(?:\s+[^\W\d_]+){0,3}\s+(?P<goal>\d[\d.]*)", re.IGNORECASE
+)
+_LAST = re.compile(
+    r"\)\s+trên\s+(?:tổng\s+)?(?:số\s+)?(\d[\d.]*\d|\d)\s+[^\W\d_]+\s*[.)]?\s*$", re.IGNORECASE
 )
 _TARGET = re.compile(
     r"\b(?:chỉ tiêu|kế hoạch)\b[^.;%]*?(?P<goal>\d[\d.]*)(?:[^.;%\d]*)(?P<done>\d[\d.]*)[^.;%\d]*\bvượt\s+$",
@@ -91,7 +96,15 @@ def _share(reading: Reading, found: re.Match[str]) -> tuple[Decimal, Decimal] | 
                 if pattern is _FRACTION and _rate(one):
                     continue
                 return _decimal(one[groups[0]]), _decimal(one[groups[1]])
-    counts = [one for one in reading.counts if one.unit != "%" and one.end <= at]
+    beyond = _BEYOND.match(tail)
+    done = [one for one in reading.counts if one.end <= at and one.unit != "%"]
+    if beyond and done and re.search(r"\bvượt\s+$", head):
+        goal = _decimal(beyond["goal"])
+        return done[-1].value - goal, goal
+    last = _LAST.search(text)
+    if last and last.start() > at:  # "cao 18 phiếu (75%), thấp 6 phiếu (25%) trên 24 phiếu"
+        return (done[-1].value, _decimal(last[1])) if done and text[done[-1].end : at].endswith("(") else None
+    counts = done
     return _counted(text, counts, at)
 
 
@@ -152,7 +165,11 @@ def _changes(reading: Reading) -> Iterator[Finding]:
             yield contradiction("facts/wrong-percent", written=points["n"], right=plain(right))
         return
     for found in _PERCENT.finditer(text):
-        way = re.search(r"\b(tăng|giảm)\b(?:\s+giá)?\s*(?:thêm\s+)?$", text[: found.start()], re.IGNORECASE)
+        way = re.search(
+            r"\b(tăng|giảm)\b(?:\s+giá)?\s*(?:thêm\s+)?(?:(?:khoảng|gần|hơn|xấp\s+xỉ)\s+)?$",
+            text[: found.start()],
+            re.IGNORECASE,
+        )
         counts = [one for one in reading.counts if one.unit != "%"]
         if not way or len(counts) != 2 or not counts[0].value:
             continue

@@ -10,8 +10,8 @@ from decimal import Decimal
 from producer.data.model import Row
 from producer.facts.coming import announced
 from producer.facts.model import NAMES, Finding, contradiction, doubt, shown
+from producer.facts.number import plain
 from producer.facts.reading import Reading
-from producer.facts.total import plain
 from producer.facts.weekday import WEEKDAYS
 from producer.occasion import Occasion
 

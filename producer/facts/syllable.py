@@ -44,6 +44,8 @@ LOANS = words_of(
 LONGEST = 9  # letters; what is longer is two words run together, or of another tongue
 _LETTERS = frozenset("abcdđeghiklmnopqrstuvxyăâêôơư")
 _WORD = re.compile(r"(?<![\w'’@#./\\-])[^\W\d_]{2,}(?![\w'’@/\\-]|\.\w)")
+# A vowel twice behind another, in small letters: no word of here, and hardly one of abroad.
+_STUTTER = re.compile(r"^[a-z]*[aeiouy](?P<twice>[aeiou])(?P=twice)$")
 _HEAD = re.compile(r"(?:^|[.!?:;…\n“\"‘«–—•]|[-*]\s)\s*$")
 
 
@@ -59,6 +61,9 @@ def odd_syllables(reading: Reading) -> Iterator[Finding]:
     shouted = text.isupper()
     for found in _WORD.finditer(text):
         word = found[0]
+        if _STUTTER.search(word):
+            yield doubt("facts/odd-syllable", written=word)
+            continue
         if word.isascii() or len(word) > LONGEST or is_possible(word.lower()):
             continue
         if word.isupper() and not shouted and len(word) < 9:

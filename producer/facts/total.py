@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from producer.facts.balance import changes
 from producer.facts.model import Finding, contradiction, doubt, words_of
-from producer.facts.number import Number
+from producer.facts.number import PEOPLE, Number, plain, same_kind
 from producer.facts.reading import Reading
 
-PEOPLE = words_of(
-    "người công đoàn học đại lao vận thí em cháu cán hội tác nữ nam anh chị thành hành khách sinh"
-)
 MOST = 40  # numbers of one sentence: what has more is a table, and no claim of sums
 _TIMES = words_of("tháng ngày năm tuần quý buổi")
 _ARITHMETIC = re.compile(
@@ -34,7 +32,6 @@ _HALVES = (
     ("đã", "đang"), ("đã", "chưa"), ("chạy", "nghỉ"), ("thành", "đang"), ("vàng", "bạc"), ("đồng ý", "không đồng ý"),
     ("đạt", "không đạt"), ("mới", "cũ"), ("tiền mặt", "hiện vật"), ("tiền mặt", "chuyển khoản"),
 )  # fmt: skip
-_LEFT = re.compile(r"(?:phần\s+)?còn\s+lại(?:\s+là)?\s*$", re.IGNORECASE)
 _EACH = re.compile(r"\bmỗi\s+([^\W\d_]+)\b[^.;\d]{0,24}$", re.IGNORECASE)
 _WHOLE = re.compile(r"\btổng\b[^,;]*$|\btrị\s+giá\s*$|\bcộng\b[^,;]*$|\bvới\s*$", re.IGNORECASE)
 _SCORE = re.compile(r"(\d{1,2})\s*–\s*(\d{1,2})\s*\(([^()]*hiệp[^()]*)\)")
@@ -58,7 +55,7 @@ def wrong_totals(reading: Reading) -> Iterator[Finding]:
         told = list(_whole_and_parts(sentence.text, numbers)) or list(
             _parts_and_total(sentence.text, numbers)
         )
-        told = told or list(_each(sentence.text, numbers)) or list(_change(sentence.text, numbers))
+        told = told or list(_each(sentence.text, numbers)) or list(changes(sentence.text, numbers))
         yield from told[:1]
 
 
@@ -109,19 +106,29 @@ def _whole_and_parts(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         halves = _halved(text[whole.end : end])
         total = sum(one.value for one in parts)
         runs = {sum(one.value for one in parts[:count]) for count in range(2, len(parts) + 1)}
-        if whole.value in runs:
+        nested = (
+            named and parts[0].value == total - parts[0].value <= whole.value
+        )  # a part that has parts itself
+        if whole.value in runs or nested:
             until = end
             continue
         certain = (
             mark in (":", "gồm", "chia thành") or named or (mark == "(" and (halves or _like(whole, parts)))
         )
         partly = mark == "trong đó" or not mark
-        if certain or (partly and halves) or (mark == "trong đó" and total > whole.value):
+        closed = mark == "trong đó" and whole.money and _closed(text[:end], parts)
+        if certain or closed or (partly and halves) or (mark == "trong đó" and total > whole.value):
             if certain:
                 yield contradiction("facts/wrong-sum", written=whole.written, right=plain(total))
             else:
                 yield doubt("facts/wrong-sum", written=whole.written, right=plain(total))
             return
+
+
+def _closed(text: str, parts: Sequence[Number]) -> bool:
+    """Whether "tổng …, trong đó A và B" sounds like all of it: two parts, and "và" before the last."""
+    ends = re.search(rf"\bvà\b[^,;]*{re.escape(parts[-1].written)}", text)
+    return len(parts) == 2 and bool(ends) and "tổng" in text.lower()
 
 
 def _end_of_parts(text: str, whole: Number, *, inside: bool) -> int:
@@ -132,13 +139,13 @@ def _end_of_parts(text: str, whole: Number, *, inside: bool) -> int:
 def _parts(whole: Number, rest: Sequence[Number], text: str, *, inside: bool) -> list[Number]:
     """The numbers that are of the whole's kind; of no kind where none is named."""
     outer = rest if inside else [one for one in rest if not _bracketed(text, one)]
-    like = [one for one in outer if _same(one, whole)]
+    like = [one for one in outer if same_kind(one, whole)]
     bare = [one for one in outer if not one.unit]
     if whole.money:
         return [one for one in outer if one.money]
     if like:
         return like + [one for one in bare if one not in like]
-    held = [one for one in rest if _same(one, whole)]
+    held = [one for one in rest if same_kind(one, whole)]
     if len(held) > 1:
         return held
     named = [one for one in outer if not one.money or one.value < 1000]  # đồng is bronze too
@@ -146,15 +153,7 @@ def _parts(whole: Number, rest: Sequence[Number], text: str, *, inside: bool) ->
 
 
 def _like(whole: Number, parts: Sequence[Number]) -> bool:
-    return all(_same(one, whole) or not one.unit for one in parts)
-
-
-def _same(one: Number, other: Number) -> bool:
-    if not one.unit or not other.unit:
-        return False
-    return one.unit == other.unit or (
-        one.unit in PEOPLE and other.unit in PEOPLE and "người" in (one.unit, other.unit)
-    )
+    return all(same_kind(one, whole) or not one.unit for one in parts)
 
 
 def _bracketed(text: str, number: Number) -> bool:
@@ -174,7 +173,7 @@ def _parts_and_total(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
             continue
         before = numbers[:at]
         parts = [one for one in before if one.money] if total.money else [
-            one for one in before if _same(one, total) or not one.unit
+            one for one in before if same_kind(one, total) or not one.unit
         ]  # fmt: skip
         if len(parts) < 2:
             continue
@@ -233,7 +232,7 @@ def _each(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
 
 
 def _alike(one: Number, other: Number) -> bool:
-    return _same(one, other) or (one.unit in PEOPLE and other.unit in PEOPLE)
+    return same_kind(one, other) or (one.unit in PEOPLE and other.unit in PEOPLE)
 
 
 def _is_whole(text: str, whole: Number, share: Number) -> bool:
@@ -241,60 +240,6 @@ def _is_whole(text: str, whole: Number, share: Number) -> bool:
         return bool(_WHOLE.search(text[: whole.start]))
     glue = text[whole.end : share.start]
     return bool(re.search(r"\bchia\b|\(\s*mỗi\b|\bbình\s+quân\b", glue, re.IGNORECASE))
-
-
-def _change(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
-    """Yield what is left, and how far one number is from another, that does not come out."""
-    spread = re.search(r"\bcao\s+nhất\b.*\bthấp\s+nhất\b.*\bchênh\s+lệch\b", text, re.IGNORECASE)
-    moved = re.search(
-        r"\b(?:tăng|giảm)\s+từ\b.*\b(?:xuống|lên|còn)\b.*\btức\s+(?:tăng|giảm)\b", text, re.IGNORECASE
-    )
-    if (
-        (spread or moved)
-        and len(numbers) >= 3
-        and _same(numbers[0], numbers[1])
-        and _same(numbers[1], numbers[2])
-    ):
-        right = abs(numbers[0].value - numbers[1].value)
-        if numbers[2].value != right:
-            yield contradiction("facts/wrong-sum", written=numbers[2].written, right=plain(right))
-        return
-    for at, one in enumerate(numbers):
-        if (
-            at >= 2
-            and _LEFT.search(text[: one.start])
-            and _same(one, numbers[at - 1])
-            and _same(one, numbers[at - 2])
-        ):
-            right = numbers[at - 2].value - numbers[at - 1].value
-            if one.value != right:
-                yield contradiction("facts/wrong-sum", written=one.written, right=plain(right))
-            return
-    yield from _balance(text, numbers)
-
-
-def _balance(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
-    """Yield a balance that its ins and outs deny: thu A, chi B, còn C."""
-    balance = Decimal(0)
-    for seen, one in enumerate(numbers):
-        clause = re.split(r"[,;:]", text[: one.start])[-1]
-        if re.search(r"\b(?:còn|dư|tồn)(?:\s+(?:lại|dư|cuối\s+kỳ))?\s*$", clause, re.IGNORECASE):
-            if seen >= 2 and balance > 0 and one.value != balance and _same(one, numbers[0]):
-                yield contradiction("facts/wrong-sum", written=one.written, right=plain(balance))
-            return
-        if re.search(r"\b(?:chi|giảm|trả|bớt)(?:\s+trong\s+kỳ)?\s*$", clause, re.IGNORECASE) and seen:
-            balance -= one.value
-        elif re.search(r"\b(?:thu|từ|thêm|đầu\s+kỳ|thu\s+trong\s+kỳ|kết\s+nạp)\s*$", clause, re.IGNORECASE):
-            balance += one.value
-        else:
-            return
-
-
-def plain(value: Decimal | int) -> str:
-    """Return a number as Vietnamese writes it: 1.250,5."""
-    number = Decimal(value).normalize()
-    whole, _, rest = f"{number:,f}".partition(".")
-    return whole.replace(",", ".") + (f",{rest}" if rest else "")
 
 
 def _decimal(written: str) -> Decimal:

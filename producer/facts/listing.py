@@ -1,0 +1,54 @@
+"""A count against the names or things that are listed behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from producer.facts.model import Finding, contradiction, doubt
+from producer.facts.number import WORDS, spelt
+from producer.facts.reading import Reading
+
+_N = rf"(?P<n>\d{{1,2}}|(?<!\w){WORDS})"
+_TITLE = r"(?:(?:ông|bà|anh|chị|em|cháu|cô|chú|bác|đ/c|đồng\s+chí|thầy|cụ)(?:\s+(?=[^\W\d_]))|(?:ĐV|TS|ThS|BS)\.?\s+)"
+# One name: words with a capital, of any people of the country.
+_CAPITAL = "[A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper()) + "]"
+_NAME = rf"{_CAPITAL}[\w’']*(?:\s+{_CAPITAL}[\w’']*){{1,4}}"
+_PEOPLE = re.compile(
+    rf"{_N}\s+(?:người|đồng\s+chí|cá\s+nhân|thành\s+viên|đại\s+biểu|công\s+nhân|đoàn\s+viên|bằng\s+khen|giấy\s+khen|gương|"
+    rf"(?:anh|chị)\s+em|anh|chị|vợ\s+chồng|cháu|em|học\s+sinh)\b(?P<colon>\s*(?:gồm|là)?\s*:\s*|\s+(?:gồm\s+|là\s+)?(?={_TITLE}?(?-i:{_NAME}))){{1}}"
+    rf"(?P<names>(?:{_TITLE})?(?-i:{_NAME})(?:\s*(?:,\s*và|,|\bvà)\s+(?:{_TITLE})?(?-i:{_NAME}))+)",
+    re.IGNORECASE,
+)
+_THINGS = re.compile(
+    rf"(?:(?<=^)|(?<=[\s(“])){_N}\s+(?P<what>mục\s+tiêu|nội\s+dung|nhiệm\s+vụ|nguyên\s+tắc|giải\s+pháp|tiêu\s+chí|yêu\s+cầu|cự\s+ly|khâu\s+đột\s+phá"
+    rf"|hạng\s+mục|chuyên\s+đề|môn|thông\s+điệp|lĩnh\s+vực|nhóm\s+quyền|phần\s+thi|vòng\s+thi)(?:\s+[^\W\d_]+){{0,5}}\s*:\s*(?P<list>[^:.;\n“”()]+)(?=[.\n]|$)",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"…|\.\.\.|\bv\.\s?v|\bvân\s+vân|\btrong\s+đó\b|\bnhư\b", re.IGNORECASE)
+
+
+def wrong_lists(reading: Reading) -> Iterator[Finding]:
+    """Yield counts of people whose names are listed behind them, and ask about those of things.
+
+    Things are parted by commas, or by a last "và"; one of them may hold either, and so two countings are allowed.
+    """
+    if ":" not in reading.text and "," not in reading.text and " và " not in reading.text:
+        return
+    for sentence in reading.sentences:
+        text = sentence.text
+        if _OPEN.search(text):
+            continue
+        for found in _PEOPLE.finditer(text):
+            held = len(re.split(r"\s*(?:,\s*và|,|\bvà)\s+", found["names"]))
+            if spelt(found["n"]) != held:
+                yield contradiction(
+                    "facts/wrong-count", written=found[0].split(":")[0].strip()[:40], right=str(held)
+                )
+        for found in _THINGS.finditer(text):
+            count, commas = spelt(found["n"]), found["list"].count(", ") + 1
+            joined = len(re.findall(r"(?<=\s)và(?=\s)", found["list"]))
+            only = re.search(r"\b(?:chỉ|duy\s+nhất)\b[^,;]*$", text[: found.start()], re.IGNORECASE)
+            if not commas <= count <= commas + joined or (count == 1 and joined and only):
+                right = str(commas + min(joined, 1))
+                yield doubt("facts/wrong-count", written=f"{found['n']} {found['what']}", right=right)
