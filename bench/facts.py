@@ -25,12 +25,18 @@ from producer.data.model import Row, Value  # noqa: E402
 from producer.facts.check import Known, check_row, findings  # noqa: E402
 
 DATES = ("start_date", "end_date")
-FILES = (("frozen, true", "true_sentences.yaml", ""), ("other wording, true", "held_out.yaml", "truths"))
+FILES = (
+    ("frozen, true", "true_sentences.yaml", ""),
+    ("other wording, true", "held_out.yaml", "truths"),
+    ("a stranger's, true", "stranger_sentences.yaml", "truths"),
+)
 FAULTS = (
     ("frozen", "faulty_sentences.yaml", "faults"),
     ("frozen", "faulty_sentences.yaml", "slips"),
     ("other wording", "held_out.yaml", "faults"),
     ("other wording", "held_out.yaml", "slips"),
+    ("a stranger's", "stranger_sentences.yaml", "faults"),
+    ("a stranger's", "stranger_sentences.yaml", "slips"),
 )
 
 

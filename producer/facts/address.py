@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from producer.facts.model import SAMPLE_LINK, Finding, doubt
+from producer.facts.model import CAPITAL, SAMPLE_LINK, Finding, doubt
 from producer.facts.reading import Reading
 from producer.facts.syllable import is_possible
 
@@ -22,7 +22,7 @@ _NO_ZERO = re.compile(r"\+84[ .-]?0")  # the country's code stands for the zero
 _OH = re.compile(r"(?<![\w.])(?=[\dO .-]*\d)(?=[\d .-]*O)[0O][\dO]{2,3}(?:[ .-]?[\dO]{3,4}){2,3}(?!\w)")
 _LINK = re.compile(
     r"\b(?!https?://)(?:h?tt?t?ps?|https?)\s?:\s?/{1,2}\S+|https?//\S+|https?://\s|https?://[^\s/]*,\S*|https?://[^\s/]+\s+\.\w+\S*"
-    r"|https?://[^\s/]*\.\.\S*|https?://[^\s/.]+\s+[\w-]+(?:\.[\w-]+)+(?:/\S*)?|www\.[^\s/]*\.\.\S*",
+    r"|https?://[^\s/]*\.\.\S*|https?://[^\s/.]+\s+[\w-]+(?:\.[\w-]+)+(?:/\S*)?|www(?=\.)[^\s/]*\.\.\S*",
     re.IGNORECASE,
 )
 _MAIL = re.compile(
@@ -32,7 +32,7 @@ _TAG = re.compile(r"(?<![\w&])(?:##+\w+|#\w+(?:-\w+)+|#\w+#\w+|#\s+(?=[^\W\d_]{5
 # Figures alone, and one syllable with more words in capitals behind it: the tag ends at the space.
 _CUT = re.compile(
     r"(?<![\w&])#(?:\d{3,}(?!\w)"
-    r"|(?P<word>[^\W\d_]+)(?:[ ]+(?=[^\W\d_a-zà-ỹ])[^\W\d_]+)+(?:[ ]+\d{4})?(?=\s*(?:$|[\n#.,!])))"
+    rf"|(?P<word>[^\W\d_]+)(?:[ ]+{CAPITAL}[^\W\d_]*)+(?:[ ]+\d{{4}})?(?=\s*(?:$|[\n#.,!])))"
 )
 
 

@@ -173,7 +173,8 @@ def _findings(text: str, known: Known, day: date | None, *, quoted: bool, typed:
     yield from letters
     if any(one.level is Level.ERROR for one in letters):
         return  # what such a text says cannot be judged
-    claimed = Reading(without_misprints(text), reading.anchor)
+    said = without_misprints(text)
+    claimed = Reading(said, reading.anchor) if said != text else reading
     for rule in CONTRADICTIONS if reading.has_digits or "\n" in text else SPELT:
         yield from rule(claimed)
     yield from sample_links(reading)

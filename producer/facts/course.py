@@ -134,7 +134,8 @@ def _rounds(reading: Reading) -> Iterator[Finding]:
 
 def _places(text: str) -> Iterator[Finding]:
     """Yield a place with more points than the one before it."""
-    told = [found for part in re.split(r"[;\n]|:\s", text) if (found := _PLACE.match(part))]
+    parts = [(part, part.partition(": ")[2]) for part in re.split(r"[;\n]", text)]
+    told = [found for part, rest in parts if (found := _PLACE.match(part) or _PLACE.match(rest))]
     for one, two in pairwise(told):
         ranks = [_PLACES.index(found[1].lower()) for found in (one, two)]
         points = [float(found[2].replace(",", ".")) for found in (one, two)]

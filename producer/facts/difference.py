@@ -120,6 +120,8 @@ def _mixed(text: str) -> Iterator[Finding]:
 def _column(reading: Reading) -> Iterator[Finding]:
     """Yield the total under a list whose lines do not come to it."""
     lines = [Reading(line) for line in reading.text.split("\n") if line.strip()]
+    if len(lines) < 3:
+        return
     parts: list[Number] = []
     for line in lines[: MOST + 1]:
         last = line.counts[-1] if line.counts else None

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from producer.facts.model import Finding, contradiction, doubt
+from producer.facts.model import CAPITAL, Finding, contradiction, doubt
 from producer.facts.number import WORDS, spelt
 from producer.facts.reading import Reading
 
 _N = rf"(?P<n>\d{{1,2}}|(?<!\w){WORDS})"
 _TITLE = r"(?:(?:ông|bà|anh|chị|em|cháu|cô|chú|bác|đ/c|đồng\s+chí|thầy|cụ)(?:\s+(?=[^\W\d_]))|(?:ĐV|TS|ThS|BS)\.?\s+)"
 # One name: words with a capital, of any people of the country.
-_CAPITAL = "[A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper()) + "]"
-_NAME = rf"{_CAPITAL}[\w’']*(?:\s+{_CAPITAL}[\w’']*){{1,4}}"
+_NAME = rf"{CAPITAL}[\w’']*(?:\s+{CAPITAL}[\w’']*){{1,4}}"
 _PEOPLE = re.compile(
     rf"{_N}\s+(?:người|đồng\s+chí|cá\s+nhân|thành\s+viên|đại\s+biểu|công\s+nhân|đoàn\s+viên|bằng\s+khen|giấy\s+khen|gương|"
     rf"(?:anh|chị)\s+em|anh|chị|vợ\s+chồng|cháu|em|học\s+sinh)\b(?P<colon>\s*(?:gồm|là)?\s*:\s*|\s+(?:gồm\s+|là\s+)?(?={_TITLE}?(?-i:{_NAME}))){{1}}"

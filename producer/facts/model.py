@@ -12,6 +12,9 @@ from producer.diagnostics import Level
 # Monday first, as date.weekday() counts.
 NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
+# Any letter in capitals, for patterns.
+CAPITAL = "[A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper()) + "]"
+
 # Hosts that are nobody's, so that samples may have them. Source: RFC 2606 and RFC 6761.
 SAMPLE_LINK = re.compile(
     r"(?:https?://)?(?<![\w@.-])(?:[\w-]+\.)*(?:[\w-]+\.(?:example|test|invalid)|example\.(?:com|net|org))(?![\w-]|\.\w)"

@@ -61,7 +61,7 @@ def wrong_writing(reading: Reading) -> Iterator[Finding]:
     yield from _times(text)
     yield from _sets(text)
     yield from _limits(text)
-    yield from _no_days(text)
+    yield from _no_days(reading)
 
 
 def amount_of(words: str) -> Decimal | None:
@@ -150,9 +150,15 @@ def _limits(text: str) -> Iterator[Finding]:
                 yield contradiction("facts/wrong-count", written=found[part], right=found[whole])
 
 
-def _no_days(text: str) -> Iterator[Finding]:
-    """Yield days that their month does not have."""
-    for found in _DATED.finditer(text):
-        day, month = int(found[1]), int(found[2])
-        if 1 <= month <= 12 and _LONG[month - 1] < day <= 31:
-            yield contradiction("facts/no-such-date", written=found[0], date=f"{day}/{month}", right="")
+def _no_days(reading: Reading) -> Iterator[Finding]:
+    """Yield days that their month does not have: of dates with a year, and of others behind a word of time."""
+    whole = {(day.day, day.month): day for day in reading.days if day.own_year and not day.moon}
+    for day in whole.values():
+        if day.solar is None and day.year and 1 <= day.month <= 12 and _LONG[day.month - 1] <= day.day <= 31:
+            written = f"{day.day}/{day.month}/{day.year}"
+            yield contradiction("facts/no-such-date", written=written, date=written, right="")
+    for found in _DATED.finditer(reading.text):
+        number, month = int(found[1]), int(found[2])
+        if 1 <= month <= 12 and _LONG[month - 1] < number <= 31 and (number, month) not in whole:
+            date = f"{number}/{month}"
+            yield contradiction("facts/no-such-date", written=found[0], date=date, right="")

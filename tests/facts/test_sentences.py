@@ -61,6 +61,24 @@ def test_sentences_of_other_wording() -> None:
     assert found >= 0.9 * count, kinds
 
 
+def test_sentences_of_a_stranger() -> None:
+    """Who wrote them had not seen the checks: no false alarm now, and no kind of fault falls behind today's figures."""
+    stranger = sentences.read("stranger_sentences.yaml")
+    faults, slips = (list(sentences.judged(stranger[key])) for key in ("faults", "slips"))
+
+    assert [(one.text, one.codes) for one in sentences.judged(stranger["truths"]) if one.codes] == []
+    assert sum(bool(one.codes) for one in faults) >= 140, sentences.caught(faults)
+    assert sum(bool(one.codes) for one in slips) >= 44, sentences.caught(slips)
+
+
+def test_what_is_near_a_fault_is_let_be() -> None:
+    """Sentences at the edge of the rules: years of a part, days of a part, names that other words join."""
+    edge = sentences.read("edge_sentences.yaml")
+
+    assert [(one.text, one.codes) for one in sentences.judged(edge["truths"]) if one.codes] == []
+    assert [one.text for one in sentences.judged(edge["faults"]) if not one.codes] == []
+
+
 @pytest.mark.parametrize("part", ["(1 – ", "1, 2, ", "10 năm ", "lo lo ", "x@", "mười ", "1/"])
 def test_a_hostile_text_holds_nothing_up(part: str) -> None:
     """A cell of a hundred thousand letters is judged within a second or two."""
