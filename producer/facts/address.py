@@ -29,9 +29,9 @@ _MAIL = re.compile(
     r"(?<!\S)[\w.+-]+@@+\S*|[\w.+-]+@[\w.-]+@[\w.-]+|[\w+-]+@[\w-]*\.\.\S*|[\w.+-]+@[\w.-]+,\w{2,}(?!\w)|[\w.+-]+\s@\s?[\w-]+\.\w+"
 )
 _TAG = re.compile(r"(?<![\w&])(?:##+\w+|#\w+(?:-\w+)+|#\w+#\w+|#\s+(?=[^\W\d_]{5,}\d*(?:\s|$))(?=[A-Z])\w+)")
-# Figures alone, and one syllable with more words in capitals behind it: the tag ends at the space.
+# A year alone, and one syllable with more words in capitals behind it: the tag ends at the space.
 _CUT = re.compile(
-    r"(?<![\w&])#(?:\d{3,}(?!\w)"
+    r"(?<![\w&])#(?:\d{4,}(?!\w)"
     rf"|(?P<word>[^\W\d_]+)(?:[ ]+{CAPITAL}[^\W\d_]*)+(?:[ ]+\d{{4}})?(?=\s*(?:$|[\n#.,!])))"
 )
 

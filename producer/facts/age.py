@@ -43,7 +43,7 @@ def wrong_ages(reading: Reading) -> Iterator[Finding]:
     By age a person may be a year younger before the birthday and a year older by the old way of counting (tuổi mụ);
     years of service may count the first one too.
     """
-    if not re.search(r"\d{4}", reading.text):
+    if len(set(_YEAR.findall(reading.text))) < 2:
         return
     for sentence in reading.sentences:
         text = sentence.text

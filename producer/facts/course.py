@@ -58,21 +58,40 @@ def wrong_course(reading: Reading) -> Iterator[Finding]:
     if not reading.has_digits:
         return
     text = reading.text
-    for found in _LIFE.finditer(text):
-        if int(found[1]) > int(found[2]):
-            yield contradiction("facts/ends-before-start", first=found[1], last=found[2])
-    for found in _BETWEEN.finditer(text):
-        if not found["way"] and int(found["a"]) > int(found["b"]):
-            yield contradiction("facts/ends-before-start", first=found["a"], last=found["b"])
-    for found in _TOLD.finditer(text):
-        first, last = first_hour(found[1]), first_hour(found[5])
-        if first is not None and last is not None and first > last:
-            yield contradiction("facts/ends-before-start", first=shown_clock(first), last=shown_clock(last))
-    for sentence in reading.sentences:
-        yield from _days(sentence)
-        yield from _months(sentence.text)
-    yield from _rounds(reading)
-    yield from _places(text)
+    if "(" in text:
+        for found in _LIFE.finditer(text):
+            if int(found[1]) > int(found[2]):
+                yield contradiction("facts/ends-before-start", first=found[1], last=found[2])
+    yield from _between(text)
+    yield from _told(text)
+    if sum(day.own_year for day in reading.days) > 1:
+        for sentence in reading.sentences:
+            yield from _days(sentence)
+        yield from _rounds(reading)
+    if text.count("tháng") > 1:
+        for sentence in reading.sentences:
+            yield from _months(sentence.text)
+    if text.count("điểm") > 1:
+        yield from _places(text)
+
+
+def _between(text: str) -> Iterator[Finding]:
+    """Yield ranges of numbers that run backwards: "từ 35 đến 18 tuổi"."""
+    if "ừ " in text:
+        for found in _BETWEEN.finditer(text):
+            if not found["way"] and int(found["a"]) > int(found["b"]):
+                yield contradiction("facts/ends-before-start", first=found["a"], last=found["b"])
+
+
+def _told(text: str) -> Iterator[Finding]:
+    """Yield what is told on one day before it was done."""
+    if "cùng" in text:
+        for found in _TOLD.finditer(text):
+            first, last = first_hour(found[1]), first_hour(found[5])
+            if first is not None and last is not None and first > last:
+                yield contradiction(
+                    "facts/ends-before-start", first=shown_clock(first), last=shown_clock(last)
+                )
 
 
 def _days(reading: Reading) -> Iterator[Finding]:

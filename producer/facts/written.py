@@ -53,14 +53,21 @@ def wrong_writing(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     if not reading.has_digits:
         return
-    for found in _TWICE.finditer(text):
-        if int(found[1]) != value_of(found[2]):
-            yield contradiction("facts/wrong-count", written=found[0], right=str(value_of(found[2])))
-    yield from _in_words(text)
-    yield from _months(text)
-    yield from _times(text)
+    if "(" in text:
+        for found in _TWICE.finditer(text):
+            if int(found[1]) != value_of(found[2]):
+                yield contradiction("facts/wrong-count", written=found[0], right=str(value_of(found[2])))
+    lower = text.lower()
+    for word, rule in (
+        ("bằng", _in_words),
+        ("tháng", _months),
+        ("gấp", _times),
+        ("trang", _limits),
+        ("đủ", _limits),
+    ):
+        if word in lower:
+            yield from rule(text)
     yield from _sets(text)
-    yield from _limits(text)
     yield from _no_days(reading)
 
 
