@@ -80,6 +80,8 @@ def wrong_weekdays(reading: Reading) -> Iterator[Finding]:
             continue
         date = day.solar
         written = f"{day.day}/{day.month}/{day.year}"
+        if date is None and day.own_year:
+            continue  # told of any date
         if date is None:
             yield contradiction("facts/no-such-date", written=weekday.written, date=written, right="")
         elif date.weekday() != weekday.day:

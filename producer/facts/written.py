@@ -62,11 +62,10 @@ def wrong_writing(reading: Reading) -> Iterator[Finding]:
         ("bằng", _in_words),
         ("tháng", _months),
         ("gấp", _times),
-        ("trang", _limits),
-        ("đủ", _limits),
     ):
         if word in lower:
             yield from rule(text)
+    yield from _limits(text)
     yield from _sets(text)
     yield from _no_days(reading)
 
@@ -161,7 +160,7 @@ def _no_days(reading: Reading) -> Iterator[Finding]:
     """Yield days that their month does not have: of dates with a year, and of others behind a word of time."""
     whole = {(day.day, day.month): day for day in reading.days if day.own_year and not day.moon}
     for day in whole.values():
-        if day.solar is None and day.year and 1 <= day.month <= 12 and _LONG[day.month - 1] <= day.day <= 31:
+        if day.solar is None and day.year:
             written = f"{day.day}/{day.month}/{day.year}"
             yield contradiction("facts/no-such-date", written=written, date=written, right="")
     for found in _DATED.finditer(reading.text):
