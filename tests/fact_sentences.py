@@ -51,6 +51,11 @@ def judged(sentences: list[dict[str, Any]]) -> Iterator[Told]:
         yield Told(text, str(sentence.get("fault", "")), tuple(dict.fromkeys(codes)))
 
 
+def stops(text: str) -> bool:
+    """Whether a text says something that stops its row."""
+    return any(one.level is Level.ERROR for one in findings(text, known(None), None))
+
+
 @cache
 def known(today: date | None) -> Known:
     """Return what a project without a brand of its own knows."""

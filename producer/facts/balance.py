@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from producer.facts.model import Finding, contradiction
+from producer.facts.model import Finding, doubt
 from producer.facts.number import Number, plain, same_kind
 
 _LEFT = re.compile(r"(?:phần\s+)?còn\s+lại(?:\s+là)?\s*$", re.IGNORECASE)
@@ -26,7 +26,7 @@ def changes(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
     ):
         right = abs(numbers[0].value - numbers[1].value)
         if numbers[2].value != right:
-            yield contradiction("facts/wrong-sum", written=numbers[2].written, right=plain(right))
+            yield doubt("facts/wrong-sum", written=numbers[2].written, right=plain(right))
         return
     for at, one in enumerate(numbers):
         if (
@@ -37,7 +37,7 @@ def changes(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         ):
             right = numbers[at - 2].value - numbers[at - 1].value
             if one.value != right:
-                yield contradiction("facts/wrong-sum", written=one.written, right=plain(right))
+                yield doubt("facts/wrong-sum", written=one.written, right=plain(right))
             return
     yield from _balance(text, numbers)
 
@@ -49,7 +49,7 @@ def _balance(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         clause = re.split(r"[,;:]", text[: one.start])[-1]
         if re.search(r"\b(?:còn|dư|tồn)(?:\s+(?:lại|dư|cuối\s+kỳ))?\s*$", clause, re.IGNORECASE):
             if seen >= 2 and balance > 0 and one.value != balance and same_kind(one, numbers[0]):
-                yield contradiction("facts/wrong-sum", written=one.written, right=plain(balance))
+                yield doubt("facts/wrong-sum", written=one.written, right=plain(balance))
             return
         if re.search(r"\b(?:chi|giảm|trả|bớt)(?:\s+trong\s+kỳ)?\s*$", clause, re.IGNORECASE) and seen:
             balance -= one.value

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from producer.facts.clock import Hours, read_hours
-from producer.facts.model import Finding, contradiction, doubt
+from producer.facts.model import Finding, doubt
 from producer.facts.number import MEASURES, WORDS, Number, plain, spelt
 from producer.facts.reading import Reading
 
@@ -55,7 +55,7 @@ def _rises(text: str, counts: Sequence[Number]) -> Iterator[Finding]:
             glue = text[after.end : one.start] if one.start > after.end else text[one.end : before.start]
             near = not re.search(r"[.;\d]", glue.replace("từ", "")) and len(glue) < 40
             if near and _BY.search(text[: one.start]) and one.unit == after.unit and one.value != right:
-                yield contradiction("facts/wrong-sum", written=one.written, right=plain(right))
+                yield doubt("facts/wrong-sum", written=one.written, right=plain(right))
                 return
 
 
@@ -69,7 +69,7 @@ def _minutes(text: str, counts: Sequence[Number]) -> Iterator[Finding]:
     length = (span.last - span.first) % (24 * 60)
     if len(told) == 1 and told[0].value * _MINUTES[told[0].unit] != length:
         right = f"{length} phút" if told[0].unit == "phút" else f"{plain(Decimal(length) / 60)} giờ"
-        yield contradiction("facts/wrong-count", written=f"{told[0].written} {told[0].unit}", right=right)
+        yield doubt("facts/wrong-count", written=f"{told[0].written} {told[0].unit}", right=right)
 
 
 def _of_span(text: str, one: Number, span: Hours) -> bool:
@@ -100,7 +100,7 @@ def _days(reading: Reading) -> Iterator[Finding]:
     length = (last - first).days + 1
     allowed = {length} if _THROUGH.search(glue) else {length, length - 1}
     if length > 0 and spelt(found["n"]) not in allowed:
-        yield contradiction("facts/wrong-count", written=f"{found['n']} ngày", right=str(length))
+        yield doubt("facts/wrong-count", written=f"{found['n']} ngày", right=str(length))
 
 
 def _mixed(text: str) -> Iterator[Finding]:
@@ -131,7 +131,7 @@ def _column(reading: Reading) -> Iterator[Finding]:
         if _SUM.match(line.text[: last.start]):
             right = sum((one.value for one in parts), Decimal(0))
             if len(parts) > 1 and last.value != right:
-                yield contradiction("facts/wrong-sum", written=last.written, right=plain(right))
+                yield doubt("facts/wrong-sum", written=last.written, right=plain(right))
             parts = []
         elif parts and parts[0].unit != last.unit:
             parts = [last]

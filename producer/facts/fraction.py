@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from producer.facts.model import Finding, contradiction
+from producer.facts.model import Finding, doubt
 from producer.facts.number import plain, value_of
 from producer.facts.reading import Reading
 
@@ -29,7 +29,7 @@ def wrong_fractions(reading: Reading) -> Iterator[Finding]:
             continue  # a day, or a grade
         said = Decimal("0.5") if found["half"] else Decimal(value_of(found["top"])) / value_of(found["low"])
         if abs(part / whole - said) > said * (ROUGH if found["about"] else EXACT):
-            yield contradiction(
+            yield doubt(
                 "facts/wrong-percent",
                 written=found[0].split("(")[0].strip(),
                 right=f"{plain(round(part * 100 / whole, 1))}%",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from producer.facts.model import CAPITAL, Finding, contradiction, doubt
+from producer.facts.model import CAPITAL, Finding, doubt
 from producer.facts.number import WORDS, spelt
 from producer.facts.reading import Reading
 
@@ -41,9 +41,7 @@ def wrong_lists(reading: Reading) -> Iterator[Finding]:
         for found in _PEOPLE.finditer(text):
             held = len(re.split(r"\s*(?:,\s*và|,|\bvà)\s+", found["names"]))
             if spelt(found["n"]) != held:
-                yield contradiction(
-                    "facts/wrong-count", written=found[0].split(":")[0].strip()[:40], right=str(held)
-                )
+                yield doubt("facts/wrong-count", written=found[0].split(":")[0].strip()[:40], right=str(held))
         for found in _THINGS.finditer(text):
             count, commas = spelt(found["n"]), found["list"].count(", ") + 1
             joined = len(re.findall(r"(?<=\s)và(?=\s)", found["list"]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from producer.facts.model import Finding, contradiction, doubt
+from producer.facts.model import Finding, doubt
 from producer.facts.number import Number, plain
 from producer.facts.reading import Reading
 
@@ -70,7 +70,7 @@ def _of_numbers(reading: Reading) -> Iterator[Finding]:
             continue
         share = _share(reading, found)
         if share is not None and share[1] and not _near(found, share[0] * 100 / share[1], text):
-            yield contradiction(
+            yield doubt(
                 "facts/wrong-percent", written=f"{found[1]}%", right=f"{_rounded(share[0] * 100 / share[1])}%"
             )
 
@@ -162,7 +162,7 @@ def _changes(reading: Reading) -> Iterator[Finding]:
     if points:
         right = abs(_decimal(points["a"]) - _decimal(points["b"]))
         if _decimal(points["n"]) != right and re.search(r"điểm", text[points.end("n") :]):
-            yield contradiction("facts/wrong-percent", written=points["n"], right=plain(right))
+            yield doubt("facts/wrong-percent", written=points["n"], right=plain(right))
         return
     for found in _PERCENT.finditer(text):
         way = re.search(
@@ -183,7 +183,7 @@ def _changes(reading: Reading) -> Iterator[Finding]:
         right = (after.value - before.value) * 100 / before.value
         right = -right if way[1].lower() == "giảm" else right
         if not _near(found, right, text):
-            yield contradiction("facts/wrong-percent", written=f"{found[1]}%", right=f"{_rounded(right)}%")
+            yield doubt("facts/wrong-percent", written=f"{found[1]}%", right=f"{_rounded(right)}%")
 
 
 def _shares(text: str) -> Iterator[Finding]:
@@ -196,7 +196,7 @@ def _shares(text: str) -> Iterator[Finding]:
     slack = Decimal(len(found)) / 2 / 10**places + Decimal("0.05")
     if values[-1] == 100 and re.search(r"\btổng(?:\s+cộng)?\s*$", text[: found[-1].start()], re.IGNORECASE):
         if abs(sum(values[:-1]) - 100) > slack:
-            yield contradiction("facts/wrong-shares", right=f"{plain(sum(values[:-1]))}%")
+            yield doubt("facts/wrong-shares", right=f"{plain(sum(values[:-1]))}%")
         return
     if _MANY.search(text) and not (len(found) == 2 and _REST.search(text)):
         return
@@ -204,16 +204,21 @@ def _shares(text: str) -> Iterator[Finding]:
     if abs(total - 100) <= slack:
         return
     lower = text.lower()
-    if _SHARES.search(text) and len(found) > 2:
-        yield doubt("facts/wrong-shares", right=f"{plain(total)}%")
-    elif (
-        len(found) == 2 and re.search(r"\bnữ\b", lower) and re.search(r"\bnam\b", lower) and "chiếm" in lower
-    ) or (
-        len(found) == 2
-        and total > 100
-        and (re.search(r"\bsố\s+(?:chưa|không)\b|còn\s+lại", text[found[0].end() :], re.IGNORECASE))
+    if (
+        (_SHARES.search(text) and len(found) > 2)
+        or (
+            len(found) == 2
+            and re.search(r"\bnữ\b", lower)
+            and re.search(r"\bnam\b", lower)
+            and "chiếm" in lower
+        )
+        or (
+            len(found) == 2
+            and total > 100
+            and (re.search(r"\bsố\s+(?:chưa|không)\b|còn\s+lại", text[found[0].end() :], re.IGNORECASE))
+        )
     ):
-        yield contradiction("facts/wrong-shares", right=f"{plain(total)}%")
+        yield doubt("facts/wrong-shares", right=f"{plain(total)}%")
 
 
 def _rounded(value: Decimal) -> str:

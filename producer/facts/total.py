@@ -77,7 +77,7 @@ def _scores(text: str) -> Iterator[Finding]:
             continue
         right = tuple(map(sum, zip(*halves, strict=True)))
         if right != (int(found[1]), int(found[2])):
-            yield contradiction(
+            yield doubt(
                 "facts/wrong-sum", written=f"{found[1]} – {found[2]}", right=f"{right[0]} – {right[1]}"
             )
 
@@ -119,7 +119,7 @@ def _whole_and_parts(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         closed = mark == "trong đó" and whole.money and _closed(text[:end], parts)
         if certain or closed or (partly and halves) or (mark == "trong đó" and total > whole.value):
             if certain:
-                yield contradiction("facts/wrong-sum", written=whole.written, right=plain(total))
+                yield doubt("facts/wrong-sum", written=whole.written, right=plain(total))
             else:
                 yield doubt("facts/wrong-sum", written=whole.written, right=plain(total))
             return
@@ -184,7 +184,7 @@ def _parts_and_total(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         if total.value in (*sums, prizes, *products):
             continue
         right = prizes or sum(values)
-        yield contradiction("facts/wrong-sum", written=total.written, right=plain(Decimal(right)))
+        yield doubt("facts/wrong-sum", written=total.written, right=plain(Decimal(right)))
 
 
 def _prizes(numbers: Sequence[Number]) -> Decimal:
@@ -217,9 +217,7 @@ def _each(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         ]
         if not counts and wholes and re.search(r"chia\s+đều", text[: share.start], re.IGNORECASE):
             if wholes[0].value % share.value:
-                yield contradiction(
-                    "facts/wrong-sum", written=wholes[0].written, right=f"{share.written} × n"
-                )
+                yield doubt("facts/wrong-sum", written=wholes[0].written, right=f"{share.written} × n")
             return
         if not counts or len(wholes) != 1 or not share.value:
             continue
@@ -227,7 +225,7 @@ def _each(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
             sum(one.value for one in counts) * share.value
         ]
         if wholes[0].value not in rights:
-            yield contradiction("facts/wrong-sum", written=wholes[0].written, right=plain(Decimal(rights[0])))
+            yield doubt("facts/wrong-sum", written=wholes[0].written, right=plain(Decimal(rights[0])))
             return
 
 
