@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from producer.letter import is_syllable
+from producer.syllable import is_syllable
 
 TCVN3, VNI, TWICE = "TCVN3", "VNI", "UTF-8 > Windows-1252"
 

@@ -13,19 +13,6 @@ TONES = (
     "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng, the order of dictionaries; none comes first
 )
 LEAST_LETTERS = 2  # of a name
-# What a Vietnamese syllable is made of, without its tone. Source: the spelling of 1902 as school books teach it; the
-# rimes of a few loans (oong, ooc, up) are among them.
-_ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx]"
-_RIMES = (
-    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
-    "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ich im in inh ip it iu ia iêc iêm iên iêng iêp iêt iêu "
-    "y ych ynh yt yêm yên yêng yêt yêu o oc oi om on ong op ot oong ooc oa oac oach oai oam oan oang oanh oao oap oat "
-    "oay oăc oăm oăn oăng oăt oe oen oeo oet ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u uc ui um un ung up ut ua "
-    "uôc uôi uôm uôn uông uôt uân uâng uât uây uê uêch uênh uơ uy uych uyn uynh uyt uyu uyp uya uyên uyêt "
-    "ư ưc ưi ưm ưn ưng ưt ưu ưa ươc ươi ươm ươn ương ươp ươt ươu "
-)
-_SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{'|'.join(sorted(_RIMES.split(), key=len, reverse=True))})")
-_STOPPED = re.compile("(?:c|ch|p|t)$")  # such a syllable is spoken with sắc or nặng only
 _RANK = {letter: rank for rank, letter in enumerate(ALPHABET)}
 
 
@@ -43,16 +30,6 @@ def bare(text: str) -> str:
     """Return a text without its marks, whatever form it came in: ``Đặng`` is ``Dang``."""
     parted = unicodedata.normalize("NFKD", text.translate(_BARE))
     return "".join(letter for letter in parted if not unicodedata.combining(letter)).translate(_BARE)
-
-
-def is_syllable(word: str) -> bool:
-    """Whether a word could be a Vietnamese syllable: its letters, their order and its one tone are possible."""
-    parted = unicodedata.normalize("NFD", word.lower())
-    tones = [letter for letter in parted if letter in TONES]
-    plain = unicodedata.normalize("NFC", "".join(letter for letter in parted if letter not in TONES))
-    if len(tones) > 1 or not _SYLLABLE.fullmatch(plain):
-        return False
-    return not _STOPPED.search(plain) or tones in (["\u0301"], ["\u0323"])
 
 
 def search_form(text: str) -> str:

@@ -18,7 +18,7 @@ STAGES = (
 # Anyone may import them; they import nothing of ours but each other.
 SHARED = {
     "world", "diagnostics", "geometry", "svg", "photo", "picture_file", "kept", "letter", "placeholder",
-    "contrast", "lunar", "occasion", "legacy",
+    "contrast", "lunar", "occasion", "legacy", "syllable",
 }  # fmt: skip
 
 # The loader is the first stage, and what it gives are the types of these.

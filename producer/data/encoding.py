@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from producer.legacy import TCVN3, VNI, convert
-from producer.letter import is_syllable
+from producer.syllable import is_syllable
 
 CHUNK = 1 << 16  # bytes read at a time
 MOST_WORDS = 4000  # words with letters beyond ASCII that an encoding is judged by

@@ -8,7 +8,7 @@ from enum import Enum
 
 from producer.facts.model import Finding, doubt
 from producer.facts.reading import Reading
-from producer.facts.syllable import without_tone
+from producer.syllable import without_tone
 
 
 class Style(Enum):
