@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from producer.syllable import is_syllable
+from producer.syllable import is_short, is_syllable
 
 TCVN3, VNI, TWICE = "TCVN3", "VNI", "UTF-8 > Windows-1252"
 
@@ -88,9 +88,9 @@ def convert(text: str, encoding: str) -> Converted:
         if _UNICODE_ONLY.search(written) or not _HIGH.search(written):
             return written
         read = _composed(_READERS[encoding](written))
-        words, raised = _letters(read), _raised(read)
-        possible = all(map(is_syllable, words))
-        if not possible and all(map(is_syllable, _letters(written))):
+        words, raised = _letters(written), _raised(read)
+        possible = all(is_syllable(word) or is_short(word) for word in _letters(read))
+        if not possible and words and all(map(is_syllable, words)):
             return written  # it makes sense as it stands, and none as the old encoding
         if raised != read or not possible or read == written:
             doubtful.append(raised)

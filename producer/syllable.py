@@ -34,7 +34,7 @@ _WITH_Y = frozenset(("", "h", "k", "l", "m", "n", "s", "t", "v", "qu", "r", "d",
 _FRONT = frozenset("eêiy")
 _STOPS = ("p", "t", "c", "ch")
 LETTERS = frozenset("abcdđeghiklmnopqrstuvxyăâêôơư")
-VOWELS = frozenset("aeiouyăâêôơư")
+_VOWELS = frozenset("aeiouyăâêôơư")
 
 
 @lru_cache(maxsize=16384)
@@ -46,6 +46,11 @@ def is_syllable(word: str) -> bool:
         for onset in ONSETS
         if base.startswith(onset)
     )
+
+
+def is_short(word: str) -> bool:
+    """Whether a word is a short form: letters of Vietnamese without any vowel, as ``NLĐ`` or the ``đ`` of a price."""
+    return bool(word) and set(word.lower()) <= LETTERS - _VOWELS
 
 
 def without_tone(word: str) -> tuple[str, str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from producer.facts.model import Finding, doubt, words_of
 from producer.facts.reading import Reading
-from producer.syllable import LETTERS, VOWELS, is_syllable, without_tone
+from producer.syllable import LETTERS, is_short, is_syllable, without_tone
 
 # Words that are written as they are abroad or in another tongue of the country, and short forms of chats.
 LOANS = words_of(
@@ -48,7 +48,6 @@ def odd_syllables(reading: Reading) -> Iterator[Finding]:
 
 def is_possible(word: str) -> bool:
     """Whether a word in small letters may stand in a Vietnamese text: a syllable, or a word of another kind."""
-    if word in LOANS or is_syllable(word):
+    if word in LOANS or is_syllable(word) or is_short(word):
         return True
-    base, _, _ = without_tone(word)
-    return not set(base) <= LETTERS or not VOWELS & set(base)  # of another tongue; a short form
+    return not set(without_tone(word)[0]) <= LETTERS  # of another tongue

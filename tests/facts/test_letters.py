@@ -7,7 +7,7 @@ import pytest
 
 from producer.facts.reading import Reading
 from producer.facts.slip import slips
-from producer.legacy import legacy_words, without_eth
+from producer.legacy import convert, legacy_words, without_eth
 
 ROOT = Path(__file__).parents[2]
 CELLS = sorted(
@@ -26,6 +26,7 @@ CELLS = sorted(
         ("C«ng ®oµn ViÖt Nam", "Công đoàn Việt Nam"),
         ("Ch¨m lo ®êi sèng ng­êi lao ®éng", "Chăm lo đời sống người lao động"),
         ("Coâng ñoaøn Vieät Nam", "Công đoàn Việt Nam"),
+        ("Gi¸ 50.000®, c«ng ®oµn hç trî 5.000 ®", "Giá 50.000đ, công đoàn hỗ trợ 5.000 đ"),
         ("Chaêm lo ñôøi soáng ngöôøi lao ñoäng", "Chăm lo đời sống người lao động"),
     ],
 )
@@ -35,6 +36,12 @@ def test_letters_of_before_unicode(written: str, right: str) -> None:
 
     assert found is not None
     assert found[1] == right
+
+
+def test_short_forms_of_before_unicode_are_not_doubtful() -> None:
+    """A short form is no syllable, and nobody need read it again; a word that no syllable makes is."""
+    assert convert("L§L§ thu 50.000® cña NL§", "TCVN3").doubtful == ()
+    assert convert("L§L§ thu ®zu", "TCVN3").doubtful == ("đzu",)
 
 
 @pytest.mark.parametrize(
