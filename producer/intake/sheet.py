@@ -71,7 +71,7 @@ def lacks(sent: Sent) -> Iterator[Diagnostic]:
             yield refused
         elif not grant.scope and grant.given != NOTICE:
             yield kept_back("intake/no-scope", row.span(SCOPE), id=grant.id)
-        elif grant.until is None and grant.given != NOTICE:
+        elif grant.until is None and (grant.given != NOTICE or grant.unread_until):
             yield kept_back("consent/no-end", row.span(UNTIL), id=grant.id)
 
 

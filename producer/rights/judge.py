@@ -59,11 +59,12 @@ def of_child(grant: Grant) -> Diagnostic | None:
 
 def out_of_reach(grant: Grant, channel: Channel, today: date) -> Diagnostic | None:
     """Why a consent does not reach as far as the channel, or as the day."""
-    if grant.since is not None and today < grant.since:
-        return refusal("consent/not-yet", grant.span, id=grant.id, since=grant.since.isoformat())
+    if grant.unread_since or (grant.since is not None and today < grant.since):
+        since = grant.since.isoformat() if grant.since is not None else grant.unread_since
+        return refusal("consent/not-yet", grant.span, id=grant.id, since=since)
     if grant.until is not None and today > grant.until:
         return refusal("consent/ended", grant.span, id=grant.id, until=grant.until.isoformat())
-    open_ended = grant.of_photo or grant.given == NOTICE
+    open_ended = (grant.of_photo or grant.given == NOTICE) and not grant.unread_until
     if grant.until is None and not open_ended:
         return refusal("consent/no-end", grant.span, id=grant.id)
     if not grant.scope and grant.of_photo:

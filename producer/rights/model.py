@@ -36,6 +36,8 @@ class Grant:
     scope: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    unread_since: str = ""  # what stands where a day belongs and is none that anybody could read
+    unread_until: str = ""
     guardian: str = ""
     age: int | None = None  # years, of a child
     name: str = ""

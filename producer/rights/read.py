@@ -178,20 +178,23 @@ def grant_of(row: Row, pictures: tuple[str, ...] = ()) -> Grant:
     """Return what a row records: of its person, else for its photograph."""
     values, column = row.values, CONSENT if CONSENT in row.columns else PHOTO_CONSENT
     names = (values.get(name) for name in NAMES)
+    since, until = day(values.get(SINCE)), day(values.get(UNTIL))
     return Grant(
         row.id,
         row.span(column),
         word(values.get(column)),
-        column == PHOTO_CONSENT,
-        listed(values.get(SCOPE)),
-        day(values.get(SINCE)),
-        day(values.get(UNTIL)),
-        word(values.get(GUARDIAN)),
-        years(values.get(AGE)),
-        next((name for name in names if isinstance(name, str)), ""),
-        word(values.get(SCHOOL)),
-        word(values.get("proof")) if "proof" in row.columns else None,
-        pictures,
+        of_photo=column == PHOTO_CONSENT,
+        scope=listed(values.get(SCOPE)),
+        since=since,
+        until=until,
+        unread_since=word(values.get(SINCE)) if since is None else "",
+        unread_until=word(values.get(UNTIL)) if until is None else "",
+        guardian=word(values.get(GUARDIAN)),
+        age=years(values.get(AGE)),
+        name=next((name for name in names if isinstance(name, str)), ""),
+        school=word(values.get(SCHOOL)),
+        proof=word(values.get("proof")) if "proof" in row.columns else None,
+        pictures=pictures,
     )
 
 
@@ -207,14 +210,12 @@ def listed(value: Value) -> tuple[str, ...]:
 
 
 def day(value: Value) -> date | None:
-    """A cell as a day, typed as one or not; nothing where nobody can say which."""
-    if isinstance(value, date):
-        return value
+    """A cell as a day, typed as one or not, in the forms of every sheet; nothing where nobody can say which."""
     try:
-        read = read_cell(word(value), ColumnType.DATE)
+        found = value if isinstance(value, date) else read_cell(word(value), ColumnType.DATE)
     except ValueError:
         return None
-    return read if isinstance(read, date) else None
+    return found if isinstance(found, date) else None
 
 
 def years(value: Value) -> int | None:
