@@ -28,6 +28,7 @@ WORDS = rf"(?:{_ONE}\s+trăm(?:\s+(?:linh|lẻ)\s+{_ONE}|\s+{_TENS})?|{_TENS}|{_
 _COUNTED = "năm|người|điều|bước|đội|tổ|căn|ngày|buổi|suất|chị|anh|em|cháu|doanh nghiệp|đơn vị|triệu"
 _COUNTED += "|nghìn|cách|lần|tháng"
 _FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.\d])|\d+(?:,\d+)?"
+_ENGLISH = re.compile(r"0\.\d+|\d+\.(?:\d{1,2}|\d{4,})")
 _NUMBER = re.compile(
     rf"(?:(?<![\w.,/:#–-])|(?<=\s[–-]))(?P<figure>{_FIGURE})(?!(?!đ\b)\w|[./:]\d|,\d|-[A-ZĐ\d])"
     rf"|(?<!\w)(?!năm\s+(?!{_COUNTED}\b))(?P<words>{WORDS})(?=\s+[^\W\d_])",
@@ -85,6 +86,14 @@ def read_numbers(text: str) -> tuple[Number, ...]:
     return tuple(_number(match, text) for match in _NUMBER.finditer(text))
 
 
+def decimal_of(figure: str) -> Decimal:
+    """Return the value of a number in figures; a point that cannot part thousands, as in ``92.5``, marks decimals."""
+    plain = figure.strip(".,")
+    if _ENGLISH.fullmatch(plain):
+        return Decimal(plain)
+    return Decimal(plain.replace(".", "").replace(",", "."))
+
+
 def value_of(words: str) -> int:
     """Return the value of a number in words up to 999: ``hai mươi lăm`` is 25."""
     total = ones = 0
@@ -107,9 +116,7 @@ def spelt(written: str) -> int:
 
 def _number(match: re.Match[str], text: str) -> Number:
     figure = match["figure"]
-    value = (
-        Decimal(figure.replace(".", "").replace(",", ".")) if figure else Decimal(value_of(match["words"]))
-    )
+    value = decimal_of(figure) if figure else Decimal(value_of(match["words"]))
     end = match.end()
     scale = _SCALE.match(text, end)
     if scale:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from producer.facts.model import Finding, doubt
-from producer.facts.number import Number, plain
+from producer.facts.number import Number, decimal_of, plain
 from producer.facts.reading import Reading
 
 _FRACTION = re.compile(r"(?<![\d/.,])(\d[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/]|\s*/)")
@@ -85,7 +85,7 @@ def _share(reading: Reading, found: re.Match[str]) -> tuple[Decimal, Decimal] | 
         return Decimal(part), Decimal(whole)
     target = _TARGET.search(head)
     if target:
-        return _decimal(target["done"]) - _decimal(target["goal"]), _decimal(target["goal"])
+        return decimal_of(target["done"]) - decimal_of(target["goal"]), decimal_of(target["goal"])
     for pattern, groups in ((_FRACTION, (1, 2)), (_OF, ("part", "whole"))):
         for one in pattern.finditer(text):
             glue = tail[: one.start() - found.end()] if one.start() >= found.end() else head[one.end() :]
@@ -95,15 +95,15 @@ def _share(reading: Reading, found: re.Match[str]) -> tuple[Decimal, Decimal] | 
             if (len(glue) <= 50 or again) and not re.search(r"[%;]" if again else r"[%;\d]", glue):
                 if pattern is _FRACTION and _rate(one):
                     continue
-                return _decimal(one[groups[0]]), _decimal(one[groups[1]])
+                return decimal_of(one[groups[0]]), decimal_of(one[groups[1]])
     beyond = _BEYOND.match(tail)
     done = [one for one in reading.counts if one.end <= at and one.unit != "%"]
     if beyond and done and re.search(r"\bvượt\s+$", head):
-        goal = _decimal(beyond["goal"])
+        goal = decimal_of(beyond["goal"])
         return done[-1].value - goal, goal
     last = _LAST.search(text)
     if last and last.start() > at:  # "cao 18 phiếu (75%), thấp 6 phiếu (25%) trên 24 phiếu"
-        return (done[-1].value, _decimal(last[1])) if done and text[done[-1].end : at].endswith("(") else None
+        return (done[-1].value, decimal_of(last[1])) if done and text[done[-1].end : at].endswith("(") else None
     counts = done
     return _counted(text, counts, at)
 
@@ -139,7 +139,7 @@ def _rate(found: re.Match[str]) -> bool:
 
 
 def _near(found: re.Match[str], right: Decimal, text: str) -> bool:
-    written = _decimal(found[1])
+    written = decimal_of(found[1])
     places = len(found[1].partition(",")[2])
     slack = Decimal(6) / 10 / 10**places
     head = text[: found.start()]
@@ -160,8 +160,8 @@ def _changes(reading: Reading) -> Iterator[Finding]:
         text, re.IGNORECASE,
     )  # fmt: skip
     if points:
-        right = abs(_decimal(points["a"]) - _decimal(points["b"]))
-        if _decimal(points["n"]) != right and re.search(r"điểm", text[points.end("n") :]):
+        right = abs(decimal_of(points["a"]) - decimal_of(points["b"]))
+        if decimal_of(points["n"]) != right and re.search(r"điểm", text[points.end("n") :]):
             yield doubt("facts/wrong-percent", written=points["n"], right=plain(right))
         return
     for found in _PERCENT.finditer(text):
@@ -191,7 +191,7 @@ def _shares(text: str) -> Iterator[Finding]:
     found = [one for one in _PERCENT.finditer(text) if not _NO_SHARE.search(text[: one.start()])]
     if len(found) < 2:
         return
-    values = [_decimal(one[1]) for one in found]
+    values = [decimal_of(one[1]) for one in found]
     places = max(len(one[1].partition(",")[2]) for one in found)
     slack = Decimal(len(found)) / 2 / 10**places + Decimal("0.05")
     if values[-1] == 100 and re.search(r"\btổng(?:\s+cộng)?\s*$", text[: found[-1].start()], re.IGNORECASE):
@@ -223,7 +223,3 @@ def _shares(text: str) -> Iterator[Finding]:
 
 def _rounded(value: Decimal) -> str:
     return plain(value.quantize(Decimal("0.01")))
-
-
-def _decimal(written: str) -> Decimal:
-    return Decimal(written.strip(".,").replace(".", "").replace(",", "."))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from producer.facts.balance import changes
 from producer.facts.model import Finding, contradiction, doubt, words_of
-from producer.facts.number import PEOPLE, Number, plain, same_kind
+from producer.facts.number import PEOPLE, Number, decimal_of, plain, same_kind
 from producer.facts.reading import Reading
 
 MOST = 40  # numbers of one sentence: what has more is a table, and no claim of sums
@@ -64,9 +64,9 @@ def _arithmetic(text: str) -> Iterator[Finding]:
         right = Decimal(0) if "+" in found[1] else Decimal(1)
         parts = re.findall(r"[\d.,]*\d", found[1])
         for part in parts:
-            value = _decimal(part)
+            value = decimal_of(part)
             right = right + value if "+" in found[1] else right * value
-        if len(parts) > 1 and right != _decimal(found[2]):
+        if len(parts) > 1 and right != decimal_of(found[2]):
             yield contradiction("facts/wrong-sum", written=found[2], right=plain(right))
 
 
@@ -238,7 +238,3 @@ def _is_whole(text: str, whole: Number, share: Number) -> bool:
         return bool(_WHOLE.search(text[: whole.start]))
     glue = text[whole.end : share.start]
     return bool(re.search(r"\bchia\b|\(\s*mỗi\b|\bbình\s+quân\b", glue, re.IGNORECASE))
-
-
-def _decimal(written: str) -> Decimal:
-    return Decimal(written.strip(".,").replace(".", "").replace(",", "."))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from producer.facts.model import Finding, contradiction, words_of
-from producer.facts.number import SCALES, WORDS, plain, read_numbers, spelt, value_of
+from producer.facts.number import SCALES, WORDS, decimal_of, plain, read_numbers, value_of
 from producer.facts.reading import Reading
 
 _TWICE = re.compile(rf"(?<![\w.,/])(\d{{1,3}})\s*\(\s*({WORDS})\s*\)", re.IGNORECASE)
@@ -102,17 +102,13 @@ def _times(text: str) -> Iterator[Finding]:
         ):
             continue
         word = found["n"].lower()
-        times = Decimal(2) if word == "đôi" else Decimal("1.5") if word == "rưỡi" else _decimal(word)
+        times = Decimal(2) if word == "đôi" else Decimal("1.5") if word == "rưỡi" else decimal_of(word)
         right = numbers[0].value / numbers[1].value
         about = re.search(r"\b(?:gần|hơn|khoảng|trên)\s*$", text[: found.start()], re.IGNORECASE)
         if abs(right - times) > times * (Decimal("0.25") if about else Decimal("0.05")):
             yield contradiction(
                 "facts/wrong-count", written=f"gấp {found['n']}", right=plain(round(right, 2))
             )
-
-
-def _decimal(written: str) -> Decimal:
-    return Decimal(written.replace(",", ".")) if written[0].isdigit() else Decimal(spelt(written))
 
 
 def _is_set(points: tuple[int, int]) -> bool:

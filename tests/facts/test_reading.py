@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from producer.facts.day import read_days
-from producer.facts.number import read_numbers, value_of
+from producer.facts.number import decimal_of, read_numbers, value_of
+from producer.facts.percent import wrong_percents
 from producer.facts.reading import Reading
 
 
@@ -71,3 +72,28 @@ def test_a_year_is_no_five() -> None:
 def test_words_have_values(words: str, value: int) -> None:
     """Up to 999."""
     assert value_of(words) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1.250", "1250"),
+        ("1.250,5", "1250.5"),
+        ("92,5", "92.5"),
+        ("92.5", "92.5"),
+        ("0.125", "0.125"),
+        ("64", "64"),
+    ],
+)
+def test_points_part_thousands_and_else_mark_decimals(written: str, value: str) -> None:
+    """A point before three digits parts thousands; before any others it can only mark decimals."""
+    assert decimal_of(written) == Decimal(value)
+
+
+def test_shares_with_a_point_are_no_contradiction() -> None:
+    """Many write 92.5%; what is told is a wrong share, however it is written."""
+    right = "Có 185/200 đoàn viên tham gia (92.5%). Nữ chiếm 52.4%, nam chiếm 47.6%."
+    wrong = "Có 180/200 đoàn viên tham gia (92.5%)."
+
+    assert list(wrong_percents(Reading(right))) == []
+    assert [finding.code for finding in wrong_percents(Reading(wrong))] == ["facts/wrong-percent"]
