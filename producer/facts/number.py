@@ -28,6 +28,7 @@ WORDS = rf"(?:{_ONE}\s+trăm(?:\s+(?:linh|lẻ)\s+{_ONE}|\s+{_TENS})?|{_TENS}|{_
 _COUNTED = "năm|người|điều|bước|đội|tổ|căn|ngày|buổi|suất|chị|anh|em|cháu|doanh nghiệp|đơn vị|triệu"
 _COUNTED += "|nghìn|cách|lần|tháng"
 _FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.\d])|\d+(?:,\d+)?"
+_POINTED = re.compile(r"\d[\d.]*(?:,\d+)?")
 _ENGLISH = re.compile(r"0\.\d+|\d+\.(?:\d{1,2}|\d{4,})")
 _NUMBER = re.compile(
     rf"(?:(?<![\w.,/:#–-])|(?<=\s[–-]))(?P<figure>{_FIGURE})(?!(?!đ\b)\w|[./:]\d|,\d|-[A-ZĐ\d])"
@@ -86,8 +87,17 @@ def read_numbers(text: str) -> tuple[Number, ...]:
     return tuple(_number(match, text) for match in _NUMBER.finditer(text))
 
 
+def is_figure(written: str) -> bool:
+    """Whether figures with points and commas are a number as Vietnamese writes it: ``1,250,000`` is none."""
+    return _POINTED.fullmatch(written.strip(".,")) is not None
+
+
 def decimal_of(figure: str) -> Decimal:
-    """Return the value of a number in figures; a point that cannot part thousands, as in ``92.5``, marks decimals."""
+    """Return the value of a number in figures; a point that cannot part thousands, as in ``92.5``, marks decimals.
+
+    Raises:
+        InvalidOperation: it is no number; see :func:`is_figure`.
+    """
     plain = figure.strip(".,")
     if _ENGLISH.fullmatch(plain):
         return Decimal(plain)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from producer.facts.model import Finding, doubt
-from producer.facts.number import Number, decimal_of, plain
+from producer.facts.number import Number, decimal_of, is_figure, plain
 from producer.facts.reading import Reading
 
 _FRACTION = re.compile(r"(?<![\d/.,])(\d[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/]|\s*/)")
@@ -159,6 +159,8 @@ def _changes(reading: Reading) -> Iterator[Finding]:
         r"(?P<way>tăng|giảm)\s+từ\s+(?P<a>[\d.,]*\d)\s*%\s+(?:lên|xuống|còn)\s+(?P<b>[\d.,]*\d)\s*%.{0,20}?\b(?P=way)\s+(?:thêm\s+)?(?P<n>[\d.,]*\d)\s*(?:điểm|%)",
         text, re.IGNORECASE,
     )  # fmt: skip
+    if points and not all(map(is_figure, points.group("a", "b", "n"))):
+        return
     if points:
         right = abs(decimal_of(points["a"]) - decimal_of(points["b"]))
         if decimal_of(points["n"]) != right and re.search(r"điểm", text[points.end("n") :]):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from producer.facts.balance import changes
 from producer.facts.model import Finding, contradiction, doubt, words_of
-from producer.facts.number import PEOPLE, Number, decimal_of, plain, same_kind
+from producer.facts.number import PEOPLE, Number, decimal_of, is_figure, plain, same_kind
 from producer.facts.reading import Reading
 
 MOST = 40  # numbers of one sentence: what has more is a table, and no claim of sums
@@ -63,6 +63,8 @@ def _arithmetic(text: str) -> Iterator[Finding]:
     for found in _ARITHMETIC.finditer(text):
         right = Decimal(0) if "+" in found[1] else Decimal(1)
         parts = re.findall(r"[\d.,]*\d", found[1])
+        if not all(map(is_figure, (*parts, found[2]))):
+            continue
         for part in parts:
             value = decimal_of(part)
             right = right + value if "+" in found[1] else right * value

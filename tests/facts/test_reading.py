@@ -9,6 +9,7 @@ from producer.facts.day import read_days
 from producer.facts.number import decimal_of, read_numbers, value_of
 from producer.facts.percent import wrong_percents
 from producer.facts.reading import Reading
+from producer.facts.total import wrong_totals
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,16 @@ def test_shares_with_a_point_are_no_contradiction() -> None:
 
     assert list(wrong_percents(Reading(right))) == []
     assert [finding.code for finding in wrong_percents(Reading(wrong))] == ["facts/wrong-percent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chi 1,250,000 + 500,000 = 1,750,000 đồng",
+        "Đội thắng 3,5,6 x 2 = 7 điểm",
+        "Tỷ lệ tăng từ 1,2,3% lên 4%, tăng 2 điểm %",
+    ],
+)
+def test_figures_that_are_no_number_are_let_be(text: str) -> None:
+    """Commas between thousands, or lists without a space, are summed up by nobody and end no build."""
+    assert [*wrong_totals(Reading(text)), *wrong_percents(Reading(text))] == []
