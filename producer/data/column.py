@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from producer.data.cell import COMMAED, DAY_FIRST, POINTED, read_cell, read_native
-from producer.data.model import Cell, ColumnType, Value
+from producer.data.model import Cell, ColumnType, Row, Value
 from producer.letter import seen
 
 MOST_KEPT = 20_000  # ways of writing that are remembered; more mean that nearly each is another
@@ -23,6 +23,8 @@ class Column:
     kind: ColumnType
     kept: dict[str, Value] = field(default_factory=dict)
     doubted: dict[Value, str] = field(default_factory=dict)  # values that another office would read otherwise
+    doubtful: set[str] = field(default_factory=set)  # the cells that say these so that it would
+    lines: set[int] = field(default_factory=set)  # of the file, with such a cell
     other: str = ""  # how that office writes for certain: `84.2`, `5/28/2025`
     comma: bool = False  # a comma marks decimals, or points part thousands, for certain
 
@@ -41,6 +43,7 @@ class Column:
             value = read_cell(cell, self.kind)
             if self.is_doubtful(cell.strip()):
                 self.doubted[value] = cell.strip()
+                self.doubtful.add(cell)
             if len(self.kept) >= MOST_KEPT:
                 self.kept.clear()
             self.kept[cell] = value
@@ -52,6 +55,10 @@ class Column:
             return read_native(cell, self.kind)
         text = cell.strip()
         return text if text and (text[0].isalnum() or seen(text)) else None
+
+    def doubt_in(self, row: Row) -> str:
+        """Return how a row's value is written where another office would read it otherwise; else nothing."""
+        return self.doubted.get(row.values[self.name], "") if row.number in self.lines else ""
 
     def weigh(self, text: str) -> None:
         """Note what the way in which a value is written says of the others of its column."""

@@ -18,6 +18,7 @@ from producer.recipe.model import Source
 Facts = Mapping[str, str | int]
 DAMAGED = "U+FFFD"  # stands for bytes that are no letter
 TEXTS = (ColumnType.TEXT, ColumnType.NAME)
+WEIGHED = (ColumnType.NUMBER, ColumnType.DATE)  # what one office writes otherwise than another
 
 
 def columns_of(source: Source) -> tuple[str, ...]:
@@ -106,6 +107,7 @@ class Reader:
             (column.name, column.read_text if column.kind in TEXTS else column.read)
             for column in self.readers
         ]
+        self.weighed = [(at, column) for at, column in enumerate(self.readers) if column.kind in WEIGHED]
         self.ids = [self.columns.index(column) for column in source.id]
         self.first: dict[str, int] = {}  # by id, the line of its row
         self.count = 0
@@ -134,6 +136,9 @@ class Reader:
             values = {name: read(cell) for (name, read), cell in zip(self.reads, cells, strict=True)}
         except ValueError:
             values = self.readable(cells, record, problems)
+        for at, column in self.weighed:
+            if column.doubtful and cells[at] in column.doubtful:
+                column.lines.add(record.number)
         name = self.id(cells, record, problems)
         places = self.places_of(record)
         return Row(name, self.path, record.number, self.columns, values, tuple(problems), places)
@@ -263,9 +268,8 @@ class Reader:
 
     def doubt(self, column: Column, row: Row) -> Iterator[Diagnostic]:
         """What is unsure of a value: an error where its column is written in two ways, else a warning."""
-        value = row.values[column.name]
-        written = column.doubted.get(value, "")
-        facts = {"column": column.name, "value": written, "right": plain(value), "other": column.other}
+        written, right = column.doubt_in(row), plain(row.values[column.name])
+        facts = {"column": column.name, "value": written, "right": right, "other": column.other}
         if written and column.other:
             yield Diagnostic("data/two-ways", row.span(column.name), facts, scope=Scope.ROW)
         elif written and column.is_unsure(written):
