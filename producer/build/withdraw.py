@@ -13,12 +13,12 @@ from producer.build.lost import StoreLostError
 from producer.build.manifest import NAME, read_manifest
 from producer.build.store import write_whole
 from producer.data.model import ColumnType, Row
-from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.diagnostics import ProducerError
 from producer.pipeline import Road, Stages, composed
 from producer.plan.model import Job
 from producer.rights.model import NAMES, REGISTER
 from producer.rights.read import PATHS
-from producer.rights.register_text import with_withdrawal
+from producer.rights.register_text import letters_of, with_withdrawal
 from producer.scene.model import PictureElement, Scene
 from producer.world import FolderWorld
 
@@ -93,10 +93,8 @@ def record(person: Person, day: date, root: Path) -> None:
     photos = ";".join(sorted(path.removeprefix(PATHS) for path in person.pictures))
     entry = {"id": person.id, "who": "; ".join(sorted(person.names)), "photos": photos}
     try:
-        text = place.read_bytes().decode("utf-8") if place.exists() else ""
+        text = letters_of(place.read_bytes(), REGISTER) if place.exists() else ""
         write_whole(place, with_withdrawal(text, entry, day).encode())
-    except UnicodeDecodeError as error:
-        raise ProducerError([Diagnostic("recipe/not-utf8", Span(REGISTER))]) from error
     except OSError as error:
         raise StoreLostError.of(error) from error
 

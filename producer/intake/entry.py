@@ -18,6 +18,8 @@ SENT = re.compile(
     r"^(\S+):\n(?:  .*\n)*?  origin: \"sent in as (.*), SHA-256 ([0-9a-f]{64})\"$", re.MULTILINE
 )
 
+ENTERED = re.compile(r"^[\"']?([^\s\"'#][^\"'\n]*?)[\"']?:(?=\s)", re.MULTILINE)
+
 
 def licence_entry(path: str, sent: Sent, digest: str) -> str:
     """Return a picture's entry in the register of licences, with the name and digest that it came with."""
@@ -36,6 +38,11 @@ def licence_entry(path: str, sent: Sent, digest: str) -> str:
 def taken_before(register: str) -> Mapping[tuple[str, str], str]:
     """Return by name, its blanks as one, and digest of what was sent the path under which it was taken in."""
     return {(json.loads(f'"{name}"'), digest): path for path, name, digest in SENT.findall(register)}
+
+
+def entered_paths(register: str) -> frozenset[str]:
+    """Return the paths that have an entry in the register of licences, whether their pictures are there or not."""
+    return frozenset(ENTERED.findall(register))
 
 
 def consent_entries(path: str, sent: Sent) -> tuple[Mapping[str, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -16,14 +17,14 @@ from producer.data.model import Row
 from producer.diagnostics import Diagnostic, Level, Scope, Span
 from producer.intake.alike import fingerprint, is_near
 from producer.intake.clean import cleaned, opened
-from producer.intake.entry import consent_entries, licence_entry, taken_before
+from producer.intake.entry import consent_entries, entered_paths, licence_entry, taken_before
 from producer.intake.model import Clean, Outcome, Sent, Status
 from producer.intake.sheet import FILE, kept_back, lacks, read_sheet
 from producer.photo import PictureError, looks_like_svg
 from producer.plan.make import safe_name
 from producer.recipe.licence_file import REGISTER as LICENCES
 from producer.rights.model import REGISTER as PEOPLE
-from producer.rights.register_text import with_entries
+from producer.rights.register_text import letters_of, with_entries
 from producer.world import is_utf8
 
 PHOTOS = "assets/photos"
@@ -44,7 +45,7 @@ def take_in(
     are taken in stay in the folder as they were sent, the others move to its quarantine.
 
     Raises:
-        ProducerError: the folder has no sheet, or one that cannot be read.
+        ProducerError: the folder has no sheet, or one that cannot be read; a register of the project is not UTF-8.
         StoreLostError: a file cannot be written.
     """
     table = read_sheet(folder)
@@ -103,7 +104,8 @@ class Intake:
 
     def __post_init__(self) -> None:
         """Look at the pictures of the project, and at what was taken in before."""
-        self.before = taken_before(self.text(LICENCES))
+        register = self.text(LICENCES)
+        self.before, self.entered = taken_before(register), entered_paths(register)
         self.sent_before = {digest: path for (_, digest), path in self.before.items()}
         for place in sorted((self.project / PHOTOS).glob("*")):
             data = place.read_bytes() if place.is_file() else b""
@@ -120,8 +122,8 @@ class Intake:
 
     def text(self, path: str) -> str:
         """A register as it is written."""
-        place = self.project / path
-        return place.read_bytes().decode() if place.is_file() else ""
+        place = (self.project / path).absolute()
+        return letters_of(place.read_bytes(), place.as_posix()) if place.is_file() else ""
 
     def take(self, sent: Sent) -> Outcome:
         """Take in one picture, or keep it back."""
@@ -162,9 +164,9 @@ class Intake:
             yield kept_back("intake/alike", Span(sent.name), path=sent.name, other=near)
 
     def free_name(self, sent: Sent, clean: Clean) -> str:
-        """A path that no picture of the project has, in any case of letters."""
+        """A path that no picture or entry of the project has, in any case of letters."""
         stem = safe_name(unicodedata.normalize("NFC", Path(sent.name).stem))[:LONGEST]
-        taken = {name.casefold() for name in self.looks}
+        taken = {name.casefold() for name in (*self.looks, *self.entered)}
         taken |= {f"{PHOTOS}/{place.name}".casefold() for place in (self.project / PHOTOS).glob("*")}
         path, number = f"{PHOTOS}/{stem}{clean.suffix}", 1
         while path.casefold() in taken:
@@ -187,7 +189,7 @@ class Intake:
         """Move a file to quarantine, and write why beside it."""
         shelf = self.folder / QUARANTINE
         name, number = sent.name, 1
-        while (shelf / name).exists() or (shelf / name).is_symlink():
+        while any(os.path.lexists(shelf / one) for one in (name, f"{name}.txt")):
             number += 1
             name = f"{Path(sent.name).stem}-{number}{Path(sent.name).suffix}"
         if not self.dry_run:

@@ -66,6 +66,18 @@ class Text:
         return replace(self, records=(*before, last, *(self.record(row) for row in rows)))
 
 
+def letters_of(data: bytes, path: str) -> str:
+    """Return what the bytes of a register say.
+
+    Raises:
+        ProducerError: they are not UTF-8; another encoding is read, and not written.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProducerError([Diagnostic("recipe/not-utf8", Span(path))]) from error
+
+
 def read_text(text: str) -> Text:
     """Return the register as it is written; an empty text has the columns of a new one.
 

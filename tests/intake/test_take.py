@@ -215,6 +215,44 @@ def test_a_name_that_is_taken_overwrites_nothing(drop: Drop) -> None:
     assert (folder / "quarantine/b-2.jpg").read_bytes() == b"another"
 
 
+def test_a_name_that_is_entered_is_taken(drop: Drop) -> None:
+    """A picture may be gone and its entry still there: another one of its name has an entry of its own."""
+    folder = drop(f"a.jpg,An Mẫu,{AGREED},,,,\n", a__jpg=jpeg(photograph(1)))
+    take(folder)
+    project = folder.parent / "project"
+    (project / "assets/photos/a.jpg").unlink()
+    (folder / "a.jpg").write_bytes(jpeg(photograph(2)))
+
+    assert take(folder).code == 0
+    assert (project / "assets/photos/a-2.jpg").exists()
+    assert "assets/photos/a-2.jpg" in read_register(FolderWorld(project)).licensed
+
+
+def test_a_reason_overwrites_nothing_that_was_sent(drop: Drop) -> None:
+    """The reason of a.jpg stands in a text beside it, and not in the text of that name which came before."""
+    folder = drop("", a__jpg__txt=b"Of the sender")
+    take(folder)
+    (folder / "a.jpg").write_bytes(b"no picture")
+    take(folder)
+
+    assert (folder / "quarantine/a.jpg.txt").read_bytes() == b"Of the sender"
+    assert (folder / "quarantine/a-2.jpg").read_bytes() == b"no picture"
+    assert (folder / "quarantine/a-2.jpg.txt").exists()
+
+
+@pytest.mark.parametrize("register", ["licences.yaml", "consent.csv"])
+def test_a_register_that_is_not_utf8(drop: Drop, register: str) -> None:
+    """It is told, and nothing is written into it."""
+    folder = drop(f"a.jpg,An Mẫu,{AGREED},,,,\n", a__jpg=jpeg(photograph(1)))
+    place = folder.parent / "project/assets" / register
+    place.write_bytes(b"\xff\xfe\x80")
+
+    said = take(folder)
+
+    assert codes(said) == [("recipe/not-utf8", register)]
+    assert place.read_bytes() == b"\xff\xfe\x80"
+
+
 def test_bad_files_are_told_each_and_stop_nobody(drop: Drop) -> None:
     """Cut short, no picture, a phone's own format, a bomb, a link out of the folder: exit 1, the good one comes in."""
     good = jpeg(photograph(1))
