@@ -66,10 +66,12 @@ def _date(cell: str) -> date | None:
 
 
 def _time(cell: str) -> time | None:
+    if not cell:
+        return None
     found = TIME.fullmatch(cell)
-    if found:
-        return time(int(found[1]), int(found[2] or found[3] or 0))
-    return time.fromisoformat(_of_form(cell, TIME)) if cell else None
+    if found is None:
+        raise ValueError(cell)
+    return time(int(found[1]), int(found[2] or found[3] or 0))
 
 
 def read_native(cell: Cell, kind: ColumnType) -> Value:

@@ -22,7 +22,6 @@ _YEARS = re.compile(
 )
 _AFTER = re.compile(rf"(?:sau|trong)\s+(?:đúng\s+)?{_N}\s+ngày\b", re.IGNORECASE)
 _LEFT = re.compile(rf"\bcòn\s+(?:đúng\s+)?{_N}\s+ngày\s+nữa\b", re.IGNORECASE)
-_ROMAN = re.compile(r"(?<!\w)(?:lần\s+thứ\s+|Đại hội\s+|khóa\s+|khoá\s+)([IVX]+)(?!\w)")
 _CONGRESSES = re.compile(
     rf"từ\s+Đại hội\s+([IVX]+)\b.*?\bđến\s+Đại hội\s+([IVX]+)\b.*?{_N}\s+kỳ\s+đại\s+hội", re.IGNORECASE
 )

@@ -27,7 +27,6 @@ _SHARES = re.compile(
     r"\b(?:cơ cấu|ngân sách|chi phí|kết quả khảo sát|khảo sát|tỷ lệ|tỉ lệ|phân bổ|nguồn lực)\b[^:%]{0,40}:",
     re.IGNORECASE,
 )
-_MAKES = re.compile(r"\b(?:chiếm|dành|cho)\b", re.IGNORECASE)
 _MANY = re.compile(
     r"nhiều\s+(?:ý|lựa chọn|đáp án|phương án)|mỗi\s+(?:tổ|đội|đơn vị)|tăng|giảm|đạt|vượt", re.IGNORECASE
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from producer.facts.day import Day, read_days
+from producer.facts.day import LIST, RANGE, Day, read_days
 from producer.facts.number import Number, read_numbers
 
 _DIGIT = re.compile(r"\d")
@@ -81,8 +81,6 @@ class Reading:
 
     def groups(self, *, moon: bool = False) -> Iterator[tuple[Day, ...]]:
         """Yield dates that are listed together: one, some, or the first and last of a range."""
-        from producer.facts.day import LIST, RANGE
-
         group: list[Day] = []
         for day in (day for day in self.days if day.moon == moon):
             glue = self.text[group[-1].end : day.start] if group else ""
