@@ -72,8 +72,8 @@ class Context:
             rest = tuple(name for name in filters if name != gatherer)
             return self.gathered(column, gatherer, there), rest
         same = set(there)
-        if len(same) == 1:
-            return there[0], filters
+        if len(same) < 2:
+            return next(iter(same), None), filters
         known = ", ".join(GATHERERS)
         raise ProducerError([Diagnostic("scene/many-values", span, {"name": column, "known": known})])
 
