@@ -102,7 +102,9 @@ def _share(reading: Reading, found: re.Match[str]) -> tuple[Decimal, Decimal] | 
         return done[-1].value - goal, goal
     last = _LAST.search(text)
     if last and last.start() > at:  # "cao 18 phiếu (75%), thấp 6 phiếu (25%) trên 24 phiếu"
-        return (done[-1].value, decimal_of(last[1])) if done and text[done[-1].end : at].endswith("(") else None
+        return (
+            (done[-1].value, decimal_of(last[1])) if done and text[done[-1].end : at].endswith("(") else None
+        )
     counts = done
     return _counted(text, counts, at)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from producer.facts.model import Finding, contradiction, words_of
-from producer.facts.number import SCALES, WORDS, decimal_of, plain, read_numbers, value_of
+from producer.facts.number import SCALES, WORDS, decimal_of, plain, read_numbers, spelt, value_of
 from producer.facts.reading import Reading
 
 _TWICE = re.compile(rf"(?<![\w.,/])(\d{{1,3}})\s*\(\s*({WORDS})\s*\)", re.IGNORECASE)
@@ -25,6 +25,7 @@ _HALF = re.compile(
     r"\b(?:sáu|6)\s+tháng\s+(đầu|cuối)\s+năm\b[^.;\d]{0,12}\d{0,4}[^.;\d]{0,12}\btháng\s+(\d{1,2})\s*(?:đến|tới|–|-)\s*(?:hết\s+)?(?:tháng\s+)?(\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
+_BY_NAME = {"đôi": Decimal(2), "rưỡi": Decimal("1.5")}
 _TIMES = re.compile(
     rf"\bgấp\s+(?P<n>đôi|rưỡi|\d{{1,3}}(?:,\d+)?|{WORDS})(?:\s+lần)?\b(?P<glue>[^.;\d]{{0,40}})",
     re.IGNORECASE,
@@ -70,6 +71,13 @@ def wrong_writing(reading: Reading) -> Iterator[Finding]:
     yield from _no_days(reading)
 
 
+def _times_of(word: str) -> Decimal:
+    """How many times: in figures, in words, or by the two words of their own."""
+    if word in _BY_NAME:
+        return _BY_NAME[word]
+    return decimal_of(word) if word[0].isdigit() else Decimal(spelt(word))
+
+
 def amount_of(words: str) -> Decimal | None:
     """Return a sum in words, "mười hai triệu năm trăm nghìn" is 12,500,000; nothing where a word is no number."""
     said = re.split(r"\b(?:đồng|chẵn)\b", words.lower())[0].split()
@@ -102,7 +110,7 @@ def _times(text: str) -> Iterator[Finding]:
         ):
             continue
         word = found["n"].lower()
-        times = Decimal(2) if word == "đôi" else Decimal("1.5") if word == "rưỡi" else decimal_of(word)
+        times = _times_of(word)
         right = numbers[0].value / numbers[1].value
         about = re.search(r"\b(?:gần|hơn|khoảng|trên)\s*$", text[: found.start()], re.IGNORECASE)
         if abs(right - times) > times * (Decimal("0.25") if about else Decimal("0.05")):
