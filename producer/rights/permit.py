@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from producer.data.model import Row, Table
@@ -39,9 +39,8 @@ def permit(job: Job, rights: Rights, withheld: Withheld = NOTHING) -> Permit:
     rows = gate.without(job.rows) if several else job.rows
     if several and job.rows.rows and not rows.rows:
         return Permit(job, rights.tables, once(why for row in job.rows.rows for why in gate.refused(row)))
-    named = named_tables(job, rights)
-    tables = {**rights.tables, **{name: gate.without(rights.tables[name]) for name in named}}
-    seen = (*(job.rows.rows if several else ()), *(row for name in named for row in rights.tables[name].rows))
+    tables, named = gate.named(job)
+    seen = (*(job.rows.rows if several else ()), *named)
     return Permit(replace(job, rows=rows), tables, left_out=gate.told(seen))
 
 
@@ -51,7 +50,8 @@ def of_sheet(job: Job, gate: Gate) -> Permit:
     kept = tuple(part for part in job.parts if part.row is None or not gate.goes(part.row))
     if not kept:
         return Permit(job, gate.rights.tables, once(why for row in rows for why in gate.refused(row)))
-    return Permit(replace(job, parts=kept), gate.rights.tables, left_out=gate.told(rows))
+    tables, named = gate.named(job)
+    return Permit(replace(job, parts=kept), tables, left_out=gate.told((*rows, *named)))
 
 
 def named_tables(job: Job, rights: Rights) -> tuple[str, ...]:
@@ -71,6 +71,13 @@ class Gate:
     job: Job
     rights: Rights
     withheld: Withheld
+
+    def named(self, job: Job) -> tuple[Mapping[str, Table], tuple[Row, ...]]:
+        """All tables, those that the job's slots name without who does not agree; and the rows that these had."""
+        names = named_tables(job, self.rights)
+        tables = {name: self.without(self.rights.tables[name]) for name in names}
+        rows = tuple(row for name in names for row in self.rights.tables[name].rows)
+        return {**self.rights.tables, **tables}, rows
 
     def refused(self, row: Row) -> tuple[Diagnostic, ...]:
         """Why the person of a row may not be shown."""

@@ -34,6 +34,7 @@ NEEDED = ("id", "who", "photos", CONSENT, SCOPE, UNTIL, "proof")
 # Asked of people and kept with their answer; no check reads them.
 KEPT = ("purposes", "withdrawn", "note")
 COLUMNS = ("id", "who", "photos", CONSENT, SCOPE, SINCE, UNTIL, "proof", AGE, GUARDIAN, SCHOOL, *KEPT)
+OLDEST = 125  # years
 PATHS = "assets/"  # where the paths of sheets begin
 
 
@@ -220,9 +221,8 @@ def day(value: Value) -> date | None:
 
 def years(value: Value) -> int | None:
     """A cell as an age; what is written and no number counts as that of a child too young to be asked."""
-    if isinstance(value, Decimal):
-        return int(value)
-    text = word(value)
+    text = str(int(value)) if isinstance(value, Decimal) else word(value)
     if not text:
         return None
-    return int(text) if text.isascii() and text.isdigit() else 0
+    known = text.isascii() and text.isdigit() and int(text) <= OLDEST
+    return int(text) if known else 0  # 2018 is a year, and whoever was born in it no adult

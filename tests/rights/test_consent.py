@@ -13,6 +13,7 @@ from PIL import Image
 from small_project import OURS, RECIPE, Small
 
 from producer.pipeline import composed, prepare, real_stages
+from producer.rights.read import years
 from producer.rights.show import Shown
 from producer.scene.model import PictureElement
 from producer.world import DictWorld, FolderWorld
@@ -254,6 +255,37 @@ def test_a_sheet_has_no_place_for_who_does_not_agree(project: Path) -> None:
     assert shown.scene is not None
     assert len(shown.scene.pages) == 2
     assert [told.code for told in shown.scene.problems] == ["consent/left-out"]
+
+
+def test_rows_that_a_sheets_slots_name_are_asked_too(project: Path) -> None:
+    """A list of people on each of several to a sheet leaves out who withdrew, as on a page of its own."""
+    (project / "brand/templates/thu.yaml").write_text(
+        STILL.replace(
+            "  sign: {type", "  names: {type: list, style: body, optional: true}\n  sign: {type"
+        ).replace("title\\nsign", "title\\nnames\\nsign"),
+        encoding="utf-8",
+    )
+    channel = "channels: {anh: {kind: print, trim: [80, 60], safe: [3, 3, 3, 3], dpi: 72, formats: [pdf]}}\n"
+    names = 'with: {names: {rows: people, text: "{full_name}"}}'
+    tin = f"{{template: thu, each: events, channels: [anh], sheet: a4, {names}}}"
+    piece = f"  people: {{from: events}}\npieces:\n  tin: {tin}\n"
+    (project / RECIPE).write_text(f"{HEADS}{piece}{channel}", encoding="utf-8")
+    (project / "assets/events.csv").write_text(EVENTS.replace("a.jpg,yes", ",withdrawn"), encoding="utf-8")
+    stages = real_stages()
+    road = prepare(RECIPE, FolderWorld(project), stages)
+
+    (shown,) = (composed(job, road, stages) for job in road.plan.jobs)
+
+    assert shown.scene is not None
+    said = " ".join(fact.text for fact in shown.scene.facts)
+    assert "Ngô Mẫu Bình" in said
+    assert "Lê Mẫu An," not in f"{said},".replace("Lê Mẫu An kể", "")
+
+
+@pytest.mark.parametrize(("written", "age"), [("9", 9), ("2018", 0), ("sinh 2018", 0), ("", None)])
+def test_ages_that_nobody_has_are_a_childs(written: str, age: int | None) -> None:
+    """A year of birth in the column of ages must not make an adult of a child."""
+    assert years(written) == age
 
 
 def test_plan_and_why_say_it_too(project: Path) -> None:
