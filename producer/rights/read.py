@@ -47,7 +47,7 @@ def read_rights(project: Project, tables: Mapping[str, Table], world: World) -> 
     entries = read_register(world)
     register = grouped((entry.id, entry) for entry in entries)
     rows = once_each(row for table in tables.values() if is_about_consent(table) for row in table.rows)
-    owners = (grant_of(row, tables_photos(row, tables)) for row in rows)
+    owners = (grant for row in rows for grant in grants_of(row, tables_photos(row, tables)))
     of_picture = grouped((path, grant) for grant in (*entries, *owners) for path in grant.pictures)
     shown, notes = withhold(tables, register)
     return Rights(
@@ -175,9 +175,17 @@ def read_register(world: World) -> tuple[Grant, ...]:
     )
 
 
-def grant_of(row: Row, pictures: tuple[str, ...] = ()) -> Grant:
-    """Return what a row records: of its person, else for its photograph."""
-    values, column = row.values, CONSENT if CONSENT in row.columns else PHOTO_CONSENT
+def grants_of(row: Row, pictures: tuple[str, ...]) -> Iterator[Grant]:
+    """Yield what a row records for its pictures: of its person, and of the photograph itself where it says so too."""
+    for column in (CONSENT, PHOTO_CONSENT):
+        if column in row.columns:
+            yield grant_of(row, pictures, column)
+
+
+def grant_of(row: Row, pictures: tuple[str, ...] = (), column: str = "") -> Grant:
+    """Return what a row records in one of its columns: of its person, else for its photograph."""
+    values = row.values
+    column = column or (CONSENT if CONSENT in row.columns else PHOTO_CONSENT)
     names = (values.get(name) for name in NAMES)
     since, until = day(values.get(SINCE)), day(values.get(UNTIL))
     return Grant(

@@ -12,8 +12,9 @@ from bad_input import Said, run
 from PIL import Image
 from small_project import OURS, RECIPE, Small
 
+from producer.data.model import Row
 from producer.pipeline import composed, prepare, real_stages
-from producer.rights.read import years
+from producer.rights.read import grants_of, years
 from producer.rights.show import Shown
 from producer.scene.model import PictureElement
 from producer.world import DictWorld, FolderWorld
@@ -280,6 +281,15 @@ def test_rows_that_a_sheets_slots_name_are_asked_too(project: Path) -> None:
     names = {fact.text for fact in shown.scene.facts if fact.field != "title"}
     assert "Ngô Mẫu Bình" in names
     assert "Lê Mẫu An" not in names
+
+
+def test_a_photograph_is_asked_besides_its_person() -> None:
+    """Who agrees to be shown has not answered for a photograph that others still think about."""
+    columns = ("id", "consent", "photo_consent")
+    row = Row("A1", "a.csv", 2, columns, dict(zip(columns, ("A1", "yes", "pending"), strict=True)))
+    assert [(grant.given, grant.of_photo) for grant in grants_of(row, ("a.jpg",))] == [
+        ("yes", False), ("pending", True),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("written", "age"), [("9", 9), ("2018", 0), ("sinh 2018", 0), ("", None)])
