@@ -19,14 +19,17 @@ from producer.cli.words import Words
 LIBRARIES = {
     "babel": "babel",
     "fonttools": "fontTools",
+    "icalendar": "icalendar",
     "matplotlib": "matplotlib",
     "opencv-python-headless": "cv2",
     "pebble": "pebble",
     "pikepdf": "pikepdf",
     "pillow": "PIL",
+    "python-calamine": "python_calamine",
     "python-pptx": "pptx",
     "segno": "segno",
     "uharfbuzz": "uharfbuzz",
+    "zxing-cpp": "zxingcpp",
 }
 LEAST_DISK = 10**9  # bytes
 
