@@ -39,7 +39,7 @@ def read_alts(data: bytes) -> list[str]:
         return list(_alts(root)) if root is not None else []
 
 
-def _alts(element: Any) -> Iterator[str]:  # noqa: ANN401
+def _alts(element: Any) -> Iterator[str]:  # noqa: ANN401 - pikepdf's types are skipped
     if "/Alt" in element:
         yield str(element.Alt)
     children = element.get("/K")
