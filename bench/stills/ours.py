@@ -11,7 +11,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from producer.kept import NO_NOTES
+from producer.build.notes import FolderNotes
 from producer.pipeline import prepare, real_stages
 from producer.render.model import Resources
 from producer.world import FolderWorld
@@ -24,7 +24,7 @@ def main(project: Path, out: Path, rounds: int) -> None:
     stages = real_stages()
     world = FolderWorld(project)
     road = prepare("recipes/bench/recipe.yaml", world, stages)
-    layout = stages.prepare_layout(world.read_bytes, NO_NOTES)
+    layout = stages.prepare_layout(world.read_bytes, FolderNotes(project))
     out.mkdir(parents=True, exist_ok=True)
     times, parts = [], defaultdict[str, float](float)
     for _ in range(rounds):

@@ -8,14 +8,14 @@ const { posters, fonts, assets } = JSON.parse(readFileSync(file, "utf8"));
 const W = 1080, H = 1350;
 mkdirSync(out, { recursive: true });
 
-// The same layers for all: gradient, photograph fitted to cover, the scrim that ours has found for it, headline, lead, and a card with a note.
-const GROUND = "linear-gradient(165deg, #0B4DA2, #082F66)";
+// The same layers for all: ground, photograph fitted to cover and its gradient as ours has found them, headline, lead, and a card with a note.
 const box = (style, children) => ({ type: "container", style, ...(children && { children }) });
 const text = (style, words) => ({ type: "text", style, text: words });
 const TITLE = { fontFamily: "Oswald", fontWeight: 700, fontSize: 91, lineHeight: 1.32, color: "#fff" };
 const LEAD = { fontFamily: "Be Vietnam Pro", fontWeight: 500, fontSize: 44, lineHeight: 1.42, color: "#E8F1FB" };
 const NOTE = { fontFamily: "Be Vietnam Pro", fontWeight: 400, fontSize: 33, lineHeight: 1.46, color: "#14202E" };
 const WHOLE = { position: "absolute", left: 0, top: 0, width: W, height: H };
+const under = (poster) => ({ position: "absolute", ...poster.place });
 const CARD = { display: "flex", backgroundColor: "#fff", borderRadius: 24, padding: 39, marginTop: 32 };
 const WORDS = {
   ...WHOLE, display: "flex", flexDirection: "column", justifyContent: "flex-end", padding: 67, gap: 32,
@@ -30,9 +30,9 @@ async function takumi(cacheMaxBytes) {
     await renderer.registerFont({ name: font.family, weight: font.weight, style: "normal", data: readFileSync(font.path) });
   }
   return (poster) => {
-    const tree = box({ width: W, height: H, display: "flex", position: "relative", backgroundImage: GROUND }, [
-      { type: "image", src: poster.photo, style: { ...WHOLE, objectFit: "cover" } },
-      box({ ...WHOLE, backgroundImage: poster.scrim }),
+    const tree = box({ width: W, height: H, display: "flex", position: "relative", backgroundColor: poster.ground }, [
+      { type: "image", src: poster.photo, style: { ...under(poster), objectFit: "cover" } },
+      box({ ...under(poster), backgroundImage: poster.scrim }),
       box(WORDS, [text(TITLE, poster.title.toUpperCase()), text(LEAD, poster.lead), box(CARD, [text(NOTE, poster.note)])]),
     ]);
     const images = [{ src: poster.photo, data: photo(poster.photo) }];
@@ -47,9 +47,9 @@ async function satori() {
   const node = (type, style, children) => ({ type, props: { style, children } });
   return async (poster) => {
     const src = `data:image/jpeg;base64,${photo(poster.photo).toString("base64")}`;
-    const tree = node("div", { width: W, height: H, display: "flex", position: "relative", backgroundImage: GROUND }, [
-      { type: "img", props: { src, style: { ...WHOLE, objectFit: "cover" } } },
-      node("div", { ...WHOLE, backgroundImage: poster.scrim }),
+    const tree = node("div", { width: W, height: H, display: "flex", position: "relative", backgroundColor: poster.ground }, [
+      { type: "img", props: { src, style: { ...under(poster), objectFit: "cover" } } },
+      node("div", { ...under(poster), backgroundImage: poster.scrim }),
       node("div", WORDS, [
         node("div", TITLE, poster.title.toUpperCase()),
         node("div", LEAD, poster.lead),
@@ -76,8 +76,8 @@ async function chromium() {
   await page.setContent(`<style>*{box-sizing:border-box;margin:0}${faces.join("")}</style><body></body>`);
   const draw = async (poster) => {
     const src = `data:image/jpeg;base64,${photo(poster.photo).toString("base64")}`;
-    const html = `<div style="position:relative;width:${W}px;height:${H}px;background-image:${GROUND}">
-      <img src="${src}" style="${css({ ...WHOLE, objectFit: "cover" })}"><div style="${css({ ...WHOLE, backgroundImage: poster.scrim })}"></div>
+    const html = `<div style="position:relative;width:${W}px;height:${H}px;background-color:${poster.ground}">
+      <img src="${src}" style="${css({ ...under(poster), objectFit: "cover" })}"><div style="${css({ ...under(poster), backgroundImage: poster.scrim })}"></div>
       <div style="${css(WORDS)}"><div style="${css(TITLE)}">${poster.title.toUpperCase()}</div><div style="${css(LEAD)}">${poster.lead}</div>
       <div style="${css(CARD)}"><div style="${css(NOTE)}">${poster.note}</div></div></div></div>`;
     await page.evaluate(async (inner) => {
