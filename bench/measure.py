@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RECIPE = "recipes/cong-doan-2025/recipe.yaml"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its byte code, as pip leaves it
 
 
 def timed(command: list[str], folder: Path) -> tuple[float, float]:
