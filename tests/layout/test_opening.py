@@ -67,7 +67,7 @@ def test_a_picture_fades_into_the_ground_under_its_words(grey: int) -> None:
 
 
 def test_what_a_picture_fades_under_lies_over_its_edge() -> None:
-    """Two smoothed edges on one line would leave a hair of the picture; the fading still runs over the picture alone."""
+    """Two smoothed edges on one line would leave a hair of the picture; the fading still runs over the picture."""
     opening = opening_of(PAGE, [Box(20, 300.4, 360, 180)])
     assert opening is not None
     photo = Photo(Picture("a.jpg", "", 400, 400), opening.place, opening.place)
