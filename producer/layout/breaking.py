@@ -38,6 +38,7 @@ AFTER = {
     **dict.fromkeys(".;:!?…)", AFTER_MARK),
 }
 AFTER_FIRST_WORD = 0.06  # of a sentence or clause: "báo sau. Chưa / ai bị nhắc"
+BEFORE_LAST_WORD = 0.05  # the same: "cây cầu / mới, vườn chim"
 _SMALL_WORDS = """
     và là của về cho với tại ở trong từ đến là các những một mỗi mọi vì do để được bị như hay hoặc không trên
     dưới cùng bằng theo ngày lễ có thì phải đã sẽ đang chưa hãy mà nên vẫn còn cần rất giữa nhưng rồi gần
@@ -149,6 +150,8 @@ def _taste(before: str, after: str, *, begins: bool) -> float:
         return BEFORE_BRACKET
     if begins and NBSP not in before:
         return AFTER_FIRST_WORD
+    if after[-1] in _CLAUSE_ENDS and NBSP not in after:
+        return BEFORE_LAST_WORD
     return AFTER_SMALL_WORD if before.lower() in SMALL_WORDS else 0.0
 
 

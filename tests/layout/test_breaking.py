@@ -91,6 +91,7 @@ def test_a_year_stays_with_what_it_is_the_year_of() -> None:
     [
         ("Đóng bao nhiêu năm thì được hưởng lương hưu?", "năm", "thì"),
         ("Làm thêm giờ được trả bao nhiêu?", "giờ", "được"),
+        ("Cây cầu rất mới, nhiều vườn", "cầu", "rất"),
         ("Tọa đàm “Nữ công – Tự tin” chào mừng", "đàm", "–"),
         ("Tọa đàm “Nữ công – Tự tin” chào mừng", "tin”", "–"),
     ],
