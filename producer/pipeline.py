@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
     from producer.render.picture import Pixels
     from producer.rights.model import Rights
     from producer.rights.show import Compose, Shown
-    from producer.scene.model import Scene, Waiver
+    from producer.scene.model import Fact, Scene, Waiver
     from producer.world import World
 
 ReadBytes = Callable[[str], bytes]
@@ -81,6 +81,7 @@ class Finished:
 
     artifact: Artifact
     warnings: tuple[Diagnostic, ...]
+    facts: tuple[Fact, ...]  # that it says
 
 
 def prepare(path: str, world: World, stages: Stages, only: str | None = None) -> Road:
@@ -138,7 +139,7 @@ def produce(
     extras = artifact.extras
     if artifact.preflight is not None:
         extras += (stages.check_page(document, artifact.preflight, problems, resources),)
-    return Finished(replace(artifact, extras=extras), problems)
+    return Finished(replace(artifact, extras=extras), problems, document.facts)
 
 
 def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:

@@ -148,7 +148,7 @@ def _receipt(bench: _Bench, scene: Scene, form: Plain, task: Task, finished: Fin
         blobs=tuple(_blob(bench.store, *part) for part in parts),
         pages=artifact.pages,
         size=artifact.size,
-        facts=tuple(dict.fromkeys((fact.field, fact.text) for fact in scene.facts)),
+        facts=tuple(dict.fromkeys((fact.field, fact.text) for fact in finished.facts)),
         alts=scene.alts,
         files=named,
         inputs=inputs_of(form, task.series),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -10,7 +11,9 @@ from producer.cli.words import Words
 from producer.diagnostics import LONGEST, Diagnostic, Level, Scope, Span, render_text, shown
 from producer.world import World, read_line
 
-MOST = 40  # problems printed in full; a missing font in ten thousand items needs no ten thousand messages
+# Problems of one level printed in full: a missing font in ten thousand items needs no ten thousand messages, and
+# what is only noted takes no room from what failed.
+MOST = 40
 LABEL = 10  # columns of the word before a line
 CODES = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
 INKS = {Level.ERROR: "red", Level.REFUSED: "yellow", Level.WARNING: "yellow", Level.NOTE: "blue"}
@@ -33,6 +36,7 @@ class Console:
         self.verbose = verbose
         self.world: World | None = None  # whose files problems point into
         self._told: set[str] = set()
+        self._shown: Counter[Level] = Counter()
 
     def ink(self, text: str, *names: str) -> str:
         """Return ``text`` in a colour, or as it is where colours are not wanted."""
@@ -54,15 +58,20 @@ class Console:
         """Write problems that were not written before, and return the exit code that they ask for."""
         named = {repr(problem): problem for problem in reversed(problems)}  # repr: facts have no hash
         new = [problem for name, problem in reversed(named.items()) if name not in self._told]
-        room = max(MOST - len(self._told), 0)
-        for problem in new[:room]:
+        kept: Counter[Level] = Counter()
+        for problem in new:
+            self._shown[problem.level] += 1
+            if self._shown[problem.level] > MOST:
+                kept[problem.level] += 1
+                continue
             self.write(self.paint(render_text(problem, self.words.language, self._read_line), problem.level))
             for line in str(problem.facts.get("log", "")).splitlines() if self.verbose else ():
                 self.write(f"  | {shown(line, LONGEST)}")  # the last that a child process said
             self.write("")
         self._told |= {repr(problem) for problem in new}
-        if len(new) > room and room:
-            self.write(self.words("word.more", count=len(new) - room))
+        beyond = sum(count for level, count in kept.items() if self._shown[level] - count <= MOST)
+        if beyond:
+            self.write(self.words("word.more", count=beyond))
         errors = [problem for problem in problems if problem.level is Level.ERROR]
         if any(problem.scope is Scope.RECIPE for problem in errors):
             return 2

@@ -29,17 +29,25 @@ __all__ = [
 AFTER_MARK, AFTER_COMMA = -0.04, -0.03
 AFTER_DASH = -0.06
 BEFORE_BRACKET = -0.04
-AFTER_SMALL_WORD = 0.05
+AROUND_QUOTE, IN_QUOTE = -0.1, 0.03  # a name in quotation marks is one thing, and no list of its parts
+AFTER_SMALL_WORD = 0.1
+AFTER = {
+    **dict.fromkeys("–—", AFTER_DASH),
+    ",": AFTER_COMMA,
+    "”": AROUND_QUOTE,
+    **dict.fromkeys(".;:!?…)", AFTER_MARK),
+}
 AFTER_FIRST_WORD = 0.06  # of a sentence or clause: "báo sau. Chưa / ai bị nhắc"
+BEFORE_LAST_WORD = 0.05  # the same: "cây cầu / mới, vườn chim"
 _SMALL_WORDS = """
     và là của về cho với tại ở trong từ đến là các những một mỗi mọi vì do để được bị như hay hoặc không trên
-    dưới cùng bằng theo ngày lễ
+    dưới cùng bằng theo ngày lễ có thì phải đã sẽ đang chưa hãy mà nên vẫn còn cần rất giữa nhưng rồi gần
     """
 _CLAUSE_ENDS = ".,;:!?…–—"
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())  # what belongs to the words behind them
 # How much of its size a title gives to be rid of a flaw, by eye on the titles of the sample events.
 PARTED, SPENT = 0.4, 0.12
-PHRASE_PARTED, STUB, DANGLING, BEGUN = 0.1, 0.1, 0.05, 0.14
+PHRASE_PARTED, STUB, DANGLING, BEGUN = 0.1, 0.1, 0.13, 0.14
 SHORT = 0.48  # of the widest line: a line but the last that is shorter is a stub
 MOST_MILD = 0.17  # of these together: a title is rather large than without a blemish
 HANGING = 0.12  # a stub that ends in a comma: "về an toàn, / vệ sinh lao động"
@@ -117,22 +125,33 @@ def gap_costs(groups: Sequence[Segment], *, capitals: bool = False) -> list[floa
     texts = [group.text for group in groups]
     softs = soft_joins(texts, capitals=capitals)
     begins = (False, *(text[-1] in _CLAUSE_ENDS for text in texts))
-    pairs = zip(softs, begins, texts, texts[1:], strict=False)
-    return [float(soft) or _taste(one, two, begins=begin) for soft, begin, one, two in pairs]
+    pairs = zip(softs, begins, _quoted(texts), texts, texts[1:], strict=False)
+    return [
+        float(soft) or _taste(one, two, begins=begin) + IN_QUOTE * quoted
+        for soft, begin, quoted, one, two in pairs
+    ]
+
+
+def _quoted(texts: Sequence[str]) -> Iterator[bool]:
+    """Whether the gap behind each group is inside quotation marks."""
+    depth = 0
+    for text in texts:
+        depth = max(depth + text.count("“") - text.count("”"), 0)
+        yield depth > 0
 
 
 def _taste(before: str, after: str, *, begins: bool) -> float:
     """Where lines like to end when no word and no phrase is at stake."""
-    if before[-1] in "–—":
-        return AFTER_DASH
-    if before[-1] == ",":
-        return AFTER_COMMA
-    if before[-1] in ".;:!?…)”":
-        return AFTER_MARK
-    if after[0] in "(“":
+    if after[0] == "“":
+        return AROUND_QUOTE
+    if before[-1] in AFTER:
+        return AFTER[before[-1]]
+    if after[0] == "(":
         return BEFORE_BRACKET
     if begins and NBSP not in before:
         return AFTER_FIRST_WORD
+    if after[-1] in _CLAUSE_ENDS and NBSP not in after:
+        return BEFORE_LAST_WORD
     return AFTER_SMALL_WORD if before.lower() in SMALL_WORDS else 0.0
 
 

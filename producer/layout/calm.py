@@ -19,7 +19,7 @@ from producer.scene.model import Gradient, Panel, ScenePage
 SIDE = 160  # px of the longer side of the picture that is looked at
 STEEP = 48  # of 255 from px to px: an edge that the eye does not pass over
 AROUND = 0.25  # of a panel's height: what is nearer to it than that, it touches
-WORTH = 0.6  # of what its own corner covers, at most, for another to be worth moving to
+WORTH = 0.75  # of what its own corner covers, at most, for another to be worth moving to
 
 
 def calm_panels(  # noqa: PLR0913 -- a solved page and what is drawn of it so far

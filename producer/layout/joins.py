@@ -71,6 +71,7 @@ _TITLED_CAPITALS = re.compile(rf"(?<!\w)(?:{_TITLES}){_S}\w", re.IGNORECASE)
 _FIGURE = re.compile(r"\(?\d[\d.,]*$")
 _DATE_PART = re.compile(rf"(?:ngày|tháng){_S}\d+$", re.IGNORECASE)
 _DATE_NEXT = re.compile(rf"(?:tháng|năm){_S}\d", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d$")  # of what stands before it: "Luật Công đoàn 2024 / có gì mới"
 _WEEKDAY = re.compile(rf"(?:thứ{_S}\w+|chủ{_S}nhật),?$", re.IGNORECASE)
 _HOUR = re.compile(rf"\d{{1,2}}(?:{_S}giờ(?:{_S}\d\d(?:{_S}phút)?)?|[:h]\d\d),$", re.IGNORECASE)
 _WEEKDAY_NEXT = re.compile(rf"(?:thứ{_S}\w+|chủ{_S}nhật)", re.IGNORECASE)
@@ -112,9 +113,9 @@ def _phrase(before: str, after: str, *, capitals: bool) -> int:
         return MOMENT if _HOUR.search(before) and _WEEKDAY_NEXT.match(after) else 0
     second = second.rstrip(_CLOSING)
     dated = _DATE_PART.search(before) and _DATE_NEXT.match(after)
-    counted = _FIGURE.match(before) and second[:1].isalpha()
+    counted = _FIGURE.match(before) and not _YEAR.match(before) and second[:1].isalpha()
     named = not capitals and _is_name(first) and (_is_name(second) or second.isdigit())
-    return PHRASE if dated or counted or named else 0
+    return PHRASE if dated or counted or named or _YEAR.match(second) else 0
 
 
 @dataclass(frozen=True, slots=True)

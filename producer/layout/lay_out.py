@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from math import ceil
@@ -12,9 +13,10 @@ from producer.kept import NO_NOTES, Notes
 from producer.layout.block import Setter
 from producer.layout.font import FontBook
 from producer.layout.model import Counter, Cue, Document, Item, Motion, Page
-from producer.layout.page import lay_out_page
+from producer.layout.page import Laid, lay_out_page
 from producer.layout.picture_problem import picture_problems
 from producer.layout.scrim import See
+from producer.layout.short_name import said_shorter, short_names, shortened
 from producer.layout.word_problem import word_problems
 from producer.plan.model import Medium
 from producer.scene.model import (
@@ -60,12 +62,16 @@ def lay_out(
     except ProducerError as error:  # the pages' own problems are told beside it
         problems += error.diagnostics
         lengths = tuple(1 for _ in scene.pages)
-    for page, frames in zip(scene.pages, lengths, strict=True):
+    facts = scene.facts
+    for full, frames in zip(scene.pages, lengths, strict=True):
         try:
-            items, reading = lay_out_page(page, setter)
+            page, (items, reading) = _page_that_fits(full, setter)
         except ProducerError as error:
             problems += error.diagnostics
             continue
+        if page is not full:
+            seen += short_names(page)
+            facts = said_shorter(facts, full)
         seen += (*picture_problems(page, items, setter), *word_problems(page, items, setter))
         if scene.canvas.medium is Medium.VIDEO:
             read = [items[at].name for at in reading]
@@ -83,7 +89,7 @@ def lay_out(
         scene.language,
         scene.canvas,
         tuple(pages),
-        scene.facts,
+        facts,
         scene.rate,
         scene.between,
         cues(scene, tuple(pages)),
@@ -92,6 +98,22 @@ def lay_out(
         scene.post,
         problems=once((*scene.problems, *seen)),
     )
+
+
+def _page_that_fits(page: ScenePage, setter: Setter) -> tuple[ScenePage, Laid]:
+    """Return a page as it could be laid out: where nothing else fits, with the organisation's short name.
+
+    Raises:
+        ProducerError: it does not fit with that either; the problems are those of the full name.
+    """
+    try:
+        return page, lay_out_page(page, setter)
+    except ProducerError:
+        shorter = shortened(page)
+        if shorter is not None:
+            with suppress(ProducerError):
+                return shorter, lay_out_page(shorter, setter)
+        raise
 
 
 def page_frames(scene: Scene) -> tuple[int, ...]:

@@ -43,7 +43,7 @@ MOST_TURNS = 16  # of narrowing the rows of a round page
 NOISE = 0.5  # px, that nobody sees
 # Where nothing grows, this much of what is left goes over the words: a little less than half, for the eye's middle.
 OVER_WORDS = 0.46
-OPEN = 0.28  # of the page's height: as much of a picture under the page stays free in such a row
+OPEN = 0.3  # of the page's height: as much of a picture under the page stays free in such a row
 MOST_WAYS = 6  # of making fewer sizes that are tried
 LEAST_AIR = 3.0  # gaps between the words over and under a row that was drawn empty
 

@@ -28,6 +28,7 @@ from producer.layout.panel_outline import (
     grown_over_pictures,
     panel_outline,
 )
+from producer.plan.model import Medium
 from producer.scene.model import Canvas, Panel, PictureElement, Role, ScenePage, Solid
 
 # In % of the page's shorter side.
@@ -112,8 +113,11 @@ def _joined(box: Box, place: Place, page: ScenePage, setter: Setter) -> Box:
 def _short_of_deep_edges(bleeding: Box, box: Box, canvas: Canvas) -> Box:
     """A panel that stays a band where what must stay free at head or foot is deep.
 
-    A reel's own buttons cover a third of it: a panel run out there would be a third of the page, and empty.
+    A reel's own buttons cover a third of it: a panel run out there would be a third of the page, and empty. In
+    print people or a base stand there, and over them a band that ends on bare ground is seen to float.
     """
+    if canvas.medium is Medium.PRINT:
+        return bleeding
     deep = DEEP_EDGE * canvas.margin
     top = box.y if canvas.safe.top > deep else bleeding.y
     bottom = box.bottom if canvas.safe.bottom > deep else bleeding.bottom

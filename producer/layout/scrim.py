@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from producer.brand.model import Colour, Ink
 from producer.contrast import GLINT, contrast_over, luminances
-from producer.geometry import Box
+from producer.geometry import Box, Insets
 from producer.layout.model import Counter, Item, Photo, Shape
 from producer.layout.opening import Opening
 from producer.layout.outline import rectangle
@@ -30,7 +30,9 @@ STEPS = 8  # of halving: a 256th
 FADE = 0.3  # of the page's height, over which it comes in
 APART = 0.25  # of the page's height between two groups of words: each has a scrim of its own
 STOPS = 33  # of its gradient
-BRIGHT = 0.5  # of the part that no word stands on, that the veil alone lies on
+BRIGHT = 0.66  # of the part that no word stands on, that the veil alone lies on
+# px that they lie over the picture's edge: where two smoothed edges share one line, the lower one shows as a hair.
+OVERLAP = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def fading_shapes(
     """
     ink, colour = shade
     place = opening.place
-    veil = Shape(rectangle(place), fill=Solid(ink.faded(VEIL)), box=place, rounded=(place, 0.0))
+    over = place.inset(Insets.even(-OVERLAP))
+    veil = Shape(rectangle(over), fill=Solid(ink.faded(VEIL)), box=over, rounded=(over, 0.0))
     pictures = [_small(photo, place, see) for photo in photos]
     under = [one for one in words if one.box.overlap(place) is not None]
     strength = max((_strength(one, place, colour, px) for one in under for px in pictures), default=LEAST)
@@ -95,7 +98,7 @@ def fading_shapes(
         for at in (stop / (STOPS - 1) for stop in range(STOPS))
     ]
     ramp = Gradient(tuple(map(ink.faded, alphas)), opening.angle)
-    return veil, Shape(rectangle(place), fill=ramp, box=place, rounded=(place, 0.0))
+    return veil, Shape(rectangle(over), fill=ramp, box=place, rounded=(over, 0.0))
 
 
 def _small(photo: Photo, whole: Box, see: See) -> NDArray[np.float64]:

@@ -19,15 +19,21 @@ def asked_look(piece: Piece, row: Row | None) -> str | None:
     return own if isinstance(own, str) and own else (str(piece.look) if piece.look is not None else None)
 
 
-def choose_look(
-    piece: Piece, template: Template, row: Row | None, drawn: Mapping[str, Drawn], before: str | None
+def choose_look(  # noqa: PLR0913 -- a row of a piece, and what stands beside it in two directions
+    piece: Piece,
+    template: Template,
+    row: Row | None,
+    drawn: Mapping[str, Drawn],
+    before: str | None,
+    elsewhere: str | None = None,
 ) -> str:
     """Return one of the looks of ``drawn``, the same for the same row wherever it stands.
 
     Asked for, it is that one. Otherwise it comes from the row's id, among the looks that lose least of what row
-    and recipe fill, and of these among those that need nothing which the row lacks; the next one where the row
-    before, ``before``, has the same, so that no two neighbours are alike and a new row changes no more than those
-    beside it.
+    and recipe fill, and of these among those that need nothing which the row lacks. It is ``elsewhere``, that of the
+    row's first channel, where this one bears it: a post and its poster are one announcement. The next one is taken
+    where the row before, ``before``, has the same, so that no two neighbours are alike and a new row changes no more
+    than those beside it.
     What stands several to a sheet is one batch, not a series: its rows share the first of these looks.
     """
     asked = asked_look(piece, row)
@@ -39,7 +45,8 @@ def choose_look(
     fitting = [look for look in shown if _is_served(template, content, drawn[look])] or shown
     if row is None or piece.sheet:
         return fitting[0]
-    at = int.from_bytes(hashlib.sha256(row.id.encode()).digest()[:8], "big") % len(fitting)
+    own = int.from_bytes(hashlib.sha256(row.id.encode()).digest()[:8], "big") % len(fitting)
+    at = fitting.index(elsewhere) if elsewhere in fitting else own
     return fitting[(at + 1) % len(fitting)] if fitting[at] == before else fitting[at]
 
 

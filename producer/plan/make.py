@@ -47,6 +47,7 @@ class Goal:
     unit: Profile | None
     drawings: Drawn
     format: str
+    together: tuple[Channel, ...]  # all that the row is made for
 
 
 PICTURES = ("png", "jpg", "webp", "avif", "tif")  # a file for each page, numbered
@@ -84,16 +85,18 @@ class Planner:
             )
         looks: dict[str, str] = {}  # by channel, of the row before
         for row in table.rows if piece.each else (None,):
-            for channel in self.channels_of(piece, row):
+            together = self.channels_of(piece, row)
+            first: str | None = None  # look of the row's first channel
+            for channel in together:
                 drawn = self.drawn(piece, channel)
                 if drawn is None:
                     continue
                 template = self.templates[str(piece.template)]
-                look = choose_look(piece, template, row, drawn, looks.get(channel.id))
-                looks[channel.id] = look
+                look = choose_look(piece, template, row, drawn, looks.get(channel.id), first)
+                looks[channel.id], first = look, first or look
                 for unit in self.units(row, piece.span) if units == "all" else (None,):
                     for made in channel.made:
-                        yield self.job(piece, row, table, Goal(channel, unit, drawn[look], made))
+                        yield self.job(piece, row, table, Goal(channel, unit, drawn[look], made, together))
 
     def units(self, row: Row | None, span: Span) -> tuple[Profile, ...]:
         """The profiles of the row's day; of the recipe's where the row has none, or there is no row."""
@@ -189,7 +192,21 @@ class Planner:
         several = made in PICTURES and any(page.each or len(pages) > 1 for page in pages.values())
         path = f"{stem}-01.{made}" if several else f"{stem}.{made}"
         content = content_of(piece, template, row)
-        return Job(job, piece, template, drawings, row, table, channel, unit, made, path, *look, content)
+        return Job(
+            job,
+            piece,
+            template,
+            drawings,
+            row,
+            table,
+            channel,
+            unit,
+            made,
+            path,
+            *look,
+            content,
+            together=goal.together,
+        )
 
     def looks(self, template: Template, channel: Channel) -> Mapping[str, Drawn]:
         """By look, the drawings that serve a channel's shape; looks that lack one are left out."""

@@ -64,6 +64,7 @@ class Job:
     content: Content = field(default_factory=Content)  # of its row and recipe, drawn or not
     parts: tuple[Job, ...] = ()  # of a job of several to a sheet: one for each row
     imposition: Imposition | None = None  # how they stand
+    together: tuple[Channel, ...] = ()  # all channels that its row is made for: they share their inks
 
     @property
     def places(self) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, once
-from producer.plan.model import LOOK_COLUMN, THEME_COLUMN, Job, Medium
+from producer.plan.model import LOOK_COLUMN, THEME_COLUMN, Channel, Job, Medium
 from producer.recipe.model import (
     BESIDE_PHOTO,
     Drawing,
@@ -139,7 +139,7 @@ class Composer:
             format=self.job.format,
             title=named if isinstance(named, str) else str(self.project.recipe.title),
             language=self.brand.language,
-            canvas=self.canvas(),
+            canvas=self.canvas(channel),
             pages=credited,
             facts=tuple(self.facts),
             rate=channel.rate,
@@ -157,9 +157,8 @@ class Composer:
             problems=(*dropped(self.job, self.placed, self.taken), *maps),
         )
 
-    def canvas(self) -> Canvas:
-        """The channel's page with the brand's white space."""
-        channel = self.job.channel
+    def canvas(self, channel: Channel) -> Canvas:
+        """A channel's page with the brand's white space."""
         in_print = channel.medium is Medium.PRINT
         return Canvas(
             channel.size,
@@ -283,8 +282,15 @@ class Composer:
             self.project.recipe.today,
             partial(find_picture, world=self.world, names=self.project.credits),
             self.signer,
-            self.canvas().large_px(bold=True) / self.job.channel.size.shorter * 100,
+            max(self.large(channel) for channel in (self.job.channel, *self.job.together)),
         )
+
+    def large(self, channel: Channel) -> float:
+        """The size of large bold words on a channel's page, % of its shorter side.
+
+        Of all channels of a row the largest counts: a figure that is gold on the poster is gold on the post.
+        """
+        return self.canvas(channel).large_px(bold=True) / channel.size.shorter * 100
 
     def notes(self, spec: PageSpec, context: Context) -> str:
         """What the speaker says on a page."""

@@ -343,6 +343,7 @@ class SignatureElement:
     origin: Origin
     credits: str = ""  # the makers of the piece's pictures
     align: str = "start"  # start · centre
+    short: str = ""  # the name that stands for ``unit`` where that has no room
 
 
 @dataclass(frozen=True, slots=True)

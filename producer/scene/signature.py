@@ -74,6 +74,7 @@ class Signer:
             origin=Origin(slot.span, str(slot.name)),  # the brand's own words, the same for every row
             muted=inks.ink(inks.muted),
             align=slot.align,
+            short=profile.short_name,
         )
 
     def named(self) -> Profile:

@@ -18,6 +18,7 @@ from producer.__main__ import start
 from producer.cli import COMMANDS, build, doctor, init
 from producer.cli.console import Console
 from producer.cli.words import FOLDER, LANGUAGES, Words, language_of
+from producer.diagnostics import Diagnostic, Level, Scope, Span
 
 RECIPE = "recipes/thu/recipe.yaml"
 
@@ -265,6 +266,23 @@ def test_stopping_is_exit_130(producer: Callable, monkeypatch: pytest.MonkeyPatc
     assert said.code == 130
     assert [event.get("status") for event in said.events] == ["skipped", "skipped", "skipped", None]
     assert "Stopped   3 not begun" in said.err
+
+
+def test_notes_take_no_room_from_errors() -> None:
+    """However much is noted before, what failed is told; past the most of a level the rest is counted once."""
+    stream = io.StringIO()
+    console = Console(Words("en"), stream)
+
+    def tell(level: Level, count: int) -> None:
+        for at in range(count):
+            facts: dict[str, str | int] = {"job": f"{level.value}-{at}"}
+            console.problems([Diagnostic("build/bug", Span("a.yaml"), facts, level=level, scope=Scope.ROW)])
+
+    tell(Level.NOTE, 60)
+    tell(Level.ERROR, 60)
+
+    assert stream.getvalue().count("note[") == stream.getvalue().count("error[") == 40
+    assert stream.getvalue().count("1 more") == 2
 
 
 def test_the_first_ctrl_c_asks_and_the_second_kills() -> None:

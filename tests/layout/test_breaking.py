@@ -81,6 +81,29 @@ def test_a_year_parts_from_what_follows() -> None:
     assert groups("ngày 28 tháng 7 năm 2025 tại xã") == ["ngày 28", "tháng 7", "năm 2025", "tại", "xã"]
 
 
+def test_a_year_stays_with_what_it_is_the_year_of() -> None:
+    """A law's year is a part of its name."""
+    assert "đoàn_2024 có" in kept("Luật Công đoàn 2024 có gì mới")
+
+
+@pytest.mark.parametrize(
+    ("text", "better", "worse"),
+    [
+        ("Đóng bao nhiêu năm thì được hưởng lương hưu?", "năm", "thì"),
+        ("Làm thêm giờ được trả bao nhiêu?", "giờ", "được"),
+        ("Cây cầu rất mới, nhiều vườn", "cầu", "rất"),
+        ("Tọa đàm “Nữ công – Tự tin” chào mừng", "đàm", "–"),
+        ("Tọa đàm “Nữ công – Tự tin” chào mừng", "tin”", "–"),
+    ],
+)
+def test_lines_end_where_the_sense_pauses(text: str, better: str, worse: str) -> None:
+    """Before the small word that what follows hangs on, and around a name in quotation marks rather than in it."""
+    parts = [part.text.rpartition("\u00a0")[2] for part in segments(join_words(text))]
+    costs = gap_costs(segments(join_words(text)))
+
+    assert costs[parts.index(better)] < costs[parts.index(worse)]
+
+
 def test_joins_of_the_brand_are_hard_in_any_case() -> None:
     """A phrase of the brand stays whole in capitals, beside a comma, and from text that came decomposed."""
     assert groups("CHÀO XUÂN ẤT TỴ, 2025", ("Xuân Ất Tỵ",)) == ["CHÀO", "XUÂN ẤT TỴ,", "2025"]

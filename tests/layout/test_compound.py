@@ -52,7 +52,7 @@ def test_the_list_is_in_order_and_clean() -> None:
     [
         "khám~sức_khỏe tổng_quát miễn_phí",
         "mức_lương~tối_thiểu tháng",
-        "không ủy_quyền cho bất_kỳ ai",
+        "không ủy_quyền cho bất_kỳ~ai",
         "đối_thoại với chủ~doanh_nghiệp",
         "lớp kỹ_năng~số",
         "người~lao_động và người~sử_dụng~lao_động",

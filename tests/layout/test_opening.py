@@ -66,6 +66,22 @@ def test_a_picture_fades_into_the_ground_under_its_words(grey: int) -> None:
     assert alphas[int(opening.share * (len(alphas) - 1))] >= LEAST
 
 
+def test_what_a_picture_fades_under_lies_over_its_edge() -> None:
+    """Two smoothed edges on one line would leave a hair of the picture; the fading still runs over the picture."""
+    opening = opening_of(PAGE, [Box(20, 300.4, 360, 180)])
+    assert opening is not None
+    photo = Photo(Picture("a.jpg", "", 400, 400), opening.place, opening.place)
+    shapes = fading_shapes(
+        opening, [], (Ink("deep"), Colour(8, 47, 102)), [photo], lambda *_: np.zeros((1, 1, 3), np.uint8)
+    )
+
+    assert [shape.rounded is not None and shape.rounded[0].contains(opening.place) for shape in shapes] == [
+        True
+    ] * 2
+    assert all(shape.rounded is not None and shape.rounded[0] != opening.place for shape in shapes)
+    assert shapes[1].box == opening.place
+
+
 def _things_at(*things: Box) -> tuple[Photo, object]:
     """A picture of the page that is a plain wall but for white signs."""
 

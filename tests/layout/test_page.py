@@ -349,6 +349,19 @@ def test_a_panel_stays_a_band_over_a_deep_edge() -> None:
     assert (made["panel-sign"].box.x, made["panel-sign"].box.right) == (0, 360)
 
 
+def test_in_print_a_panel_runs_out_over_a_deep_edge() -> None:
+    """People stand before the foot of a backdrop: the band goes on behind them to the trim and through the bleed."""
+    channels = (
+        "  anh: {kind: print, trim: [160, 200], safe: [8, 8, 60, 8], bleed: 2mm, dpi: 300, formats: [pdf]}\n"
+    )
+    document = small(channels=channels).document()
+    canvas = document.canvas
+    made = items(document)
+
+    assert made["sign"].box.bottom <= canvas.size.height - canvas.safe.bottom
+    assert made["panel-sign"].box.bottom >= canvas.size.height + canvas.bleed
+
+
 GROWS = """\
 about: Thử
 kind: still

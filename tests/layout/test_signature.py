@@ -72,6 +72,26 @@ def test_a_centred_one_is_no_wider_than_it_must_be() -> None:
     assert left_of_words(item) > left_of_words(alone) + 0.1 * 400
 
 
+def test_on_a_strip_the_signature_is_larger() -> None:
+    """A strip's shorter side is little of it: what is 3 % of that cannot be read where the whole strip is seen."""
+
+    def size_of(width: int) -> tuple[float, float]:
+        template = (
+            "about: Thử\nkind: still\nslots:\n  title: {type: text, style: lead}\n"
+            '  sign: {type: signature}\nshapes: {any: "title\\nsign"}\n'
+        )
+        channels = f"  anh: {{kind: image, size: [{width}, 600], formats: [png]}}\n"
+        document = Small(template=template, channels=channels).document()
+        item = next(item for item in document.pages[0].items if item.name == "sign")
+        assert item.mark is not None
+        return max(paint.size for paint in item.paints if isinstance(paint, GlyphRun)), item.mark.height
+
+    wide, strip = size_of(1400), size_of(4200)
+
+    assert strip[0] == pytest.approx(wide[0] * 0.8 * 7**0.5)
+    assert strip[1] > 1.5 * wide[1]
+
+
 def test_what_is_read_from_afar_has_a_larger_mark_too() -> None:
     """Mark and code grow with the name's style, as far as the cell leaves room for the words."""
     brand = BRAND.replace(

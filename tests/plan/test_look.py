@@ -48,6 +48,21 @@ def test_neighbours_differ_and_all_looks_occur() -> None:
     assert set(found.values()) == {"anh", "chu", "ngang", "dung"}
 
 
+def test_a_row_keeps_its_look_in_all_channels() -> None:
+    """A post and its cover are one announcement: they differ only where a shape is not drawn in the row's look."""
+    shapes = "".join(
+        f"  {name}: {{kind: image, size: {size}, formats: [png]}}\n"
+        for name, size in (("anh", [900, 450]), ("dung", [360, 450]))
+    )
+    found: dict[str, list[str]] = {}
+    for job in Small(template=LOOKS, events=rows(40), channels=shapes, used="anh, dung").road().plan.jobs:
+        found.setdefault(job.row.id if job.row is not None else "", []).append(job.look)
+
+    assert len(found) == 40
+    assert all(len(set(looks)) == 1 for looks in found.values())
+    assert len({looks[0] for looks in found.values()}) > 1
+
+
 def test_a_new_row_changes_no_more_than_its_neighbours() -> None:
     """A look hangs on the row's id, not on its number: last week's posters stay as they were."""
     sheet = rows(40).splitlines()

@@ -55,3 +55,19 @@ def test_a_panel_has_inks_of_its_own() -> None:
     signature = elements(Small().scene())["sign"]
 
     assert (signature.ink, signature.accent) == (Ink("soot"), Ink("brick"))  # type: ignore[union-attr]
+
+
+def test_a_row_has_one_accent_in_all_its_channels() -> None:
+    """Where a post's small words cannot bear the accent, those of its poster, which could, do without it too."""
+    channels = (
+        "  to: {kind: print, trim: [297, 420], safe: [9, 9, 9, 9], bleed: 3mm, dpi: 300, formats: [pdf]}\n"
+        "  anh: {kind: image, size: [900, 900], formats: [png]}\n"
+    )
+    small = Small(template=slot("text", "title", style="lead", ink="accent"), channels=channels)
+
+    def inks(used: str) -> list[Ink]:
+        return [elements(s)["title"].ink for s in small.but(used=used).scenes()[: used.count(",") + 1]]  # type: ignore[union-attr]
+
+    assert inks("to") == [Ink("sun")]
+    assert inks("anh") != [Ink("sun")]
+    assert inks("to, anh") == 2 * inks("anh")
