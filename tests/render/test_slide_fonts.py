@@ -7,7 +7,7 @@ import re
 import zipfile
 
 from fontTools.ttLib import TTFont
-from hand_page import font_file, face
+from hand_page import face, font_file
 from small_project import Small
 
 from producer.render.slides.bundle import BUNDLE, font_bundle

@@ -19,15 +19,27 @@ FREE = ("open font license", "openfontlicense.org", "scripts.sil.org/ofl", "apac
 README = {
     "vi": (
         "DOC-TRUOC.txt",
-        "Bản trình chiếu này dùng các phông chữ dưới đây. Trên máy chưa có, PowerPoint thay bằng phông khác và chữ xuống dòng sai chỗ.",
-        "Cài một lần cho mỗi máy: giải nén, chọn mọi tệp .ttf hoặc .otf, nhấp chuột phải, chọn “Cài đặt” (Install), rồi mở lại PowerPoint.",
+        (
+            "Bản trình chiếu này dùng các phông chữ dưới đây. Trên máy chưa có, PowerPoint thay bằng phông khác và chữ "
+            "xuống dòng sai chỗ."
+        ),
+        (
+            "Cài một lần cho mỗi máy: giải nén, chọn mọi tệp .ttf hoặc .otf, nhấp chuột phải, chọn “Cài đặt” "
+            "(Install), rồi mở lại PowerPoint."
+        ),
         "Không cài được thì chiếu tệp PDF: tệp đó mang sẵn phông chữ.",
         "không kèm trong tệp nén này vì giấy phép không cho phép chuyển tiếp: hỏi người giữ bản quyền phông",
     ),
     "en": (
         "README.txt",
-        "These slides are set in the fonts below. Where a computer lacks them, PowerPoint takes others and lines break elsewhere.",
-        "Install them once on each computer: unpack, select all .ttf or .otf files, right-click, choose Install, and open PowerPoint again.",
+        (
+            "These slides are set in the fonts below. Where a computer lacks them, PowerPoint takes others and lines "
+            "break elsewhere."
+        ),
+        (
+            "Install them once on each computer: unpack, select all .ttf or .otf files, right-click, choose Install, "
+            "and open PowerPoint again."
+        ),
         "Where nothing can be installed, show the PDF: it carries its fonts.",
         "not in this archive, since its licence does not let it be handed on: ask whoever holds it",
     ),
@@ -50,7 +62,7 @@ class _Font:
 
 
 def font_bundle(faces: Iterable[Face], read_bytes: Callable[[str], bytes], language: str) -> bytes:
-    """Return a zip of the faces' files that may be handed on, with a text that names all and says how to install them."""
+    """Return a zip of the faces' files that may be handed on, with a text that names all and how to install them."""
     fonts = sorted(_fonts(faces, read_bytes), key=lambda font: font.file)
     readme, *text = README.get(language, README["en"])
     *advice, kept_back = text
