@@ -1,12 +1,13 @@
 """Write docs/gallery.md: a contact sheet of the sample campaign (``.venv/bin/python tools/gallery.py``, after a build).
 
-Pictures come from the finished files in output/; slides from the deck's own pages, rendered as PDF, since a
-picture of PPTX would show another program's hand.
+Pictures come from the finished files in output/; slides from the deck's PDF, since a picture of PPTX would show another
+program's hand.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -18,19 +19,13 @@ import pypdfium2
 from PIL import Image
 from ruamel.yaml import YAML
 
-from producer.kept import NO_NOTES
-from producer.pipeline import prepare, real_stages
-from producer.render.model import Resources
-from producer.world import FolderWorld
-
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "cong-doan-2025"
-RECIPE = f"recipes/{NAME}/recipe.yaml"
 FILES = ROOT / "output" / NAME
 PICTURES = ROOT / "docs" / "pictures"
 GAP, GROUND = 14, "#E3E8EE"
 MOST_BYTES = {"gallery": 175_000, "": 60_000}
-SECONDS = 2.6  # between two frames of a clip
+CUE_END = re.compile(r"--> \d\d:(\d\d):(\d\d),(\d{3})")
 
 HEAD = """\
 # Gallery
@@ -52,22 +47,12 @@ SHEETS = {
         "Infographic",
         "1080 × 1920 px, and A2 as PDF; the fourth quarter has no figure yet, and says so",
     ),
-    "deck": ("Slides", "PPTX with editable text, native chart and table"),
-    "clips": ("Clips", f"1080 × 1920 px, 30 frames a second; a frame every {SECONDS:g} seconds"),
+    "deck": (
+        "Slides",
+        "PPTX with editable text, native chart and table, PDF to hand out, and the fonts to install",
+    ),
+    "clips": ("Clips", "1080 × 1920 px, 30 frames a second; the last frame of each page"),
 }
-
-
-class PdfWorld(FolderWorld):
-    """The checkout, its recipe asking for slides as PDF."""
-
-    def read_bytes(self, path: str) -> bytes:
-        """See FolderWorld."""
-        data = super().read_bytes(path)
-        return (
-            data.replace(b"\nchannels:\n", b"\nchannels:\n  slide-16x9: {formats: [pdf]}\n")
-            if path == RECIPE
-            else data
-        )
 
 
 def printed(piece: str) -> list[Path]:
@@ -85,14 +70,14 @@ def main() -> int:
     prints = [page for path in printed("poster") for page in pdf_pages(path.read_bytes(), 460)]
     tall = [picture(path) for path in sorted(FILES.glob("infographic/*.png"))]
     tall += [page for path in printed("infographic") for page in pdf_pages(path.read_bytes(), 1080)]
-    slides = list(pdf_pages(deck_as_pdf(), 960))
+    slides = [page for path in printed("deck") for page in pdf_pages(path.read_bytes(), 960)]
     clips = [list(frames(path)) for path in sorted(FILES.glob("clip/*.mp4"))]
     save("gallery-posters", grid(posts, 5, 300))
     save("gallery-prints", grid(prints, 5, 300))
     save("gallery-infographic", grid(tall, 2, 620))
     save("gallery-deck", grid(slides, 3, 500))
     save("gallery-clips", stacked([grid(row, len(row), 210) for row in clips]))
-    save("overview", row([posts[1], tall[0], slides[4], posts[3], clips[0][4]], 290))
+    save("overview", row([posts[1], tall[0], slides[4], posts[3], clips[0][2]], 290))
     (ROOT / "docs" / "gallery.md").write_text(page(manifest), "utf-8")
     return 0
 
@@ -112,24 +97,19 @@ def pdf_pages(data: bytes, width: int) -> Iterator[Image.Image]:
         yield page.render(scale=width / page.get_width()).to_pil().convert("RGB")
 
 
-def deck_as_pdf() -> bytes:
-    """Return the recipe's deck as PDF."""
-    world, stages = PdfWorld(ROOT), real_stages()
-    road = prepare(RECIPE, world, stages, "deck")
-    scene = stages.compose(road.plan.jobs[0], road.project, road.tables, world)
-    document = stages.prepare_layout(world.read_bytes, NO_NOTES)(scene)
-    brand = road.project.brand
-    return stages.render(document, Resources(brand.colours, brand.series, world.read_bytes)).data
-
-
 def frames(path: Path) -> Iterator[Image.Image]:
-    """Yield a clip's frames at even times, the first when its words have come in."""
-    found = imageio_ffmpeg.read_frames(
-        path, input_params=["-ss", "1.6"], output_params=["-vf", f"fps=1/{SECONDS}:round=up"]
-    )
-    size = next(found)["size"]
-    for data in found:
-        yield Image.frombytes("RGB", size, data)
+    """Yield the last frame of each of a clip's subtitles, when all words of its page have come in, and of the clip."""
+    ends = CUE_END.findall(path.with_suffix(".srt").read_text("utf-8"))
+    found = imageio_ffmpeg.read_frames(path)
+    about = next(found)
+    wanted = {
+        round((int(minutes) * 60 + float(f"{seconds}.{ms}")) * about["fps"]) for minutes, seconds, ms in ends
+    }
+    data = b""
+    for number, data in enumerate(found):
+        if number in wanted:
+            yield Image.frombytes("RGB", about["size"], data)
+    yield Image.frombytes("RGB", about["size"], data)
 
 
 # -- sheets -------------------------------------------------------------------------------------------------------

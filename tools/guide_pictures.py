@@ -79,8 +79,7 @@ def new_templates(folder: Path) -> None:
     out = folder / "output/mau"
     save("template-card", row(found(out, "thiep/*.png"), 480))
     save("template-honour", row(found(out, "the/*.*"), 440))
-    clip = list(frames(next(out.glob("clip/*.mp4"))))
-    save("template-clip", row([clip[0], clip[-3], clip[-1]], 480))
+    save("template-clip", row(frames(next(out.glob("clip/*.mp4"))), 480))
 
 
 def new_colours(folder: Path) -> None:

@@ -187,6 +187,7 @@ MEDIA_TYPES = {  # of files beside a job's own, and of those that failed before 
     ".txt": "text/plain",
     ".vtt": "text/vtt",
     ".webp": "image/webp",
+    ".zip": "application/zip",
 }
 
 

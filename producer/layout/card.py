@@ -13,6 +13,7 @@ from producer.layout.block import Built, Measured, Setter, Setting, bar_shape, t
 from producer.layout.model import Paint, Shape
 from producer.layout.outline import rounded
 from producer.layout.text import TextBlock, advised, letters_within
+from producer.plan.model import Medium
 from producer.scene.model import NumberCard, NumbersElement, Solid
 
 # A bar shows up to a quarter more than its target, so that what is over can be seen.
@@ -29,6 +30,8 @@ BAR_GAP_EM = 0.36
 BAR_EM = 0.13
 NOTE_GAP_EM = 0.2
 NOTE_EM = 0.86  # of the label
+LEAST_LABEL_EM = 0.28  # of the figure: beside a large one, words in their usual size are lost
+LEAST_SLIDE_LABEL_EM = 0.42  # on a slide, where they are read from the back of a hall
 
 
 def columns_for(count: int, width: float, shorter: float) -> int:
@@ -128,7 +131,7 @@ def measure_numbers(element: NumbersElement, width: float, setter: Setter) -> Me
         *_figure_problems(element, inner, size, setter),
         *too_wide(words, element.label_style, element.origin),
     )
-    sizes = (size, setter.size(element.label_style))
+    sizes = (size, _label_size(element, size, setter))
     return Measured(height, build, problems=problems, sizes=sizes)
 
 
@@ -203,10 +206,18 @@ def _figure(
     return figure, setter.line(card.unit, bold, max(size * UNIT_EM, setter.least), element.origin)
 
 
+def _label_size(element: NumbersElement, size: float, setter: Setter) -> float:
+    """The px of the labels under figures of ``size`` px."""
+    on_slide = setter.scene.canvas.medium is Medium.DECK
+    return max(
+        setter.size(element.label_style), size * (LEAST_SLIDE_LABEL_EM if on_slide else LEAST_LABEL_EM)
+    )
+
+
 def _set_card(element: NumbersElement, card: NumberCard, width: float, size: float, setter: Setter) -> _Card:
     """One card's words within ``width``."""
     origin, style = element.origin, element.label_style
-    label_size = setter.size(style)
+    label_size = _label_size(element, size, setter)
     label = Setting(style, element.ink, balanced=True)
     note = Setting(style, state_ink(element, card), bold=True)
     return _Card(

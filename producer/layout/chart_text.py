@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
 
 from producer.brand.model import Face, Ink, TextStyle
 from producer.diagnostics import Diagnostic, Scope
+from producer.layout.compound import COMPOUND
 from producer.layout.font import FontBook
+from producer.layout.joins import NBSP, join_words, soft_joins
 from producer.layout.model import GlyphRun
 from producer.scene.model import Origin
 
@@ -66,11 +69,13 @@ def wrap(
 ) -> tuple[str, ...]:
     """Break at spaces into as few lines as fit, evened out; a single word may still be wider than ``width``.
 
-    Words of ``joins`` stay on one line, as figures with their units do through their own U+00A0.
+    Words of ``joins`` stay on one line, as figures with their units do through their own U+00A0; so do the
+    syllables of one word, and what else belongs together, where they have room.
     """
+    written = " ".join(filter(None, unicodedata.normalize("NFC", words).split(" ")))
     for join in joins:
-        words = words.replace(join, join.replace(" ", JOINED))
-    tokens = [token.replace(JOINED, " ") for token in words.split(" ") if token]
+        written = written.replace(join, join.replace(" ", JOINED))
+    tokens = _tokens(written, width, measure)
     lines = _greedy(tokens, width, measure)
     # The same number of lines in the narrowest measure: no single word is left over on the last one.
     narrow = width * 0.94
@@ -79,6 +84,27 @@ def wrap(
         narrow, lines = narrow * 0.94, tried
         tried = _greedy(tokens, narrow, measure)
     return tuple(lines)
+
+
+def _tokens(written: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """The parts of a text that no line parts."""
+    made: list[str] = []
+    for word, kept in zip(written.split(" "), (False, *_kept(written)), strict=True):
+        plain = word.replace(JOINED, " ")
+        if kept and measure(f"{made[-1]} {plain}") <= width:
+            made[-1] += f" {plain}"
+        else:
+            made.append(plain)
+    return made
+
+
+def _kept(written: str) -> Iterator[bool]:
+    """For each space of a text, whether what it parts belongs together."""
+    glued = join_words(written.replace(JOINED, NBSP))
+    costs = iter(soft_joins(glued.split(" ")))
+    for mark, joined in zip(written, glued, strict=True):
+        if mark == " ":
+            yield joined == NBSP or next(costs) >= COMPOUND
 
 
 def _greedy(tokens: list[str], width: float, measure: Callable[[str], float]) -> list[str]:

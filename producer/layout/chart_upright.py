@@ -56,18 +56,20 @@ class Upright(Drawing):
         return Frame(inner, slot, bar, bar * 1.16, across, up, up(Decimal(0)))
 
     def _target_words(self, number: int) -> tuple[str, ...]:
-        """The label beside a target: the figure, and its name at the last one."""
+        """The label beside a target: the figure, and its name at the last one, where it does not stand over it."""
         target = self.targets[number]
         if target is None:
             return ()
         last = max(index for index, known in enumerate(self.targets) if known is not None)
         if number == last:
-            return (
-                (self.element.target_name, self.label(target))
-                if self.element.target_name
-                else (self.label(target),)
-            )
+            name = "" if self._name_is_above else self.element.target_name
+            return tuple(filter(None, (name, self.label(target))))
         return () if self.one_target is not None else (self.label(target),)
+
+    @property
+    def _name_is_above(self) -> bool:
+        """Whether the targets' name stands over the last tick: no value is in its way there."""
+        return self.element.kind is ChartKind.COLUMN and self.element.values[-1] is None
 
     def _target_margin(self, plot: Box) -> float:
         """Room to the right of the last slot for the target's words."""
@@ -167,11 +169,14 @@ class ColumnDrawing(Upright):
         return start + sign * gap + (caps if below else 0)
 
     def _target(self, frame: Frame, number: int, target: Decimal) -> None:
-        """A short thick tick, and to its right the figure."""
+        """A short thick tick, and to its right the figure; over the last one their name, where no value is."""
         y, middle = frame.up(target), frame.across[number]
         tick = Box(middle - frame.tick / 2, y - self.rule / 2, frame.tick, self.rule)
         self.sheet.rectangle(tick, self.element.ink)
         self._beside(self._target_words(number), tick.right + self.size * 0.3, y)
+        if self._name_is_above and number == len(self.targets) - 1:
+            name = self.element.target_name
+            self.sheet.text(name, tick.x, y - self.size * 0.4, self.element.muted, self.small)
 
 
 class LineDrawing(Upright):

@@ -30,6 +30,7 @@ ICON = 1.12
 ICON_MIDDLE = 0.36  # above the first line's baseline
 BAR = Box(0, -0.4, 0.5, 0.12)
 LABEL_GAP = 0.16  # em of the figure that the label stands under
+LEAST_LABEL_GAP = 0.6  # em of the label, whose marks stand high
 CODE_SIDE = 24  # % of the page's shorter side, of a code in a cell of its own
 
 
@@ -120,12 +121,13 @@ def measure_number(element: NumberElement, width: float, setter: Setter) -> Meas
     runs = [Run(words) for words in (element.prefix + element.text, element.suffix) if words]
     figure = Setting(element.style, element.ink, align=element.align, balanced=True)
     block, problems = setter.fit(runs, figure, width, element.origin)
-    # From the figure's own foot: what would hang below a large one is no distance to its words.
-    gap, height, label = block.size * LABEL_GAP, block.height, None
+    gap, height, label = 0.0, block.height, None
     if element.label:
         setting = Setting(element.label_style, element.label_ink, align=element.align, balanced=True)
         label, found = setter.fit(element.label, setting, width, element.origin)
         problems += found
+        # From the figure's own foot: what would hang below a large one is no distance to its words.
+        gap = max(block.size * LABEL_GAP, label.size * LEAST_LABEL_GAP)
         height = block.ink_bottom + gap + label.height
     video = setter.scene.canvas.medium is Medium.VIDEO
     counts = element.counts and video and element.amount >= LEAST_COUNTED

@@ -40,6 +40,7 @@ from producer.scene.model import (
 PICTURE_SHARE = 1 / 3
 CHART_SHARE = 0.2
 CHART_EM = 9  # of its words, below which a chart has no room for bars
+LEAST_CHART_EM = 12  # the same, of its least words: heading of two lines, figures, marks and categories
 
 
 def measure(element: Element, width: float, setter: Setter, page: ScenePage) -> Measured:
@@ -94,7 +95,9 @@ def _measure_chart(element: ChartElement, setter: Setter) -> Measured:
         sizes = chart_sizes(size, setter.least)
         return Built(draw_chart(element, box, sizes, setter.fonts, setter.scene.joins))
 
-    return Measured(max(setter.scene.canvas.size.height * CHART_SHARE, size * CHART_EM), build, grows=True)
+    least = chart_sizes(size, setter.least)[-1] * LEAST_CHART_EM
+    height = max(setter.scene.canvas.size.height * CHART_SHARE, size * CHART_EM, least)
+    return Measured(height, build, grows=True)
 
 
 def _least_picture(element: PictureElement, page: ScenePage, canvas: Canvas) -> float:

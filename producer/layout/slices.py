@@ -30,7 +30,7 @@ def solve_slices(
     """Return the boxes of a page whose rows are parted at its cuts; nothing where no parting can be.
 
     Of those that hold it is the one that fills its slices most evenly, else the one that misses least; what is left
-    in a slice goes between its rows.
+    in a slice goes between its blocks.
     """
     found = [_solve(parts, cells, area, needs, canvas.gap) for parts in _partings(cells, area, canvas)]
     best = min(found, key=lambda one: (one[1].missing > NOISE, one[1].missing, one[0]), default=None)
@@ -43,7 +43,7 @@ def _partings(
     """Every way to give each slice some rows: none parts a cell that spans rows, or the words of one panel."""
     cuts, rows = canvas.cuts, len(cells)
     free = [y for y in range(1, rows) if not set(cells[y - 1]) & set(cells[y]) - {EMPTY}]
-    apart = [y for y in free if area.gaps[y - 1] - area.below[y - 1] - area.above[y] >= canvas.gap - NOISE]
+    apart = [y for y in free if _parts_blocks(y, area, canvas.gap)]
     air = canvas.margin * AIR
     for chosen in combinations(apart, len(cuts)) if cuts else ():
         tops = (area.box.y, *(cut + air + area.above[y] for cut, y in zip(cuts, chosen, strict=True)))
@@ -56,6 +56,11 @@ def _partings(
             _Part(first, behind, Box(area.box.x, top, area.box.width, foot - top))
             for (first, behind), top, foot in zip(spans, tops, feet, strict=True)
         )
+
+
+def _parts_blocks(y: int, area: WorkArea, gap: float) -> bool:
+    """Whether a row and the one over it are not inside one panel: its rows stand nearer to each other."""
+    return area.gaps[y - 1] - area.below[y - 1] - area.above[y] >= gap - NOISE
 
 
 def _solve(
@@ -83,7 +88,7 @@ def _solve_part(
     needs: Mapping[str, Need],
     gap: float,
 ) -> tuple[Grid, float]:
-    """One part, and the px that its words leave; where nothing in it grows they go between its rows."""
+    """One part, and the px that its words leave; where nothing in it grows they go between its blocks."""
     rows, gaps = cells[part.first : part.behind], area.gaps[part.first : part.behind - 1]
     grid = solve(rows, part.box, gap, gaps, needs)
     own = {name: needs[name] for row in rows for name in row if name != EMPTY}
@@ -91,7 +96,8 @@ def _solve_part(
     spare = part.box.height - bare.missing
     foot = max((box.bottom for box in grid.boxes.values()), default=part.box.bottom)
     rest = part.box.bottom - foot
-    if grid.missing or rest <= NOISE or not gaps:
+    wide = [_parts_blocks(y, area, gap) for y in range(part.first + 1, part.behind)]
+    if grid.missing or rest <= NOISE or not any(wide):
         return grid, spare
-    wider = tuple(one + rest / len(gaps) for one in gaps)
+    wider = tuple(one + rest / sum(wide) * takes for one, takes in zip(gaps, wide, strict=True))
     return solve(rows, part.box, gap, wider, needs), spare

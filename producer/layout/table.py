@@ -14,7 +14,7 @@ from producer.layout.text import TextBlock, advised, letters_within
 from producer.scene.model import TableElement
 
 PAD_X = 0.6  # em
-PAD_Y = 0.5  # em
+PAD_Y = 0.32  # em
 
 
 @dataclass(frozen=True, slots=True)

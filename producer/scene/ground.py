@@ -62,7 +62,8 @@ class Grounds:
     def on_page(self) -> Inks:
         """The inks of words that stand on the page itself."""
         spare = OVER_PICTURE if self.picture_slot is not None else LEAST_CONTRAST
-        drawn = tuple(motif.ink for motif in self.motifs)
+        # A motif that hides its ground is a shape that words keep off: review tells of those that do not.
+        drawn = tuple(motif.ink for motif in self.motifs if motif.ink.alpha < 1)
         whole = self.inks.on(self.roles, drawn, spare)
         if len(self.roles) == 1 or whole.is_read:
             return whole

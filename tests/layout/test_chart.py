@@ -76,6 +76,19 @@ def test_columns_stand_on_zero_and_are_as_high_as_their_values() -> None:
     assert high.height == pytest.approx(4 * low.height, abs=2)
 
 
+def test_the_name_of_targets_stands_over_the_last_tick_where_no_value_is() -> None:
+    """The columns then have the whole width; beside a last value the name is to the right, and they have less."""
+    said, missing = (
+        drawn(chart(ChartKind.COLUMN, ("10", "20", last), ("15", "18", "50"))) for last in ("30", None)
+    )
+    tick = filled(missing, INK)[-1]
+    name = next(one for one in missing if isinstance(one, GlyphRun) and one.text == "Chỉ tiêu")
+
+    assert name.points[0][0] == pytest.approx(tick.x, abs=1)
+    assert name.points[0][1] < tick.y
+    assert filled(missing, SERIES)[0].width > filled(said, SERIES)[0].width
+
+
 @pytest.mark.parametrize("kind", list(ChartKind))
 def test_a_missing_value_is_a_dashed_place_that_says_so(kind: ChartKind) -> None:
     """Four quarters with three values give three figures and one outline in the muted ink, and no 0."""
@@ -194,10 +207,24 @@ def test_a_dollar_is_a_letter() -> None:
 
 @pytest.mark.parametrize(
     ("joins", "lines"),
-    [((), ("Công đoàn Giáo", "dục và Đào tạo")), (("Giáo dục",), ("Công đoàn", "Giáo dục", "và Đào tạo"))],
+    [
+        ((), ("Hội thi Bàn", "chân vàng", "năm 2025")),
+        (("Bàn chân vàng",), ("Hội thi", "Bàn chân vàng", "năm 2025")),
+    ],
 )
 def test_names_break_evenly_and_never_inside_a_join(joins: tuple[str, ...], lines: tuple[str, ...]) -> None:
     """As few lines as fit, evened out; the brand's compounds stay whole."""
     measure: Callable[[str], float] = len
 
-    assert wrap("Công đoàn Giáo dục và Đào tạo", 15, measure, joins) == lines
+    assert wrap("Hội thi Bàn chân vàng năm 2025", 15, measure, joins) == lines
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [(17, ("Video ngắn", "phát hành", "theo quý")), (8, ("Video", "ngắn", "phát", "hành", "theo quý"))],
+)
+def test_words_of_two_syllables_part_only_for_want_of_room(width: int, lines: tuple[str, ...]) -> None:
+    """What is one word stays on one line, unless the line is narrower than it."""
+    measure: Callable[[str], float] = len
+
+    assert wrap("Video ngắn phát hành theo quý", width, measure, ()) == lines

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_project import BRAND, Small, slot
 
 from producer.kept import NO_NOTES
 from producer.layout.font import FontBook
@@ -64,3 +65,20 @@ def test_a_style_of_uneven_figures_borrows_even_ones() -> None:
     assert fonts.font(table.face).even
     assert replace(table, fallbacks=()).face == table.face
     assert any(fonts.font(face).even for face in label.fallbacks)
+
+
+@pytest.mark.parametrize(("kind", "form", "least"), [("deck", "pptx", 0.42), ("image", "png", 0.28)])
+def test_the_label_of_a_card_keeps_up_with_its_figure(kind: str, form: str, least: float) -> None:
+    """On a slide a label is at least 0.42 em of its figure, so that a hall reads it; elsewhere 0.28."""
+    brand = BRAND.replace("label: {font: text, size: [3.6, 3.2, 2.8, 2.4]", "label: {font: text, size: [2]")
+    document = Small(
+        template=slot("numbers", style="number"),
+        fill="{it: {rows: events, value: figure, label: title}}",
+        take="all",
+        brand=brand,
+        channels=f"  anh: {{kind: {kind}, size: [1280, 720], formats: [{form}]}}\n",
+    ).document()
+    runs = [paint for paint in document.pages[0].items[-1].paints if isinstance(paint, GlyphRun)]
+
+    assert runs[0].text == "1.250"
+    assert runs[1].size == pytest.approx(least * runs[0].size)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_project import BRAND, EVENTS, TEMPLATE, Small, laid
+from small_project import BRAND, EVENTS, TEMPLATE, Small, laid, slot
 
 from producer.diagnostics import ProducerError, Scope
 from producer.geometry import Box
@@ -390,3 +390,15 @@ def test_rows_drawn_empty_keep_their_air() -> None:
 
     assert dict(sizes(page))["title"] == pytest.approx(6 * 3)  # the next would stand on the notes
     assert boxes["notes"].y - boxes["title"].bottom >= 3 * 0.03 * 300 - 0.5
+
+
+@pytest.mark.parametrize("size", ["[20]", "[6]"])
+def test_the_words_of_a_figure_keep_their_distance(size: str) -> None:
+    """However small a figure is set, the first line of what it counts stands well over an em under its foot."""
+    template = slot("number", "figure", style="number", text="suất quà Tết")
+    brand = BRAND.replace("size: [20, 16, 12, 9]", f"size: {size}")
+    paints = items(Small(template=template, brand=brand).document())["figure"].paints
+    runs = [paint for paint in paints if isinstance(paint, GlyphRun)]
+
+    assert runs[0].text == "1.250"
+    assert runs[1].points[0][1] - runs[0].points[0][1] > 1.5 * runs[1].size

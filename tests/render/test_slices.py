@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hand_page import RESOURCES, document, item, screen, shape
 from PIL import Image
-from small_project import Small
+from small_project import EVENTS, Small
 
 from producer.diagnostics import Level, ProducerError
 from producer.geometry import Box
@@ -66,6 +66,16 @@ def test_no_block_lies_over_a_cut(row: int, slices: int) -> None:
             if one.name != "ground"
         ]
         assert min(abs(edge - cut) for edge in edges) > made.canvas.margin * 0.7
+
+
+def test_what_a_slice_leaves_goes_between_blocks() -> None:
+    """Rows of one panel stay together, whatever their slice has left."""
+    template = TALL.replace("panels: {card: [facts]}", "panels: {card: [title, message]}")
+    made = project(template=template, events=EVENTS.replace("picture.svg", "")).document(0)
+    boxes = {one.name: one.box for one in made.pages[0].items}
+
+    assert 0 < boxes["message"].y - boxes["title"].bottom < made.canvas.gap
+    assert boxes["facts"].y - boxes["message"].bottom > 4 * made.canvas.gap
 
 
 def test_slices_stand_beside_the_whole_page() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from small_project import BRAND as BRAND_YAML
 from small_project import Small, elements, slot
 
 from producer.brand.model import Ink, contrast
@@ -48,6 +49,16 @@ def test_words_on_gold_are_dark() -> None:
     assert isinstance(title, TextElement)
     assert title.ink.token not in ("sun", "white")
     assert contrast(scene.colours[title.ink.token], scene.colours["sun"]) >= 3
+
+
+@pytest.mark.parametrize(("strength", "ink"), [("100%", "white"), ("80%", "soot")])
+def test_words_keep_their_ink_beside_a_solid_motif(strength: str, ink: str) -> None:
+    """A motif that shows its ground may lie under words, and they are read on it; from a solid one they keep off."""
+    brand = BRAND_YAML.replace("{gradient: [background, background-deep], angle: 160}", "{fill: background}")
+    title = elements(Small(brand=brand.replace("strength: 20%", f"strength: {strength}")).scene())["title"]
+
+    assert isinstance(title, TextElement)
+    assert title.ink.token == ink
 
 
 def test_a_panel_has_inks_of_its_own() -> None:

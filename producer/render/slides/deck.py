@@ -10,6 +10,7 @@ from pptx.slide import Slide
 from producer.layout.model import Document, Page
 from producer.render.model import Artifact, Resources
 from producer.render.slides import oxml
+from producer.render.slides.bundle import BUNDLE, font_bundle
 from producer.render.slides.face import Faces
 from producer.render.slides.kit import Kit
 from producer.render.slides.layouts import layout_specs
@@ -27,7 +28,8 @@ def render_slides(document: Document, resources: Resources) -> Artifact:
     """Return the document as slides whose words, charts and tables can be edited, the same bytes each time.
 
     A page becomes a slide of its own ratio; pages of one name share a layout. Nothing is measured anew: sizes, line
-    breaks and places are the pages' own, written so that PowerPoint and LibreOffice come to the same lines.
+    breaks and places are the pages' own, written so that PowerPoint and LibreOffice come to the same lines. Its fonts
+    are beside it: embedded ones work in PowerPoint alone, and nobody has seen ours there.
     """
     faces = Faces(resources.read_bytes)
     kit = Kit(
@@ -58,7 +60,10 @@ def render_slides(document: Document, resources: Resources) -> Artifact:
     deck.save(made)
     width, height = kit.scale.slide
     size = (round(width / EMU_PER_PT), round(height / EMU_PER_PT))
-    return Artifact(oxml.rezip(made.getvalue()), MEDIA_TYPE, size, len(document.pages))
+    fonts = font_bundle(faces.asked, resources.read_bytes, document.language)
+    return Artifact(
+        oxml.rezip(made.getvalue()), MEDIA_TYPE, size, len(document.pages), extras=((BUNDLE, fonts),)
+    )
 
 
 def _write_notes(slide: Slide, page: Page, kit: Kit) -> None:

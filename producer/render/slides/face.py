@@ -33,13 +33,18 @@ class Faces:
     def __init__(self, read_bytes: Callable[[str], bytes]) -> None:
         """Take the way to the project's files."""
         self._read_bytes = read_bytes
-        self._known: dict[str, Metrics] = {}
+        self._known: dict[str, tuple[Face, Metrics]] = {}
 
     def of(self, face: Face) -> Metrics:
         """Return the metrics of a face."""
         if face.path not in self._known:
-            self._known[face.path] = _read(face, self._read_bytes)
-        return self._known[face.path]
+            self._known[face.path] = face, _read(face, self._read_bytes)
+        return self._known[face.path][1]
+
+    @property
+    def asked(self) -> tuple[Face, ...]:
+        """The faces whose files were asked for and found, in that order."""
+        return tuple(face for face, metrics in self._known.values() if metrics.advances)
 
 
 def _read(face: Face, read_bytes: Callable[[str], bytes]) -> Metrics:
