@@ -51,12 +51,15 @@ def is_child(grant: Grant) -> bool:
 def not_given(grant: Grant, *, photo: bool) -> Diagnostic | None:
     """Why a consent is none."""
     if not grant.given:
-        return refusal("consent/unknown", grant.span, id=grant.id)
+        return refusal("consent/unknown", grant.span, id=grant.id, column=grant.span.field)
     if grant.given == WITHDRAWN:
         return refusal("consent/withdrawn", grant.span, id=grant.id)
     notice = grant.given == NOTICE and (grant.of_photo or grant.proof is not None)
     if not notice and grant.given not in AGREED:
-        return refusal("consent/not-given", grant.span, id=grant.id, state=grant.given)
+        if grant.given == NOBODY:  # said of a person
+            return refusal("consent/nobody-misplaced", grant.span, id=grant.id)
+        code = "consent/photo-not-given" if grant.of_photo else "consent/not-given"
+        return refusal(code, grant.span, id=grant.id, state=grant.given)
     if photo and grant.given == NO_PHOTO:
         return refusal("consent/no-photo", grant.span, id=grant.id)
     return without_proof(grant)

@@ -284,7 +284,7 @@ def test_the_purpose_of_a_piece_comes_before_that_of_its_recipe() -> None:
         ("yes,anh,2025-01-01", "consent/ended", "consent_until"),
         ("yes,zalo,2027-12-31", "consent/channel", "consent_scope"),
         ("yes,anh,", "consent/no-end", "consent_until"),
-        ("none_needed,anh,2027-12-31", "consent/not-given", "consent"),
+        ("none_needed,anh,2027-12-31", "consent/nobody-misplaced", "consent"),
     ],
 )
 def test_a_refusal_points_at_the_cell_that_is_to_be_mended(cells: str, code: str, column: str) -> None:
