@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import BinaryIO
 
+import pypdfium2
 import pytest
 from bad_input import Said, run
 from PIL import Image
@@ -72,6 +73,15 @@ def test_the_honorees_of_the_sample() -> None:
     """22 have a portrait, 5 are set without one, 3 are refused: two have not answered, one has withdrawn."""
     counts = Counter(how(shown) for shown in sets().values())
     assert counts == {"portrait": 22, "words": 5, "consent/not-given": 2, "consent/withdrawn": 1}
+
+
+def test_the_recipe_of_honorees_that_ships() -> None:
+    """It makes 27 with a post each, and refuses the three."""
+    stages = real_stages()
+    road = prepare("recipes/guong-dien-hinh/recipe.yaml", FolderWorld(CHECKOUT), stages)
+    found = [composed(job, road, stages) for job in road.plan.jobs]
+    assert sum(shown.scene is not None and bool(shown.scene.post) for shown in found) == 27
+    assert sum(shown.scene is None for shown in found) == 3
 
 
 @pytest.mark.parametrize(
@@ -257,6 +267,27 @@ def test_a_sheet_has_no_place_for_who_does_not_agree(project: Path) -> None:
     assert shown.scene is not None
     assert len(shown.scene.pages) == 2
     assert [told.code for told in shown.scene.problems] == ["consent/left-out"]
+
+
+def test_the_page_of_checks_says_nothing_of_who_is_left_out(project: Path) -> None:
+    """It goes to the printer, whom the id and the name of somebody who said no are nothing to."""
+    channel = (
+        "channels: {anh: {kind: print, trim: [105, 148], safe: [3, 3, 3, 3], dpi: 72, formats: [pdf]}}\n"
+    )
+    piece = "pieces:\n  tin: {template: thu, each: events, channels: [anh], sheet: a4}\n"
+    (project / RECIPE).write_text(f"{HEADS}{piece}{channel}", encoding="utf-8")
+    alone = EVENTS.replace("Lê Mẫu An kể", "Ba")
+    (project / "assets/events.csv").write_text(
+        alone.replace("A1,2025", "LeMauAn,2025").replace("a.jpg,yes", ",no"), encoding="utf-8"
+    )
+
+    said = run(project, "build", RECIPE, "-j", "1")
+
+    assert "consent/left-out" in [shown.problem.code for shown in said.shown]
+    (page,) = (project / "output/thu/tin").glob("*.kiem-tra.pdf")
+    words = "".join(sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(page))
+    assert "105 × 148 mm" in words
+    assert "LeMauAn" not in words
 
 
 def test_rows_that_a_sheets_slots_name_are_asked_too(project: Path) -> None:
