@@ -18,7 +18,7 @@ from producer.data.model import Row
 from producer.diagnostics import ProducerError
 from producer.pipeline import Road, Stages, composed
 from producer.plan.model import Job
-from producer.rights.fold import PATHS, folded
+from producer.rights.fold import PATHS, folded, is_telling
 from producer.rights.grant import ids_of as ids_of_row
 from producer.rights.grant import names_of
 from producer.rights.model import REGISTER
@@ -47,7 +47,7 @@ class Person:
     ids: frozenset[str] = frozenset()  # as they are typed; nothing where nobody has it
     names: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()
-    shared: bool = False  # a name of theirs is somebody else's too
+    shared: bool = False  # a name of theirs may mean somebody else
 
     def is_of(self, row: Row) -> bool:
         """Whether a row, or one that it was grouped from, is theirs."""
@@ -96,9 +96,9 @@ def person_of(name: str, roads: Sequence[Road]) -> Person:
 
 
 def _shared(names: Collection[str], own: frozenset[str], roads: Iterable[Road]) -> bool:
-    """Whether somebody else, who agrees to be named, has a name of theirs."""
+    """Whether a name of theirs may mean another: somebody who agrees to be named has it too, or it is one word."""
     theirs = {folded(name) for name in names}
-    return any(
+    return not all(map(is_telling, theirs)) or any(
         not grant.refuses
         and not grant.pictures
         and grant.id not in own

@@ -10,6 +10,7 @@ from producer.letter import hashtag, slug
 
 PATHS = "assets/"  # where the paths of sheets begin
 REMEMBERED = 1 << 16  # texts: ids and names of a sheet are asked for once for each product
+NOTHING = "--"  # the words of a text without a letter or digit
 # Hyphens, dashes and minus signs that keyboards, word processors and phones write for one another.
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
 _JOINED = re.compile(r"[;+,&|/]")  # what stands between ids where a row is about several people
@@ -54,19 +55,25 @@ def says(name: str, text: str) -> bool:
 def says_plain(name: str, text: str) -> bool:
     """Whether a text without marks says a name: as a file's name does, ``le-an``, or as a tag does, ``#LeAn``."""
     words, tag = _plain_forms(name)
-    if not words:
+    if words == NOTHING:
         return False
     at = text.find(tag) if tag else -1
     in_tag = at >= 0 and not text[at + len(tag) : at + len(tag) + 1].islower()
-    return in_tag or f"-{words}-" in f"-{_slug(text)}-"
+    return in_tag or words in _slug(text)
 
 
 @lru_cache(REMEMBERED)
 def _plain_forms(name: str) -> tuple[str, str]:
     """A name as in the name of a file, and as in a tag."""
-    return slug(name), hashtag(name).removeprefix("#")
+    return _slug(name), hashtag(name).removeprefix("#")
 
 
-@lru_cache(1)
+@lru_cache(REMEMBERED)
 def _slug(text: str) -> str:
-    return slug(text)
+    """The words of a text without marks, each between hyphens."""
+    return f"-{slug(text)}-"
+
+
+def is_telling(name: str) -> bool:
+    """Whether a name tells who is meant: two words at least, since one, like An or Hoa, is a word of every day."""
+    return " " in folded(name)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
-from producer.brand.model import Artwork, TextStyle
+from producer.brand.model import Artwork, Ink, TextStyle
 from producer.data.model import Row
 from producer.diagnostics import Diagnostic, Level, Scope, Span
 from producer.letter import TAG
 from producer.plan.model import Job
-from producer.rights.fold import folded, says, says_plain
+from producer.rights.fold import folded, is_telling, says, says_plain
 from producer.rights.grant import grants_in, names_of
 from producer.rights.judge import is_child, judge, refusal
 from producer.rights.model import CONSENT, SCHOOL, Grant, Rights
@@ -18,7 +18,7 @@ from producer.rights.read import entered, recorded
 from producer.scene.model import Origin, Picture, PictureElement, Scene
 
 # Of a scene: where and of what it is made, and no words.
-UNTOLD = (Span, Diagnostic, Origin, Picture, Artwork, TextStyle)
+UNTOLD = (Span, Diagnostic, Origin, Picture, Artwork, TextStyle, Ink)
 END = " ¦ "  # between two texts, so that no name begins in one and ends in the other
 
 
@@ -38,7 +38,8 @@ class Words:
 
     def name(self, name: str) -> bool:
         """Whether it says a name."""
-        return says(folded(name), self.said) or says_plain(folded(name), self.plain)
+        plain = folded(name)
+        return says(plain, self.said) or says_plain(plain, self.plain)
 
 
 def words_of(scene: Scene, job: Job) -> Words:
@@ -114,7 +115,7 @@ def unnamed_on(job: Job, rights: Rights) -> Mapping[str, Diagnostic]:
 def _unnamed(job: Job, rights: Rights) -> Mapping[str, Diagnostic]:
     by_name: dict[str, dict[str, list[Grant]]] = {}
     for grant in rights.people:
-        for name in grant.names:
+        for name in filter(is_telling, grant.names):
             by_name.setdefault(folded(name), {}).setdefault(folded(grant.id), []).append(grant)
     found: dict[str, Diagnostic] = {}
     for name, people in by_name.items():

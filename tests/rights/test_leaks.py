@@ -217,6 +217,12 @@ def test_two_people_of_one_name() -> None:
     assert found["P2"].scene.problems == ()
 
 
+def test_a_name_of_one_word_is_a_word() -> None:
+    """Whoever is entered as An alone takes no safety at work from others."""
+    found = shown("each: events", f"P1,Một,Sân,An,no,,\nP2,An toàn lao động,Sân,,{YES}\n")
+    assert (codes(found["P1"]), codes(found["P2"])) == (("consent/not-given",), ())
+
+
 CHILDREN = "id,title,child,school,age,consent,guardian_consent,consent_scope,consent_until"
 CHILD = "C1,Vẽ,Bé Mẫu An,Trường Mẫu 1,9,yes,yes,anh,2027-12-31\n"
 
