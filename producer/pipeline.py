@@ -138,7 +138,9 @@ def produce(
         raise ProducerError(problems)
     extras = artifact.extras
     if artifact.preflight is not None:
-        extras += (stages.check_page(document, artifact.preflight, problems, resources),)
+        # Who was left out, and why, is nothing for a printer.
+        told = tuple(problem for problem in problems if not problem.code.startswith("consent/"))
+        extras += (stages.check_page(document, artifact.preflight, told, resources),)
     return Finished(replace(artifact, extras=extras), problems, document.facts)
 
 

@@ -98,7 +98,7 @@ def take_away(place: Path, sha256: str) -> bool:
         return False
     try:
         place.unlink()
-        _leave(place.parent)
+        leave(place.parent)
     except OSError as error:
         raise StoreLostError.of(error) from error
     return True
@@ -112,7 +112,7 @@ def put_away(folder: Path, path: str, sha256: str) -> bool:
     try:
         old.parent.mkdir(parents=True, exist_ok=True)
         place.replace(old)
-        _leave(place.parent)
+        leave(place.parent)
     except OSError as error:
         raise StoreLostError.of(error) from error
     return True
@@ -123,11 +123,11 @@ def clear_old(folder: Path, store: Store, wanted: Callable[[str], bool]) -> None
     try:
         for place in sorted((folder / OLD).rglob("*"), reverse=True):
             if place.is_dir() and not place.is_symlink():
-                _leave(place)
+                leave(place)
             elif not wanted(place.relative_to(folder / OLD).as_posix()):
                 _remove_ours(place, store)
         if (folder / OLD).is_dir():
-            _leave(folder / OLD)
+            leave(folder / OLD)
     except OSError as error:
         raise StoreLostError.of(error) from error
 
@@ -139,7 +139,7 @@ def _remove_ours(place: Path, store: Store) -> None:
         place.unlink()
 
 
-def _leave(folder: Path) -> None:
+def leave(folder: Path) -> None:
     """Remove a folder with nothing in it."""
     if not any(folder.iterdir()):
         folder.rmdir()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,6 +46,12 @@ class Store:
         except OSError as error:
             raise StoreLostError.of(error) from error
         return receipt if whole and receipt.key == key and receipt.blobs else None
+
+    def receipts(self) -> Iterator[tuple[Path, Receipt]]:
+        """Yield every receipt with its place; what is none is nobody's."""
+        for place in sorted((self.folder / "ac").glob("*/*")):
+            with suppress(*NO_FILE, ValueError):
+                yield place, from_json(place.read_bytes())
 
     def read(self, sha256: str) -> bytes:
         """Return a content.

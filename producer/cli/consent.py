@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from producer.build.copies import Copies, copies_of
 from producer.build.withdraw import PLACE, Affected, Person, affected, ids_of, person_of, record
 from producer.build.worker import stages_named
 from producer.cli import Group
@@ -73,13 +74,17 @@ def run_withdraw(settings: Settings, wish: Wish) -> int:
         except ProducerError as error:
             code = max(code, settings.console.problems(error.diagnostics))
     person = person_of(wish.id, roads)
-    if not person.known:
+    if not person.ids:
         raise ProducerError([no_person(wish.id, roads)])
     out = wish.out or root / OUT
     found = affected(person, roads, stages, out)
+    copies = copies_of(person, found, roads, root, out)
     if not wish.dry_run:
         record(person, (wish.day or datetime.now(ZONE)).date(), root)
-    tell(found, person, out, settings, wish)
+        copies.remove()
+    tell(found, out, settings, wish)
+    tell_copies(copies, settings, wish)
+    summary(found, copies, person, settings, wish)
     return code
 
 
@@ -89,10 +94,9 @@ def no_person(name: str, roads: list[Road]) -> Diagnostic:
     return Diagnostic("cli/no-person", Span(PLACE), {"id": name, "nearest": near[0] if near else ""})
 
 
-def tell(found: Sequence[Affected], person: Person, out: Path, settings: Settings, wish: Wish) -> None:
+def tell(found: Sequence[Affected], out: Path, settings: Settings, wish: Wish) -> None:
     """Tell every product with how it shows the person, and what to do."""
-    words, console = settings.words, settings.console
-    files = sum(len(one.paths) for one in found)
+    words = settings.words
     for one in found:
         paths = [shown(out / one.recipe / path) for path in one.paths]
         if wish.as_json:
@@ -110,11 +114,35 @@ def tell(found: Sequence[Affected], person: Person, out: Path, settings: Setting
         ways = ", ".join(words(f"shows.{how.value}") for how in one.shows)
         sys.stdout.write(f"{one.recipe}/{one.job}  ({ways})\n")
         sys.stdout.writelines(f"    {path}\n" for path in paths)
+
+
+def tell_copies(copies: Copies, settings: Settings, wish: Wish) -> None:
+    """Tell each earlier file that shows the person; the store's contents are told by their number."""
+    words = settings.words
+    ways = (("remove", copies.old), ("review", copies.by_hand))
+    for action, place in ((action, place) for action, places in ways for place in places):
+        if wish.as_json:
+            write_json({"event": "copy", "path": shown(place), "action": action})
+        else:
+            sys.stdout.write(f"{shown(place)}  ({words(f'copy.{action}')})\n")
+
+
+def summary(
+    found: Sequence[Affected], copies: Copies, person: Person, settings: Settings, wish: Wish
+) -> None:
+    """Tell how much shows the person, what was done, and what is left to do."""
+    words, console = settings.words, settings.console
+    files = sum(len(one.paths) for one in found)
+    kept = {"store": len(copies.contents), "old": len(copies.old), "by_hand": len(copies.by_hand)}
     if wish.as_json:
         recorded = not wish.dry_run
-        write_json({"event": "summary", "affected": len(found), "files": files, "recorded": recorded})
-    counted = words("consent.affected", id=person.id, count=len(found), files=files)
-    console.line(words("word.done"), counted)
+        write_json({"event": "summary", "affected": len(found), "files": files, **kept, "recorded": recorded})
+    console.line(words("word.done"), words("consent.affected", id=person.id, count=len(found), files=files))
+    if any(kept.values()):
+        told = "consent.copies_dry" if wish.dry_run else "consent.copies"
+        console.line("", words(told, store=kept["store"], old=kept["old"]))
+    if copies.by_hand:
+        console.line("", words("consent.by_hand", count=kept["by_hand"]), "yellow")
     if any(not one.goes for one in found):
         console.line("", words("consent.review"), "yellow")
     console.line("", words("consent.dry" if wish.dry_run else "consent.recorded", path=PLACE))

@@ -60,7 +60,7 @@ class Row:
     """One row of a table: the values by column, and where they stand.
 
     The place of a value is computed from row and column, never stored by cell. A row made by grouping
-    stands for its first row.
+    stands where its first row stands, and keeps all rows that it was made from.
     """
 
     id: str
@@ -72,6 +72,14 @@ class Row:
         Diagnostic, ...
     ] = ()  # of its cells; where one is an error, what shows the row cannot be made
     places: tuple[int, ...] = ()  # of the columns in the file, where some of it have no name
+    heads: tuple[str, ...] = ()  # what the file calls its columns, where the recipe calls any otherwise
+    keys: tuple[str, ...] = ()  # the parts of its id, where several columns make it
+    members: tuple[Row, ...] = ()  # the rows that it was grouped from
+
+    @property
+    def sources(self) -> tuple[Row, ...]:
+        """The rows of its file that its values come from: those that it was grouped from, or itself."""
+        return tuple(source for row in self.members for source in row.sources) or (self,)
 
     def span(self, column: str = "") -> Span:
         """Where the value of ``column`` stands, or the row as a whole."""
@@ -95,3 +103,5 @@ class Table:
     rows: tuple[Row, ...]
     taken: str = ""  # how its file was read
     problems: tuple[Diagnostic, ...] = ()  # of its file, none of which stops it
+    heads: tuple[str, ...] = ()  # what the file calls its columns, where the recipe calls any otherwise
+    line: int = 1  # of its head in the file

@@ -37,7 +37,9 @@ def read_rows(source: Source, path: str, sheet: Sheet) -> Table:
     """
     names = named(source, path, sheet)
     reader = Reader(source, path, sheet, names)
-    empty = Table(str(source.name), path, reader.columns, reader.types, (), sheet.taken)
+    empty = Table(
+        str(source.name), path, reader.columns, reader.types, (), sheet.taken, (), reader.heads, sheet.line
+    )
     keeps = keeper(empty, source.only, source.exclude)
     chosen = filter(keeps, reader.rows()) if source.only or source.exclude else reader.rows()
     kept = [reader.once(row) for row in chosen]
@@ -96,6 +98,8 @@ class Reader:
         self.source, self.path, self.sheet, self.names = source, path, sheet, names
         self.nameless = [at for at, name in enumerate(names) if not name]
         self.columns = tuple(filter(None, names))
+        heads = tuple(head for head, name in zip(map(squeezed, sheet.head), names, strict=True) if name)
+        self.heads = heads if heads != self.columns else ()
         self.places = tuple(at + 1 for at, name in enumerate(names) if name) if self.nameless else ()
         self.begun: dict[int, tuple[int, ...]] = {}  # places of columns that all begin where their row does
         said = {str(name): kind for name, kind in source.types.items()}
@@ -140,8 +144,11 @@ class Reader:
             if column.doubtful and cells[at] in column.doubtful:
                 column.lines.add(record.number)
         name = self.id(cells, record, problems)
+        keys = tuple(plain(cells[at]).strip() for at in self.ids) if len(self.ids) > 1 else ()
         places = self.places_of(record)
-        return Row(name, self.path, record.number, self.columns, values, tuple(problems), places)
+        return Row(
+            name, self.path, record.number, self.columns, values, tuple(problems), places, self.heads, keys
+        )
 
     def places_of(self, record: Record) -> tuple[int, ...]:
         """Where the columns of a record stand, if not one after the other from the first."""

@@ -171,6 +171,7 @@ def group(table: Table, source: Source) -> Table:
                 },
             },
             problems=tuple(problem for row in members for problem in row.problems),
+            members=tuple(members),
         )
         for value, members in groups.items()
     )

@@ -11,9 +11,9 @@ from producer.data.read import read_file
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, SourceText, Span
 from producer.intake.model import Sent
 from producer.recipe.model import Source
+from producer.rights.grant import grant_of
 from producer.rights.judge import is_child, not_given, of_child
 from producer.rights.model import AGE, CONSENT, GUARDIAN, NOBODY, NOTICE, SCHOOL, SCOPE, SINCE, UNTIL, Grant
-from producer.rights.read import grant_of
 from producer.world import FolderWorld
 
 FILE, CREDIT = "file", "credit"
@@ -64,7 +64,7 @@ def lacks(sent: Sent) -> Iterator[Diagnostic]:
         yield kept_back("intake/no-credit", sent.rows[0].span(CREDIT), path=sent.name)
     for row in sent.rows:
         grant = grant_of_sent(row, sent)
-        refused = of_child(grant) if is_child(grant) else not_given(grant, photo=True)
+        refused = why_not(grant)
         if grant.given == NOBODY:
             continue
         if refused is not None:
@@ -75,10 +75,15 @@ def lacks(sent: Sent) -> Iterator[Diagnostic]:
             yield kept_back("consent/no-end", row.span(UNTIL), id=grant.id)
 
 
+def why_not(grant: Grant) -> Diagnostic | None:
+    """Why somebody who is in a picture does not agree."""
+    return of_child(grant) if is_child(grant) else not_given(grant, photo=True)
+
+
 def grant_of_sent(row: Row, sent: Sent) -> Grant:
     """What a line records; its proof may not be missing, as in the register."""
     grant = grant_of(row)
-    return replace(grant, id=grant.name or sent.name, proof=grant.proof or "")
+    return replace(grant, id="; ".join(grant.names) or sent.name, proof=grant.proof or "")
 
 
 def kept_back(code: str, span: Span, **facts: str) -> Diagnostic:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -14,22 +13,29 @@ from producer.build.lock import alone
 from producer.build.lost import StoreLostError
 from producer.build.store import write_whole
 from producer.data.model import Row
-from producer.diagnostics import Diagnostic, Level, Scope, Span
+from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, Span
 from producer.intake.alike import fingerprint, is_near
 from producer.intake.clean import cleaned, opened
-from producer.intake.entry import consent_entries, entered_paths, licence_entry, taken_before
+from producer.intake.copy_of import HEAVIEST, digest_of, look_of, pooled
+from producer.intake.entry import (
+    consent_entries,
+    entered_paths,
+    has_entry,
+    licence_entry,
+    names_picture,
+    taken_before,
+)
 from producer.intake.model import Clean, Outcome, Sent, Status
 from producer.intake.sheet import FILE, kept_back, lacks, read_sheet
 from producer.photo import PictureError, looks_like_svg
 from producer.plan.make import safe_name
 from producer.recipe.licence_file import REGISTER as LICENCES
 from producer.rights.model import REGISTER as PEOPLE
-from producer.rights.register_text import letters_of, with_entries
+from producer.rights.register_text import LOCK, with_entries
 from producer.world import is_utf8
 
 PHOTOS = "assets/photos"
 QUARANTINE = "quarantine"  # below the drop folder
-HEAVIEST = 200_000_000  # bytes that are read: more is no photograph
 LONGEST = 80  # letters of a name
 NOT_SENT = ("thumbs.db", "desktop.ini")  # what systems leave in folders
 
@@ -54,7 +60,8 @@ def take_in(
         named.setdefault(as_typed(str(row.values.get(FILE) or "")), []).append(row)
     sent = [Sent(name, tuple(named.get(as_typed(name), ()))) for name in files_of(folder, table.file)]
     try:
-        with nullcontext() if dry_run else alone(project, "intake"):
+        sent = [*pooled(folder, sent)]
+        with nullcontext() if dry_run else alone(project, LOCK):
             intake = Intake(folder, project, words, dry_run)
             outcomes = tuple(intake.take(one) for one in sent)
     except OSError as error:
@@ -115,15 +122,24 @@ class Intake:
     def know(self, name: str, data: bytes) -> None:
         """Remember a picture of the project; one that cannot be read is like no other."""
         self.seen[digest_of(data)] = name
-        try:
-            self.looks[name] = fingerprint(opened(data))
-        except PictureError:
-            self.looks[name] = None
+        self.looks[name] = look_of(data)
 
     def text(self, path: str) -> str:
-        """A register as it is written."""
+        """The register of licences as it is written.
+
+        Raises:
+            ProducerError: it is not UTF-8.
+        """
         place = (self.project / path).absolute()
-        return letters_of(place.read_bytes(), place.as_posix()) if place.is_file() else ""
+        try:
+            return self.data(path).decode()
+        except UnicodeDecodeError as error:
+            raise ProducerError([Diagnostic("recipe/not-utf8", Span(place.as_posix()))]) from error
+
+    def data(self, path: str) -> bytes:
+        """The bytes of a file of the project; none where it is not there."""
+        place = self.project / path
+        return place.read_bytes() if place.is_file() else b""
 
     def take(self, sent: Sent) -> Outcome:
         """Take in one picture, or keep it back."""
@@ -138,13 +154,15 @@ class Intake:
         digest = digest_of(data)
         known = self.before.get((" ".join(sent.name.split()), digest), "")
         if known and (self.project / known).exists():
-            return Outcome(sent, Status.KNOWN, path=known)
+            return Outcome(sent, Status.KNOWN, tuple(self.also_shown(known, sent)), known)
         try:
             image = opened(data)
             look, clean = fingerprint(image), cleaned(image)
         except PictureError as error:
             return self.keep_back(sent, [broken(error.kind, {**facts, "detail": error.detail})])
-        problems = [*lacks(sent), *(() if known else self.twins(sent, digest, look))]
+        problems = [*lacks(sent)]
+        for twin in () if known else self.twins(sent, digest, look):
+            problems += [twin, *self.also_shown(str(twin.facts["other"]), sent)]
         if problems:
             return self.keep_back(sent, problems)
         path = known or self.free_name(sent, clean)
@@ -163,6 +181,23 @@ class Intake:
         if near is not None and sent.cell("keep") != "yes":
             yield kept_back("intake/alike", Span(sent.name), path=sent.name, other=near)
 
+    def also_shown(self, path: str, sent: Sent) -> Iterator[Diagnostic]:
+        """Enter those in a picture of the project whom another copy of it names, and yield that they are.
+
+        One who says yes makes no picture usable that nobody was asked about.
+        """
+        register = self.data(PEOPLE)
+        new = [
+            entry
+            for entry, agrees in consent_entries(path, sent, register)
+            if (not agrees or names_picture(register, path)) and not has_entry(register, entry)
+        ]
+        if new and not self.dry_run:
+            write_whole(self.project / PEOPLE, with_entries(register, new))
+        for entry in new:
+            facts = {"path": path, "id": entry["who"] or entry["id"]}
+            yield Diagnostic("intake/also-shows", Span(sent.name), facts, Level.WARNING, Scope.ROW)
+
     def free_name(self, sent: Sent, clean: Clean) -> str:
         """A path that no picture or entry of the project has, in any case of letters."""
         stem = safe_name(unicodedata.normalize("NFC", Path(sent.name).stem))[:LONGEST]
@@ -177,9 +212,10 @@ class Intake:
     def enter(self, path: str, sent: Sent, digest: str, clean: Clean, *, entered: bool) -> None:
         """Write both entries and then the picture: whoever stops us leaves no picture without its entries."""
         if not entered:
-            people = consent_entries(path, sent)
+            register_of_people = self.data(PEOPLE)
+            people = [entry for entry, _ in consent_entries(path, sent, register_of_people)]
             if people:
-                write_whole(self.project / PEOPLE, with_entries(self.text(PEOPLE), people).encode())
+                write_whole(self.project / PEOPLE, with_entries(register_of_people, people))
             register = self.text(LICENCES)
             ended = register if register.endswith("\n") or not register else f"{register}\n"
             write_whole(self.project / LICENCES, (ended + licence_entry(path, sent, digest)).encode())
@@ -203,11 +239,6 @@ class Intake:
 def as_typed(name: str) -> str:
     """A name without what people do not see: macOS writes accents as letters of their own, Windows heeds no case."""
     return unicodedata.normalize("NFC", name).casefold()
-
-
-def digest_of(data: bytes) -> str:
-    """The SHA-256 of a file, in hex."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def broken(kind: str, facts: dict[str, str | int]) -> Diagnostic:

@@ -303,6 +303,7 @@ class RecipeReader:
             post=keys.post,
             look=keys.look,
             sheet=keys.sheet,
+            purpose=str(keys.purpose or self.keys.purpose or ""),
         )
 
     def load_template(self, name: SourceText) -> None:

@@ -260,6 +260,7 @@ class Piece:
     post: SourceText | None = None
     look: SourceText | None = None
     sheet: str = ""  # the printer's sheet that several stand on
+    purpose: str = ""  # what people were asked for who agreed to be shown in it
 
 
 @dataclass(frozen=True, slots=True)

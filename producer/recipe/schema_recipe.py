@@ -63,6 +63,11 @@ class PieceKeys(Keys):
     post: Text | None = key(
         "A text file beside every picture for social networks.", '"{title}. {place}"', None
     )
+    purpose: Text | None = key(
+        "What it is for, in the words in which people were asked; left out, that of the recipe.",
+        "bản tin nội bộ",
+        None,
+    )
     look: Text | None = key(
         "The look of the template; left out, neighbours in a series differ. A row's own `look` comes first.",
         "chu-lon",
@@ -126,6 +131,11 @@ class RecipeKeys(Keys):
         "{tv-hall: {kind: image, size: [1920, 1080]}}",
         {},
         alias="channels",
+    )
+    purpose: Text | None = key(
+        "What the campaign is for, in the words in which people were asked who are shown in it.",
+        "tuyên truyền",
+        None,
     )
     units: Literal["none", "all"] = key(
         "`all` makes the same set for every unit of the organisation.", "none", "none"

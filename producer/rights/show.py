@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from producer.data.model import Table
-from producer.diagnostics import Diagnostic, ProducerError, Scope, Span, once
-from producer.plan.model import Channel, Job
-from producer.rights.judge import is_child, judge, refusal
+from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, Span, once
+from producer.plan.model import Job
+from producer.rights.judge import judge, refusal
 from producer.rights.model import Rights
 from producer.rights.permit import Withheld, permit
-from producer.rights.read import of_row
-from producer.scene.model import PictureElement, Scene
+from producer.rights.text import pictures_of, refused_words
+from producer.scene.model import Scene
 
 Compose = Callable[[Job, Mapping[str, Table]], Scene]
 
@@ -29,16 +29,18 @@ def show(job: Job, rights: Rights, compose: Compose) -> Shown:
     """Return the scene of what may be shown on the job's channel.
 
     A picture that may not be shown is left out where many rows are shown together: first the picture alone, then,
-    where its page cannot do without, its row. Where neither helps the job is refused.
+    where its page cannot do without, its row. So is a row whose words name who may not be named. Where nothing
+    helps the job is refused.
 
     Raises:
         ProducerError: composing found a problem, or a file has no entry in the register of licences.
     """
     first = attempt(job, rights, compose, Withheld())
     paths = frozenset(str(why.facts["path"]) for why in first.refused if "path" in why.facts)
-    if not paths:
+    names = frozenset(str(why.facts["name"]) for why in first.refused if why.code == "consent/named")
+    if not paths and not names:
         return first
-    for withheld in (Withheld(paths), Withheld(paths, rows=True)):
+    for withheld in (Withheld(paths, names=names), Withheld(paths, rows=True, names=names)):
         try:
             again = attempt(job, rights, compose, withheld)
         except ProducerError:
@@ -57,16 +59,12 @@ def attempt(job: Job, rights: Rights, compose: Compose, withheld: Withheld) -> S
     unlicensed = once(without_entry(scene, may.job, rights))
     if unlicensed:
         raise ProducerError(unlicensed)
-    refused = once([*refused_pictures(scene, may.job, rights), *named_with_school(scene, may.job, rights)])
+    told = once([*refused_pictures(scene, may.job, rights), *refused_words(scene, may.job, rights)])
+    refused = tuple(problem for problem in told if problem.level is Level.REFUSED)
     if refused:
         return Shown(None, refused)
-    return Shown(replace(scene, problems=(*scene.problems, *may.left_out)) if may.left_out else scene)
-
-
-def pictures_of(scene: Scene) -> tuple[PictureElement, ...]:
-    """The pictures of all pages, on their grounds too."""
-    shown = (element for page in scene.pages for element in (*page.elements, page.ground.picture))
-    return tuple(element for element in shown if isinstance(element, PictureElement))
+    beside = (*may.left_out, *told)
+    return Shown(replace(scene, problems=(*scene.problems, *beside)) if beside else scene)
 
 
 def without_entry(scene: Scene, job: Job, rights: Rights) -> Iterator[Diagnostic]:
@@ -93,33 +91,19 @@ def refused_pictures(scene: Scene, job: Job, rights: Rights) -> Iterator[Diagnos
     for shown in pictures_of(scene):
         path = shown.picture.path
         known_empty = shown.picture.vector or path in rights.nobody
-        if not rights.of_picture.get(path) and not known_empty:
+        if not rights.of_picture.under(path) and not known_empty:
             yield refusal("consent/nobody-asked", shown.origin.span, path=path)
-        key = path, job.channel.id
+        key = path, job.channel.id, job.piece.purpose
         if key not in rights.found:
-            rights.found[key] = tuple(refused_picture(path, job.channel, rights, known_empty=known_empty))
+            rights.found[key] = tuple(refused_picture(path, job, rights, known_empty=known_empty))
         yield from rights.found[key]
 
 
-def refused_picture(
-    path: str, channel: Channel, rights: Rights, *, known_empty: bool
-) -> Iterator[Diagnostic]:
-    """Yield why a picture may not be shown on a channel; one of nobody needs no answer, and heeds a no."""
-    for grant in rights.of_picture.get(path, ()):
+def refused_picture(path: str, job: Job, rights: Rights, *, known_empty: bool) -> Iterator[Diagnostic]:
+    """Yield why a picture may not be shown in a job; one of nobody needs no answer, and heeds a no."""
+    for grant in rights.of_picture.under(path):
         if known_empty and grant.of_photo and not grant.given:
             continue
-        problem = judge(grant, channel, rights.today, photo=True)
+        problem = judge(grant, job.channel, rights.today, photo=True, purpose=job.piece.purpose)
         if problem is not None:
             yield replace(problem, facts={**problem.facts, "path": path})
-
-
-def named_with_school(scene: Scene, job: Job, rights: Rights) -> Iterator[Diagnostic]:
-    """Yield each child whose name and school both stand in what is shown."""
-    rows = (job.row,) if job.row is not None else (*job.rows.rows, *(part.row for part in job.parts))
-    grants = [grant for row in rows if row is not None for grant in of_row(row, rights)]
-    grants += [g for shown in pictures_of(scene) for g in rights.of_picture.get(shown.picture.path, ())]
-    children = [grant for grant in grants if is_child(grant) and grant.name and grant.school]
-    words = "\n".join(fact.text for fact in scene.facts).casefold() if children else ""
-    for child in children:
-        if child.name.casefold() in words and child.school.casefold() in words:
-            yield refusal("consent/name-and-school", child.span, id=child.id)

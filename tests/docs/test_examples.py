@@ -30,8 +30,9 @@ from producer.recipe.schema import FILES
 from producer.recipe.schema_type import Keys
 from producer.recipe.template_file import read_template
 from producer.recipe.yaml import read_yaml
+from producer.rights.register import read_register
 from producer.scene.filter import FILTERS, GATHERERS
-from producer.world import FolderWorld
+from producer.world import DictWorld, FolderWorld
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PAGES = [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *sorted(CHECKOUT.glob("docs/**/*.md"))]
@@ -250,6 +251,16 @@ def test_rows_become_posters(example: Example) -> None:
         road = prepare(RECIPE, Overlay({sheet: events + row}), stages, row.partition(",")[0])
         assert told_of(road) == []
         assert [*inspect(road, stages)] == [(), ()]
+
+
+@pytest.mark.parametrize("example", examples("register"), ids=place)
+def test_the_register_of_the_guide_is_one(example: Example) -> None:
+    """Its lines are read, a child's, a withdrawal and what was asked for among them."""
+    entries = read_register(DictWorld({"assets/consent.csv": example.text}))
+    assert [(entry.given, bool(entry.purposes), entry.age) for entry in entries] == [
+        ("yes", True, None), ("yes-no-photo", False, None), ("yes", True, 9), ("withdrawn", False, None),
+    ]  # fmt: skip
+    assert len(entries[1].pictures) == 2
 
 
 SHEETS = [example for example in examples("text") if example.what.endswith(".csv")]

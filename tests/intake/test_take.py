@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from small_project import LICENCES, Small
 
 from producer.recipe.licence_file import read_register
-from producer.rights.read import read_register as read_people
+from producer.rights.register import read_register as read_people
 from producer.world import FolderWorld
 
 HEAD = "file,credit,consent,consent_scope,consent_until,proof,who,caption,keep,age,guardian_consent"
@@ -98,7 +98,7 @@ def test_a_picture_comes_in_upright_and_without_its_place(drop: Drop) -> None:
     assert register.credits["assets/photos/IMG-1.jpg"] == 'An "Bé" Mẫu'
     assert (project / "assets/licences.yaml").read_text().startswith(LICENCES)
     (entry,) = read_people(FolderWorld(project))
-    assert (entry.id, entry.name, entry.proof) == ("IMG-1-1", "Lê Mẫu An", "Phiếu 7")
+    assert (entry.id, entry.names, entry.proof) == ("IMG-1-1", ("Lê Mẫu An",), "Phiếu 7")
     assert entry.pictures == ("assets/photos/IMG-1.jpg",)
     assert (folder / "IMG 1.jpg").exists()
 
@@ -307,3 +307,62 @@ def test_every_kind_of_picture_comes_in(drop: Drop, mode: str) -> None:
     with Image.open(taken) as found:
         assert found.size == image.size
         assert found.info.get("icc_profile") == b"icc"
+
+
+NO_CHILD = "yes,facebook,2027-12-31,Phiếu 8,Bé Mẫu Em"
+
+
+def register_of(folder: Path) -> list[tuple[str, tuple[str, ...], str]]:
+    """The people of the register: id, names, answer."""
+    return [(one.id, one.names, one.given) for one in read_people(FolderWorld(folder.parent / "project"))]
+
+
+@pytest.mark.parametrize("quality", [90, 60])
+def test_a_child_does_not_come_in_with_an_adults_consent(drop: Drop, quality: int) -> None:
+    """Two members send one picture, the same file or smaller: who is in either line is in the picture."""
+    picture = photograph(1)
+    folder = drop(
+        f"a.jpg,An Mẫu,{AGREED},,,,\nb.jpg,Bình Mẫu,{NO_CHILD},,,9,\n",
+        a__jpg=jpeg(picture), b__jpg=jpeg(picture, quality=quality),
+    )  # fmt: skip
+
+    said = take(folder)
+
+    assert {code for code in codes(said) if code[0] == "consent/no-guardian"} == {
+        ("consent/no-guardian", "danh-sach.csv")
+    }
+    assert not list((folder.parent / "project/assets").glob("photos/*.jpg"))
+    assert sorted(place.name for place in (folder / "quarantine").glob("*.jpg")) == ["a.jpg", "b.jpg"]
+
+
+def test_who_is_in_another_copy_is_asked_for_the_picture_that_is_there(drop: Drop) -> None:
+    """A copy that comes later is not taken in, and the no of who is in it holds for the picture."""
+    picture = jpeg(photograph(1))
+    folder = drop(f"a.jpg,An Mẫu,{AGREED},,,,\n", a__jpg=picture)
+    take(folder)
+    (folder / "a.jpg").unlink()
+    drop("b.jpg,Bình Mẫu,no,,,,Ngô Mẫu Bình,,,,\n", b__jpg=picture)
+
+    said = take(folder)
+
+    assert [code for code, _ in codes(said)] == ["consent/not-given", "intake/duplicate", "intake/also-shows"]
+    assert register_of(folder) == [("a-1", ("Lê Mẫu An",), "yes"), ("a-2", ("Ngô Mẫu Bình",), "no")]
+    again = take(folder)
+    assert again.code == 0
+    assert len(register_of(folder)) == 2
+
+
+def test_what_is_told_of_a_picture_comes_with_it(drop: Drop) -> None:
+    """Its caption is its title, and the notes of all its lines stay with it."""
+    folder = drop(f"a.jpg,An Mẫu,{AGREED},Lễ ra quân,,,\n", a__jpg=jpeg(photograph(1)))
+    sheet = folder / "danh-sach.csv"
+    sheet.write_text(
+        "file,credit,consent,consent_scope,consent_until,proof,who,caption,note\n"
+        "a.jpg,An Mẫu,yes,facebook,2027-12-31,Phiếu 7,Lê Mẫu An,Lễ ra quân,Từ trái: Lê Mẫu An\n"
+        "a.jpg,,yes,facebook,2027-12-31,Phiếu 8,Ngô Mẫu Bình,Ra quân tháng 5,\n",
+        encoding="utf-8",
+    )  # fmt: skip
+    take(folder)
+    entry = (folder.parent / "project/assets/licences.yaml").read_text("utf-8")
+    assert 'title: "Lễ ra quân"' in entry
+    assert 'note: "Từ trái: Lê Mẫu An · Ra quân tháng 5"' in entry

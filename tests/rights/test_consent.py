@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import BinaryIO
 
+import pypdfium2
 import pytest
 from bad_input import Said, run
 from PIL import Image
@@ -14,7 +15,7 @@ from small_project import OURS, RECIPE, Small
 
 from producer.data.model import Row
 from producer.pipeline import composed, prepare, real_stages
-from producer.rights.read import grants_of, years
+from producer.rights.grant import grants_of, years
 from producer.rights.show import Shown
 from producer.scene.model import PictureElement
 from producer.world import DictWorld, FolderWorld
@@ -72,6 +73,15 @@ def test_the_honorees_of_the_sample() -> None:
     """22 have a portrait, 5 are set without one, 3 are refused: two have not answered, one has withdrawn."""
     counts = Counter(how(shown) for shown in sets().values())
     assert counts == {"portrait": 22, "words": 5, "consent/not-given": 2, "consent/withdrawn": 1}
+
+
+def test_the_recipe_of_honorees_that_ships() -> None:
+    """It makes 27 with a post each, and refuses the three."""
+    stages = real_stages()
+    road = prepare("recipes/guong-dien-hinh/recipe.yaml", FolderWorld(CHECKOUT), stages)
+    found = [composed(job, road, stages) for job in road.plan.jobs]
+    assert sum(shown.scene is not None and bool(shown.scene.post) for shown in found) == 27
+    assert sum(shown.scene is None for shown in found) == 3
 
 
 @pytest.mark.parametrize(
@@ -189,12 +199,13 @@ def test_a_withdrawal_from_end_to_end(project: Path) -> None:
     assert [(one["recipe"], one["job"], one["shows"], one["action"]) for one in listed] == [
         ("khac", "album/album-anh", ["row", "picture", "name"], "remove"),
         ("thu", "tin/A1-anh", ["row", "picture"], "remove"),
-        ("thu", "tin/A3-anh", ["name"], "review"),
+        ("thu", "tin/A3-anh", ["name"], "remove"),
     ]
     assert {path.removeprefix("output/") for one in listed for path in one["paths"]} == everything - {
         "thu/tin/A2-anh.png"
     }
-    assert summary == {"event": "summary", "affected": 3, "files": 5, "recorded": True}
+    kept = {"store": 5, "old": 0, "by_hand": 0}
+    assert summary == {"event": "summary", "affected": 3, "files": 5, **kept, "recorded": True}
     assert (
         (project / "assets/consent.csv")
         .read_text("utf-8")
@@ -208,20 +219,19 @@ def test_a_withdrawal_from_end_to_end(project: Path) -> None:
     assert ends == {
         "tin/A1-anh": "refused",
         "tin/A2-anh": "cached",
-        "tin/A3-anh": "cached",
+        "tin/A3-anh": "refused",
         "album/album-anh": "made",
     }
-    assert (counts["refused"], counts["failed"]) == (1, 0)
-    assert files(project) == everything - {"thu/tin/A1-anh.png", "khac/album/album-anh-03.png"}
+    assert (counts["refused"], counts["failed"]) == (2, 0)
+    assert files(project) == {"thu/tin/A2-anh.png", "khac/album/album-anh-01.png"}
     manifest = json.loads((project / "output/thu/manifest.json").read_text("utf-8"))
-    assert manifest["refused"] == {"tin/A1-anh": ["consent/withdrawn"]}
-    assert [shown.problem.code for shown in built.shown] == ["consent/withdrawn", "consent/left-out"]
+    assert manifest["refused"] == {"tin/A1-anh": ["consent/withdrawn"], "tin/A3-anh": ["consent/named"]}
+    assert [shown.problem.code for shown in built.shown] == [
+        "consent/withdrawn", "consent/named", "consent/left-out", "consent/left-out",
+    ]  # fmt: skip
 
     again = run(project, "consent", "withdraw", "A1", "--json")
-    assert [json.loads(line)["job"] for line in again.out.splitlines()[:-1]] == [
-        "album/album-anh",
-        "tin/A3-anh",
-    ]
+    assert [json.loads(line)["event"] for line in again.out.splitlines()] == ["summary"]
     assert ",2025-07-01," in (project / "assets/consent.csv").read_text("utf-8")
 
 
@@ -237,7 +247,7 @@ def test_a_picture_is_found_wherever_it_is_used(project: Path) -> None:
         one.get("job"): one["state"]
         for one in map(json.loads, run(project, "plan", RECIPE, "--json").out.splitlines()[:-1])
     }
-    assert states == {"tin/A1-anh": "refused", "tin/A2-anh": "refused", "tin/A3-anh": "stale"}
+    assert set(states.values()) == {"refused"}
 
 
 def test_a_sheet_has_no_place_for_who_does_not_agree(project: Path) -> None:
@@ -247,7 +257,8 @@ def test_a_sheet_has_no_place_for_who_does_not_agree(project: Path) -> None:
     )
     piece = "pieces:\n  tin: {template: thu, each: events, channels: [anh], sheet: a4}\n"
     (project / RECIPE).write_text(f"{HEADS}{piece}{print_channel}", encoding="utf-8")
-    (project / "assets/events.csv").write_text(EVENTS.replace("a.jpg,yes", ",pending"), encoding="utf-8")
+    alone = EVENTS.replace("Lê Mẫu An kể", "Ba")
+    (project / "assets/events.csv").write_text(alone.replace("a.jpg,yes", ",pending"), encoding="utf-8")
     stages = real_stages()
     road = prepare(RECIPE, FolderWorld(project), stages)
 
@@ -256,6 +267,27 @@ def test_a_sheet_has_no_place_for_who_does_not_agree(project: Path) -> None:
     assert shown.scene is not None
     assert len(shown.scene.pages) == 2
     assert [told.code for told in shown.scene.problems] == ["consent/left-out"]
+
+
+def test_the_page_of_checks_says_nothing_of_who_is_left_out(project: Path) -> None:
+    """It goes to the printer, whom the id and the name of somebody who said no are nothing to."""
+    channel = (
+        "channels: {anh: {kind: print, trim: [105, 148], safe: [3, 3, 3, 3], dpi: 72, formats: [pdf]}}\n"
+    )
+    piece = "pieces:\n  tin: {template: thu, each: events, channels: [anh], sheet: a4}\n"
+    (project / RECIPE).write_text(f"{HEADS}{piece}{channel}", encoding="utf-8")
+    alone = EVENTS.replace("Lê Mẫu An kể", "Ba")
+    (project / "assets/events.csv").write_text(
+        alone.replace("A1,2025", "LeMauAn,2025").replace("a.jpg,yes", ",no"), encoding="utf-8"
+    )
+
+    said = run(project, "build", RECIPE, "-j", "1")
+
+    assert "consent/left-out" in [shown.problem.code for shown in said.shown]
+    (page,) = (project / "output/thu/tin").glob("*.kiem-tra.pdf")
+    words = "".join(sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(page))
+    assert "105 × 148 mm" in words
+    assert "LeMauAn" not in words
 
 
 def test_rows_that_a_sheets_slots_name_are_asked_too(project: Path) -> None:
@@ -271,7 +303,8 @@ def test_rows_that_a_sheets_slots_name_are_asked_too(project: Path) -> None:
     tin = f"{{template: thu, each: events, channels: [anh], sheet: a4, {names}}}"
     piece = f"  people: {{from: events}}\npieces:\n  tin: {tin}\n"
     (project / RECIPE).write_text(f"{HEADS}{piece}{channel}", encoding="utf-8")
-    (project / "assets/events.csv").write_text(EVENTS.replace("a.jpg,yes", ",withdrawn"), encoding="utf-8")
+    alone = EVENTS.replace("Lê Mẫu An kể", "Ba")
+    (project / "assets/events.csv").write_text(alone.replace("a.jpg,yes", ",withdrawn"), encoding="utf-8")
     stages = real_stages()
     road = prepare(RECIPE, FolderWorld(project), stages)
 
@@ -304,7 +337,7 @@ def test_plan_and_why_say_it_too(project: Path) -> None:
 
     planned = run(project, "plan", RECIPE, "--json")
     assert planned.code == 0
-    assert json.loads(planned.out.splitlines()[-1])["refused"] == 1
+    assert json.loads(planned.out.splitlines()[-1])["refused"] == 2
     why = run(project, "why", "tin/A1-anh")
     assert (why.code, why.out.splitlines()[0]) == (0, "tin/A1-anh: refused")
     assert run(project, "check", RECIPE).code == 0

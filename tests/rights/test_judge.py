@@ -8,8 +8,8 @@ from producer.data.model import Row
 from producer.diagnostics import Diagnostic
 from producer.geometry import Insets, Size
 from producer.plan.model import Channel, Medium
+from producer.rights.grant import grant_of
 from producer.rights.judge import judge
-from producer.rights.read import grant_of
 
 SQUARE = Channel("square", Medium.IMAGE, Size(8, 8), Insets(), 0.0, ("png",), 72)
 

@@ -5,11 +5,21 @@ from datetime import date
 import pytest
 
 from producer.diagnostics import ProducerError
-from producer.rights.register_text import with_entries, with_withdrawal
+from producer.rights import register_text
 
 DAY = date(2025, 7, 1)
 ENTRY = {"id": "P2", "who": "Ngô Mẫu Bình", "photos": "photos/b.jpg"}
 HEAD = "id,who,photos,consent,consent_scope,consent_until,proof,withdrawn,note"
+
+
+def with_withdrawal(text: str, entry: dict[str, str], day: date) -> str:
+    """The same of a text in UTF-8."""
+    return register_text.with_withdrawal(text.encode(), entry, day).decode()
+
+
+def with_entries(text: str, entries: list[dict[str, str]]) -> str:
+    """The same of a text in UTF-8."""
+    return register_text.with_entries(text.encode(), entries).decode()
 
 
 def test_one_line_changes_and_no_other() -> None:
