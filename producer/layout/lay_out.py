@@ -90,6 +90,8 @@ def lay_out(
         scene.sound,
         scene.link,
         scene.post,
+        scene.alts,
+        scene.about,
         problems=once((*scene.problems, *seen)),
     )
 
