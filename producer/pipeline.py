@@ -12,6 +12,7 @@ from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, once
 from producer.kept import NO_NOTES, Kept, Notes
 
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
+    from producer.brand.model import Brand
     from producer.data.model import Row, Table
     from producer.diagnostics import Span
     from producer.layout.model import Document, Photo
@@ -56,6 +57,7 @@ class Stages:
     prove: Callable[[Artifact, Document, ReadBytes], tuple[Diagnostic, ...]]
     check_page: Callable[[Document, Preflight, tuple[Diagnostic, ...], Resources], tuple[str, bytes]]
     check_piece: Callable[[Sequence[tuple[str, Span]]], tuple[Diagnostic, ...]]
+    as_draft: Callable[[Scene, Brand], Scene]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +282,7 @@ def real_stages() -> Stages:
         prove=_late("producer.proof.prove", "prove"),
         check_page=_late("producer.render.pdf.render", "check_page"),
         check_piece=_late("producer.facts.check", "check_piece"),
+        as_draft=_late("producer.scene.stamp", "as_draft"),
     )
 
 

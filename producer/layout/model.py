@@ -177,6 +177,7 @@ class Document:
     post: str = ""  # the text file that goes out beside a picture
     alts: tuple[str, ...] = ()  # by page, what it shows to those who cannot see it
     about: About = field(default_factory=About)
+    stamp: str = ""  # what stands across a draft
     problems: tuple[Diagnostic, ...] = ()  # what layout found and need not stop for
 
     @property

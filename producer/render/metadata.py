@@ -71,6 +71,8 @@ def _properties(document: Document, resources: Resources, page: int) -> Iterator
         yield simple("photoshop:Credit", about.credit)
     yield several("dc:language", "Bag", (language,))
     yield simple("Iptc4xmpExt:DigitalSourceType", kind_of(document))
+    if document.stamp:
+        yield simple("photoshop:Instructions", document.stamp)
     yield simple("xmp:CreatorTool", TOOL)
     yield simple("xmpMM:DocumentID", f"producer:{document.job}")
     if resources.origin:

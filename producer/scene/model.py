@@ -81,6 +81,7 @@ __all__ = [
     "SignatureElement",
     "Solid",
     "Sound",
+    "Stamp",
     "TableElement",
     "TextElement",
     "TimelineElement",
@@ -315,6 +316,16 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """Words across every page of a copy that may not go out yet."""
+
+    words: str
+    face: Face
+    dark: str  # tokens
+    light: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A whole piece, filled in."""
 
@@ -337,5 +348,6 @@ class Scene:
     post: str = ""  # the text file that goes out beside a picture
     alts: tuple[str, ...] = ()  # by page, what it shows to those who cannot see it
     about: About = About()
+    stamp: Stamp | None = None  # of a draft
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Diagnostic, ...] = ()  # what was found on the way and need not stop it

@@ -13,6 +13,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -67,6 +68,7 @@ def stages() -> Stages:
         load_project, read_tables, check_facts, make_plan, read_rights, compose, show, prepare_layout, render,
         lambda document, resources, side: (), lambda document, under, resources: (), prove,
         lambda document, found, problems, resources: ("", b""), lambda texts: (),
+        lambda scene, brand: replace(scene, title=f"{scene.title} (nháp)"),
     )  # fmt: skip
 
 
