@@ -24,8 +24,9 @@ BAND = 1.2  # times its own height that a line has the page's width to itself
 PLACES = 13  # of a line in its band that are tried
 MIDDLE = 0.36  # em over the baseline, of capitals
 # Hollow letters, so that the words below show through: mixed in so weakly that these keep most of their contrast.
-FILL, LINE = 0.25, 0.7
+FILL, LINE = 0.15, 0.6
 EDGE = 0.03  # em, the light line; the dark one shows on both sides of it
+FIGURES = 4.0  # times as much as other words they mind being crossed: a letter is guessed, a digit is not
 WHOLE = 0.7  # of the letters of the longest line that any other keeps, or it is left out: no scraps of words
 FREE = 0.5  # em that stay free around codes, signatures, marks and flags
 
@@ -114,12 +115,12 @@ def _kept_free(items: Sequence[Item]) -> Iterator[Box]:
 
 
 def _words(paint: object) -> Iterator[tuple[Box, float]]:
-    """What a run of words takes up, and how much it minds being crossed: the smaller the more."""
+    """What a run of words takes up, and how much it minds being crossed: the smaller the more, figures above all."""
     for run in paint.final if isinstance(paint, Counter) else (paint,):
         if isinstance(run, GlyphRun) and run.points:
             xs, y = [x for x, _ in run.points], run.points[0][1]
-            left = min(xs)
-            yield Box(left, y - 0.8 * run.size, max(xs) - left + 0.5 * run.size, run.size), 1 / run.size
+            left, weight = min(xs), (FIGURES if any(letter.isdigit() for letter in run.text) else 1.0)
+            yield Box(left, y - 0.8 * run.size, max(xs) - left + 0.5 * run.size, run.size), weight / run.size
 
 
 def _bands(canvas: Canvas, line: _Line) -> Iterator[list[Point]]:
