@@ -12,6 +12,7 @@ from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, once
 from producer.kept import NO_NOTES, Kept, Notes
 
 if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
+    from producer.brand.model import Approver, Brand
     from producer.data.model import Row, Table
     from producer.diagnostics import Span
     from producer.layout.model import Document, Photo
@@ -56,6 +57,8 @@ class Stages:
     prove: Callable[[Artifact, Document, ReadBytes], tuple[Diagnostic, ...]]
     check_page: Callable[[Document, Preflight, tuple[Diagnostic, ...], Resources], tuple[str, bytes]]
     check_piece: Callable[[Sequence[tuple[str, Span]]], tuple[Diagnostic, ...]]
+    as_draft: Callable[[Scene, Brand], Scene]
+    thumbnails: Callable[[Document, Resources, int], tuple[bytes, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,22 @@ def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
             yield (*said, *waived(seen, scene.waivers))
 
 
+def page_pictures(job: Job, road: Road, stages: Stages, side: int) -> tuple[bytes, ...]:
+    """Return small pictures of a job's pages, ``side`` px long, as PNG; none where somebody does not agree.
+
+    Raises:
+        ProducerError: something does not fit or cannot be painted.
+    """
+    from producer.render.model import Resources
+
+    scene = composed(job, road, stages).scene
+    if scene is None:
+        return ()
+    resources = Resources(scene.colours, road.project.brand.series, road.world.read_bytes)
+    document = stages.prepare_layout(road.world.read_bytes, NO_NOTES)(scene)
+    return stages.thumbnails(document, resources, side)
+
+
 def words_checked(scene: Scene, stages: Stages) -> tuple[Diagnostic, ...]:
     """Return what the finished words of a piece say against each other: template, recipe and row together.
 
@@ -266,6 +285,17 @@ def calendar_of(world: World) -> Mapping[str, Occasion]:
     return read_calendar(world)
 
 
+def approvers_of(world: World, path: str = "brand/approvers.yaml") -> tuple[Approver, ...]:
+    """Return who may approve, as a file says.
+
+    Raises:
+        ProducerError: it is not there, or every problem that it has.
+    """
+    from producer.recipe.approver_file import read_approvers
+
+    return read_approvers(world, path)
+
+
 def real_stages() -> Stages:
     """Return the program's own stages; each is imported when it is first called."""
     return Stages(
@@ -283,6 +313,8 @@ def real_stages() -> Stages:
         prove=_late("producer.proof.prove", "prove"),
         check_page=_late("producer.render.pdf.render", "check_page"),
         check_piece=_late("producer.facts.check", "check_piece"),
+        as_draft=_late("producer.scene.stamp", "as_draft"),
+        thumbnails=_late("producer.render.thumbnail", "thumbnails"),
     )
 
 

@@ -26,6 +26,7 @@ A product that shows somebody who does not agree is refused, which is no failure
 This page is written by `tools/diagnostics_doc.py` from `producer/messages` and `tests/diagnostics`.
 """
 GROUPS = {
+    "approval": "who signs, and what receipts are worth",
     "artwork": "drawings of the brand",
     "brand": "brand.yaml and its files",
     "build": "making the files",

@@ -20,6 +20,7 @@ producer imports or starts these packages unchanged. pip installs them beside it
 # What the short name of a licence leaves out, mostly programs and libraries that a wheel carries inside.
 NOTES = {
     "av": "carries FFmpeg libraries",
+    "cryptography": "carries OpenSSL (Apache-2.0)",
     "icu4py": "carries ICU and its data (Unicode-3.0)",
     "imageio-ffmpeg": "carries the program ffmpeg, GPL-3.0-or-later (--enable-gpl --enable-version3): "
     "started as a separate program, never linked; sources at <https://ffmpeg.org>",

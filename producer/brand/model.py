@@ -349,6 +349,18 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Approver:
+    """Somebody who may approve products, between two days."""
+
+    id: str
+    name: str
+    role: str
+    key: str  # public, of Ed25519, in base64
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Brand:
     """How the union looks. Templates speak of roles, pages carry inks, renderers ask for colours."""
 
@@ -370,6 +382,7 @@ class Brand:
     glossary: Mapping[str, str] = field(default_factory=dict, compare=False)  # confused word → the right one
     digest: str = field(default="", compare=False)
     press: PressSpec = PressSpec()
+    approval: bool = field(default=False, compare=False)  # somebody must sign before a product goes out
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)  # token → its line in brand.yaml
 
     def roles_of(self, *themes: str) -> Mapping[str, str]:

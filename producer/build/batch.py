@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from producer.build.canonical import Plain, plain
+from producer.build.gate import Gate, Verdict
 from producer.build.history import History, read_history
 from producer.build.key import engine, inputs_of, key_of
 from producer.build.manifest import recipe_of
 from producer.build.output import is_current
-from producer.build.receipt import Receipt
+from producer.build.receipt import Receipt, with_beside
 from producer.build.store import Store
 from producer.build.task import packed
 from producer.diagnostics import Diagnostic, ProducerError, Span, once
@@ -20,6 +21,8 @@ from producer.pipeline import Road, Stages, composed, row_problems, stops_everyt
 from producer.plan.model import Job
 from producer.scene.model import Scene
 from producer.world import World
+
+STAMP = "stamp"  # the part of a scene that makes it a draft: no reason of anybody's
 
 
 class State(Enum):
@@ -43,6 +46,7 @@ class Why(Enum):
     FORCED = "forced"
     PROBLEM = "problem"  # of its row
     CONSENT = "consent"  # is lacking
+    WITHDRAWN = "withdrawn"  # by who may
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,19 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Final:
+    """The file that an item's draft stands for until somebody has approved it: it is made, and kept in the store."""
+
+    key: str
+    scene: bytes = b""  # packed, where it must be rendered
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """A job and what there is to do for it."""
+    """A job and what there is to do for it.
+
+    Where approval is required and lacking, this is the marked draft; ``final`` is what it will be.
+    """
 
     job: Job
     state: State
@@ -65,6 +80,9 @@ class Item:
     reasons: tuple[Reason, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     scene: bytes = b""  # packed, of a job that must be rendered
+    final: Final | None = None
+    beside: tuple[tuple[str, bytes], ...] = ()  # of a released one: suffix and bytes
+    standing: str = ""  # how far it has come, where approval is required
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +96,8 @@ class Batch:
     items: tuple[Item, ...]
     whole: bool  # nothing of the plan was left out
     compose: Callable[[Job], Scene]  # again: all scenes at once take more memory than a worker
+    again: Callable[[Job], Item]  # the state of a job whose final has just been made
+    gate: Gate | None = None  # nothing where every file may go out
 
     @property
     def recipe(self) -> str:
@@ -107,8 +127,10 @@ class Choice:
     force: bool = False
 
 
-def examine(road: Road, stages: Stages, project: Path, out: Path, choice: Choice) -> Batch:
-    """Compose every job, look for its key in the store and for its file in the output.
+def examine(  # noqa: PLR0913 - the road, where it is, what is wished, and who lets out
+    road: Road, stages: Stages, project: Path, out: Path, choice: Choice, gate: Gate | None = None
+) -> Batch:
+    """Compose every job, look for its key in the store and for its file in the output; ``gate`` lets files out.
 
     Raises:
         ProducerError: composing found a problem of recipe, template or brand; or the folder is another recipe's.
@@ -116,7 +138,7 @@ def examine(road: Road, stages: Stages, project: Path, out: Path, choice: Choice
     """
     refuse_other(road, out / road.plan.recipe)
     history = read_history(project, road.plan.recipe)
-    look = _Look(road, stages, Store(project), history, out / road.plan.recipe, force=choice.force)
+    look = _Look(road, stages, Store(project), history, out / road.plan.recipe, choice.force, gate)
     jobs = [job for job in road.plan.jobs if not choice.failed or _failed(history, job)]
     blocked = row_problems(road)
     items = tuple(look.at(job, blocked(job)) for job in jobs)
@@ -124,7 +146,8 @@ def examine(road: Road, stages: Stages, project: Path, out: Path, choice: Choice
     if fatal:
         raise ProducerError(once([*road.problems, *fatal]))
     whole = choice.only is None and not choice.failed
-    return Batch(road, project, out, history, items, whole, look.compose)
+    made = replace(look, made=True)
+    return Batch(road, project, out, history, items, whole, look.compose, lambda job: made.at(job, ()), gate)
 
 
 def refuse_other(road: Road, folder: Path) -> None:
@@ -151,6 +174,8 @@ class _Look:
     history: History
     folder: Path
     force: bool
+    gate: Gate | None = None
+    made: bool = False  # finals have just been made: what is stored of them counts, forced or not
 
     def compose(self, job: Job) -> Scene:
         """Return the scene of a job, as far as people agree to it.
@@ -176,10 +201,32 @@ class _Look:
         return self.of_scene(job, shown.scene)
 
     def of_scene(self, job: Job, scene: Scene) -> Item:
-        """Hold a composed job against what the store has under its key."""
+        """Tell the state of a composed job: of its file, or of its draft where that may not go out yet."""
+        if self.gate is None:
+            return self.of_file(job, scene, force=self.force)
+        final = self.of_file(job, scene, force=self.force and not self.made)
+        receipt = self.store.get(final.key) if final.state is not State.STALE else None
+        verdict = self.gate.verdict(job, receipt) if receipt is not None else Verdict()
+        if verdict.refused:
+            return Item(job, State.REFUSED, reasons=(Reason(Why.WITHDRAWN),), problems=verdict.refused)
+        if receipt is not None and verdict.released:
+            return self.released(job, final, receipt, verdict)
+        draft = self.of_file(job, self.stages.as_draft(scene, self.road.project.brand), force=self.force)
+        if receipt is None:
+            draft = replace(draft, state=State.STALE, reasons=draft.reasons or (Reason(Why.LOST),))
+        return replace(draft, final=Final(final.key, final.scene), standing=verdict.state)
+
+    def released(self, job: Job, final: Item, receipt: Receipt, verdict: Verdict) -> Item:
+        """The final itself, with its receipt beside it."""
+        whole = is_current(self.folder, job, with_beside(receipt, verdict.beside))
+        state, reasons = (State.CURRENT, ()) if whole else (State.STORED, (Reason(Why.OUTPUT),))
+        return Item(job, state, final.key, reasons, beside=verdict.beside, standing=verdict.state)
+
+    def of_file(self, job: Job, scene: Scene, *, force: bool) -> Item:
+        """Hold a scene against what the store has under its key."""
         form = plain(scene)
         key = key_of(form, self.road.project.brand.series)
-        receipt = self.store.get(key) if not self.force else None
+        receipt = self.store.get(key) if not force else None
         if receipt is None:
             return Item(job, State.STALE, key, self.reasons(job, key, form), scene=packed(scene))
         changed = _read_besides(receipt, self.road.world)
@@ -209,7 +256,11 @@ class _Look:
 
 
 def _differences(why: Why, before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Reason, ...]:
-    names = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
+    names = [
+        name
+        for name in dict.fromkeys((*before, *after))
+        if before.get(name) != after.get(name) and name.partition(".")[0] != STAMP
+    ]
     # Slots first, since titles and facts repeat their words; of a slot its words before what describes it.
     names.sort(key=lambda name: (".elements." not in name, not name.endswith(".text")))
     return tuple(Reason(why, name, before.get(name, ""), after.get(name, "")) for name in names)

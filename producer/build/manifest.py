@@ -88,8 +88,10 @@ def recipe_of(folder: Path) -> str:
         return ""
 
 
-def entries_of(job: Job, receipt: Receipt, road: Road) -> tuple[dict[str, Any], ...]:
+def entries_of(job: Job, receipt: Receipt, road: Road, standing: str = "") -> tuple[dict[str, Any], ...]:
     """Return what the manifest says of a job's files; nothing depends on where or when they were made.
+
+    ``standing`` says how far the product has come, where somebody must approve it.
 
     Entries are kept until the build ends: names and digests that many of them share are held once.
     """
@@ -118,6 +120,7 @@ def entries_of(job: Job, receipt: Receipt, road: Road) -> tuple[dict[str, Any], 
             "pages": receipt.pages,
             "facts": [{"field": intern(field), "text": words} for field, words in receipt.facts],
             "accepted": list(_accepted(receipt)),
+            **({"state": standing} if standing else {}),
             "inputs": made_from,
         }
         for blob in receipt.blobs

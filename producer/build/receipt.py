@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from producer.build.canonical import parsed, spans
@@ -72,6 +72,15 @@ class Receipt:
             warned.problem if warned.place is None else moved(warned.problem, places[warned.place])
             for warned in self.warnings
         )
+
+
+def with_beside(receipt: Receipt, beside: tuple[tuple[str, bytes], ...]) -> Receipt:
+    """Return a receipt with more files, by suffix and bytes: what goes out beside those that were made."""
+    more = (
+        Blob(suffix, hashlib.sha256(data).hexdigest(), len(data), "application/json")
+        for suffix, data in beside
+    )
+    return replace(receipt, blobs=(*receipt.blobs, *more))
 
 
 def moved(problem: Diagnostic, span: Span) -> Diagnostic:

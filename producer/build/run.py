@@ -22,7 +22,7 @@ from producer.build.manifest import (
     write_manifest,
 )
 from producer.build.output import FIRST, OLD, clear_old, path_of, put_away, put_out, take_away
-from producer.build.receipt import Receipt
+from producer.build.receipt import Receipt, with_beside
 from producer.build.store import DamagedError, Store, sweep
 from producer.build.task import Answer, Task, packed
 from producer.build.worker import MEDIA_TYPES
@@ -153,14 +153,29 @@ class _Shelf:
     def ended(self, item: Item, status: Status, seconds: float, receipt: Receipt) -> Result:
         """The end of a job whose files are in the folder."""
         main, road = receipt.blobs[0], self.batch.road
-        made = Made(receipt.seconds, main.sha256, main.media_type, entries_of(item.job, receipt, road))
-        return Result(item, status, seconds, made, receipt.told(partial(self.batch.compose, item.job)))
+        entries = entries_of(item.job, receipt, road, item.standing)
+        made = Made(receipt.seconds, main.sha256, main.media_type, entries)
+        told = (*receipt.told(partial(self.batch.compose, item.job)), *self.held(item))
+        return Result(item, status, seconds, made, told)
+
+    def held(self, item: Item) -> tuple[Diagnostic, ...]:
+        """What there is to know of a final that stays in the store."""
+        gate = self.batch.gate
+        receipt = self.store.get(item.final.key) if gate is not None and item.final is not None else None
+        return gate.told(item.job, receipt) if gate is not None and receipt is not None else ()
 
 
 def _results(batch: Batch, means: Means, shelf: _Shelf) -> Iterator[Result]:
     """Yield the end of every job: first what costs nothing, then what must be rendered, the longest first."""
-    stale = list(batch.having(State.STALE))
-    for item in batch.items:
+    items = dict(zip((item.job.id for item in batch.items), batch.items, strict=True))
+    for result in _finals(batch, means):
+        if isinstance(result, Item):
+            items[result.job.id] = result
+        else:
+            del items[result.item.job.id]
+            yield result
+    stale = [item for item in items.values() if item.state is State.STALE]
+    for item in items.values():
         if item.state is State.FAILED:
             yield Result(item, Status.FAILED, problems=item.problems)
         elif item.state is State.REFUSED:
@@ -174,11 +189,31 @@ def _results(batch: Batch, means: Means, shelf: _Shelf) -> Iterator[Result]:
     yield from _rendered(batch, stale, means, shelf)
 
 
+def _finals(batch: Batch, means: Means) -> Iterator[Item | Result]:
+    """Make the files that drafts stand for and keep them in the store; yield how each job stands then, or failed."""
+    for result in _made(
+        [_of_final(item) for item in batch.items if item.final and item.final.scene], batch, means
+    ):
+        if isinstance(result, Receipt):
+            yield batch.again(next(item.job for item in batch.items if item.job.id == result.job))
+        else:
+            yield result
+
+
+def _of_final(item: Item) -> Item:
+    """The same job with its final for its file."""
+    assert item.final is not None  # noqa: S101 - it was asked
+    return replace(item, key=item.final.key, scene=item.final.scene)
+
+
 def _cached(item: Item, shelf: _Shelf) -> Result | None:
     """The end of a job that is in the store, copied out where it must be; nothing where the store lost it."""
     receipt = shelf.store.get(item.key)
     if receipt is None:
         return None
+    for _, data in item.beside:
+        shelf.store.add(data)
+    receipt = with_beside(receipt, item.beside)
     try:
         if item.state is State.STORED:
             shelf.put(item, receipt)
@@ -188,15 +223,24 @@ def _cached(item: Item, shelf: _Shelf) -> Result | None:
 
 
 def _rendered(batch: Batch, stale: list[Item], means: Means, shelf: _Shelf) -> Iterator[Result]:
+    """Make files and put them out."""
+    by_job = {item.job.id: item for item in stale}
+    for made in _made(stale, batch, means):
+        yield made if isinstance(made, Result) else _put(by_job[made.job], made, shelf)
+
+
+def _made(stale: list[Item], batch: Batch, means: Means) -> Iterator[Receipt | Result]:
+    """Render, the longest first; yield a receipt for each file that is in the store then, or how its job failed."""
     if not stale:
         return
     from producer.build.pool import TIMEOUTS, Limits, run_tasks  # a build with nothing to do needs no workers
 
     by_job = {item.job.id: item for item in stale}
+    store = Store(batch.project)
     longest_first = sorted(stale, key=lambda item: -cost_of(item, batch))
     tasks = [_task(batch, item, means) for item in longest_first]
     for task, answer in run_tasks(tasks, Limits(means.workers, TIMEOUTS), means.stop):
-        yield _result(by_job[task.job], answer, shelf)
+        yield _receipt(by_job[task.job], answer, store)
 
 
 def _task(batch: Batch, item: Item, means: Means) -> Task:
@@ -214,19 +258,23 @@ def _task(batch: Batch, item: Item, means: Means) -> Task:
     )
 
 
-def _result(item: Item, answer: Answer, shelf: _Shelf) -> Result:
+def _receipt(item: Item, answer: Answer, store: Store) -> Receipt | Result:
     if answer.lost:
         raise StoreLostError(*answer.lost)
     if answer.problems or answer.fault:
         return Result(item, Status.FAILED, answer.seconds, problems=answer.problems, fault=answer.fault)
-    receipt = shelf.store.get(item.key)
+    receipt = store.get(item.key)
     if receipt is None:
-        raise StoreLostError.gone(shelf.store.place("ac", item.key))
+        raise StoreLostError.gone(store.place("ac", item.key))
+    return receipt
+
+
+def _put(item: Item, receipt: Receipt, shelf: _Shelf) -> Result:
     try:
         shelf.put(item, receipt)
     except DamagedError as error:
         raise StoreLostError.gone(shelf.store.place("cas", str(error))) from error
-    return shelf.ended(item, Status.MADE, answer.seconds, receipt)
+    return shelf.ended(item, Status.MADE, receipt.seconds, receipt)
 
 
 def cost_of(item: Item, batch: Batch) -> float:

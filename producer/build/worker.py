@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from producer.build.canonical import Plain, files, plain
+from producer.build.canonical import Plain, digest, files, plain
 from producer.build.key import engine, inputs_of
 from producer.build.notes import FolderNotes
 from producer.build.receipt import Blob, Picture, Receipt, warned
@@ -107,7 +107,8 @@ def _keep(task: Task, began: float) -> None:
     form = plain(scene)
     bench.reader.read.clear()
     try:
-        finished = produce(scene, bench.layout, _resources(bench, scene, task.series), bench.stages)
+        resources = replace(_resources(bench, scene, task.series), origin=digest(form))
+        finished = produce(scene, bench.layout, resources, bench.stages)
     finally:
         if bench.reader.differs(files(form)):
             forget_all()  # else the key of the old picture would stand for the new one

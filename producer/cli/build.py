@@ -70,6 +70,9 @@ def run_build(settings: Settings, wish: Wish) -> int:
         ]
     seconds = time.monotonic() - progress.began
     tell_end(results, seconds, settings.console, stopped=stop())
+    drafts = sum(result.item.final is not None and result.made is not None for result in results)
+    if drafts:
+        settings.console.line("", settings.words("build.drafts", count=drafts), "yellow")
     if wish.as_json:
         write_json(summary_of(results, seconds))
     lost = any(batch.road.plan.lost for batch in batches)

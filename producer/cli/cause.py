@@ -25,7 +25,10 @@ CAUSES = tuple(
         (rf"{SLOT}\.({LOOK})(\.|$)", "look"),
         (SLOT, "words"),
         (r"pages\.[^.]+\.ground\.picture\.(?P<name>picture)$", "picture"),
-        (r"pages\.[^.]+\.ground\.picture\.alt$|alts\.|facts\.|title$|pages\.[^.]+\.title$", "other_words"),
+        (
+            r"pages\.[^.]+\.ground\.picture\.alt$|about\.|alts\.|facts\.|title$|pages\.[^.]+\.title$",
+            "other_words",
+        ),
         (r"pages\.[^.]+\.ground\.", "ground"),
         (r"pages\.[^.]+\.(cells|panels)\.", "drawing"),
         (r"pages\.[^.]+\.(hold|move)$|(enter|between|rate|sound|\w+_seconds)(\.|$)", "motion"),

@@ -8,7 +8,6 @@ from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -17,14 +16,12 @@ from producer.build.withdraw import PLACE, Affected, Person, affected, ids_of, p
 from producer.build.worker import stages_named
 from producer.cli import Group
 from producer.cli.progress import write_json
-from producer.cli.project import OUT, find, project_here, recipes_of, shown
+from producer.cli.project import OUT, ZONE, find, project_here, recipes_of, shown
 from producer.cli.settings import Settings, common, with_settings
 from producer.cli.words import Words
 from producer.diagnostics import Diagnostic, ProducerError, Span
 from producer.pipeline import Road, prepare
 from producer.world import FolderWorld
-
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")  # whose day it is
 
 
 class Wish(NamedTuple):

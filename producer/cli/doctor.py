@@ -18,6 +18,7 @@ from producer.cli.words import Words
 # Name of the distribution → module that must be importable.
 LIBRARIES = {
     "babel": "babel",
+    "cryptography": "cryptography",
     "fonttools": "fontTools",
     "icalendar": "icalendar",
     "matplotlib": "matplotlib",

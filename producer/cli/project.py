@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from producer.build.batch import Batch, Choice, examine
 from producer.build.worker import stages_named
 from producer.cli.settings import Settings
 from producer.diagnostics import Diagnostic, Level, ProducerError, Span
-from producer.pipeline import prepare
+from producer.pipeline import Road, Stages, approvers_of, page_pictures, prepare
 from producer.world import FolderWorld, is_utf8
 
+if TYPE_CHECKING:  # a build without approval needs no library
+    from producer.library.gate import Desk
+
 BRAND = "brand/brand.yaml"
+APPROVERS = "brand/approvers.yaml"
 OUT = "output"
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")  # whose day and hour it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +89,25 @@ def look(place: Place, out: Path | None, choice: Choice, settings: Settings, *, 
     road = prepare(place.recipe, world, stages, choice.only)
     if choice.only is not None and not road.plan.jobs and not road.plan.lost:
         raise ProducerError([Diagnostic("cli/nothing-matches", Span(place.recipe), {"only": choice.only})])
-    batch = examine(road, stages, place.root, out or place.root / OUT, choice)
+    gate = desk(road, place.root, out or place.root / OUT, stages) if road.project.brand.approval else None
+    batch = examine(road, stages, place.root, out or place.root / OUT, choice, gate)
     if told:
         settings.console.problems(road.problems)
     return batch
+
+
+def desk(road: Road, root: Path, out: Path, stages: Stages) -> Desk:
+    """Return where approvals of a recipe are kept and asked for; without a list of approvers nobody may sign.
+
+    Raises:
+        ProducerError: every problem of that list.
+    """
+    from producer.library.gate import Desk
+    from producer.library.picture import LONGEST
+
+    known = approvers_of(road.world) if road.world.exists(APPROVERS) else ()
+    paint = partial(page_pictures, road=road, stages=stages, side=LONGEST)
+    return Desk(root, out / road.plan.recipe, road, known, datetime.now(ZONE).replace(microsecond=0), paint)
 
 
 def look_at_all(recipes: Sequence[Path], out: Path | None, choice: Choice, settings: Settings) -> list[Batch]:

@@ -10,7 +10,7 @@ import click
 from producer.cli.settings import Settings, with_settings
 from producer.cli.words import Words
 
-KINDS = ("recipe", "brand", "template", "organisation", "calendar")
+KINDS = ("recipe", "brand", "template", "organisation", "calendar", "approvers")
 
 
 def command(words: Words, stages: str) -> click.Command:

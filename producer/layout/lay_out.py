@@ -17,6 +17,7 @@ from producer.layout.page import Laid, lay_out_page
 from producer.layout.picture_problem import picture_problems
 from producer.layout.scrim import See
 from producer.layout.short_name import said_shorter, short_names, shortened
+from producer.layout.stamp import with_stamp
 from producer.layout.word_problem import word_problems
 from producer.plan.model import Medium
 from producer.scene.model import (
@@ -79,6 +80,8 @@ def lay_out(
             # A figure that counts parts from its label, so that places shift.
             places = {item.name: at for at, item in enumerate(items) if item.role is not Role.DECORATION}
             reading = tuple(places[name] for name in read)
+        if scene.stamp is not None:
+            items = with_stamp(items, scene.stamp, scene.canvas, fonts)
         pages.append(Page(page.name, page.title, items, reading, frames, page.notes))
     if problems:
         raise ProducerError(problems)
@@ -96,6 +99,9 @@ def lay_out(
         scene.sound,
         scene.link,
         scene.post,
+        scene.alts,
+        scene.about,
+        scene.stamp.words if scene.stamp is not None else "",
         problems=once((*scene.problems, *seen)),
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from producer.brand.model import Face, Ink
 from producer.diagnostics import Diagnostic, Span
 from producer.geometry import Box
-from producer.scene.model import Canvas, Element, Fact, Fill, Look, Picture, Role, Sound
+from producer.scene.model import About, Canvas, Element, Fact, Fill, Look, Picture, Role, Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,9 @@ class Document:
     sound: Sound | None = None
     link: str = ""
     post: str = ""  # the text file that goes out beside a picture
+    alts: tuple[str, ...] = ()  # by page, what it shows to those who cannot see it
+    about: About = field(default_factory=About)
+    stamp: str = ""  # what stands across a draft
     problems: tuple[Diagnostic, ...] = ()  # what layout found and need not stop for
 
     @property

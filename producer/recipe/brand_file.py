@@ -132,6 +132,7 @@ class BrandReader:
             glossary={str(wrong): str(right) for wrong, right in keys.glossary.items()},
             digest=self.world.digest(self.path),
             press=self.press(),
+            approval=keys.approval == "required",
             places={str(name): name.span for name in keys.color.palette},
         )
         if self.problems:

@@ -197,6 +197,7 @@ class Template:
     pages: tuple[PageSpec, ...]
     abouts: Mapping[str, str] = field(default_factory=dict)  # what each look is for, in words of staff
     until: str = ""  # the column with the last day of what it offers
+    approvers: int = 1  # how many must sign its products
 
     @property
     def looks(self) -> tuple[str, ...]:

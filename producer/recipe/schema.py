@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from producer.recipe.schema_approver import ApproversKeys
 from producer.recipe.schema_brand import BrandKeys
 from producer.recipe.schema_calendar import CalendarKeys
 from producer.recipe.schema_organisation import OrganisationKeys
@@ -17,6 +18,7 @@ FILES: dict[str, type[Keys]] = {
     "brand": BrandKeys,
     "organisation": OrganisationKeys,
     "calendar": CalendarKeys,
+    "approvers": ApproversKeys,
 }
 
 

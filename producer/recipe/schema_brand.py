@@ -253,6 +253,11 @@ class BrandKeys(Keys):
     glossary: dict[Text, Text] = key(
         "Words that are easily confused, with the right ones.", "{chia sẽ: chia sẻ}", {}
     )
+    approval: Literal["required", "off"] = key(
+        "Whether somebody must sign before a product goes out; until then its file carries a mark.",
+        "required",
+        "off",
+    )
     print: PrintKeys = key("What the printer asks for.", "{limit: 300%}", PrintKeys())
     organisation: Text | None = key(
         "The file of dated profiles, beside brand.yaml.", "organisation.yaml", None

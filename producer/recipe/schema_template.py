@@ -106,3 +106,6 @@ class TemplateKeys(Keys):
     pages: dict[Text, PageKeys] = key(
         "Pages in their order, of a clip or deck.", "{end: {shapes: {any: sign}}}", {}
     )
+    approvers: int = key(
+        "How many people must sign its products, where approval is required.", "2", 1, ge=1, le=3
+    )

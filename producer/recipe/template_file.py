@@ -82,7 +82,18 @@ class TemplateReader:
             raise ProducerError(self.problems)
         abouts = {str(look): made.about for look, made in keys.looks.items()}
         until = str(keys.until or "")
-        return Template(str(name), self.path, self.digest, keys.about, keys.kind, slots, pages, abouts, until)
+        return Template(
+            str(name),
+            self.path,
+            self.digest,
+            keys.about,
+            keys.kind,
+            slots,
+            pages,
+            abouts,
+            until,
+            keys.approvers,
+        )
 
     def looks(self, name: SourceText, slots: Mapping[str, Slot]) -> Iterator[PageSpec]:
         """Yield a still's page in each of its looks, or its only one."""

@@ -81,6 +81,7 @@ class Resources:
     series: tuple[str, ...]
     read_bytes: Callable[[str], bytes]
     ffmpeg: str = ""  # path of the encoder's program, for clips
+    origin: str = ""  # SHA-256 of what people wrote, that the file is made from: it goes into its metadata
 
     def colour(self, ink: Ink) -> Colour:
         """The colour of an ink, its alpha left out."""

@@ -18,6 +18,7 @@ from producer.recipe.model import (
     SlotType,
     choose_drawing,
 )
+from producer.scene.about import about_of, together
 from producer.scene.context import Context
 from producer.scene.drawing import kept_cells, upright_of
 from producer.scene.dropped import dropped
@@ -27,7 +28,7 @@ from producer.scene.filler import Filler
 from producer.scene.flag import flags_in_one_ink, with_flag
 from producer.scene.ground import Grounds
 from producer.scene.ink import Inks, tokens_of
-from producer.scene.model import Canvas, Element, Fact, Press, Scene, ScenePage, Sound, Waiver
+from producer.scene.model import About, Canvas, Element, Fact, Press, Scene, ScenePage, Sound, Waiver
 from producer.scene.picture import (
     credit_words,
     find_picture,
@@ -86,6 +87,8 @@ def on_sheets(job: Job, scenes: Sequence[Scene], title: str, waivers: tuple[Waiv
         facts=tuple(fact for scene in scenes for fact in scene.facts),
         colours={token: colour for scene in scenes for token, colour in scene.colours.items()},
         waivers=waivers,
+        alts=tuple(alt for scene in scenes for alt in scene.alts),
+        about=together([scene.about for scene in scenes]),
         problems=once(problem for scene in scenes for problem in scene.problems),
     )
 
@@ -116,7 +119,7 @@ class Composer:
         if not pages and not self.problems:
             span = self.job.template.pages[0].span
             self.problems.append(Diagnostic("scene/no-pages", span, scope=Scope.ROW))
-        alts = tuple(alt_text(page) for page in pages) if self.job.format in PICTURES else ()
+        alts = tuple(alt_text(page) for page in pages)
         post = self.post(alts)
         music = self.project.credits.get(sound.path, "") if sound is not None else ""
         credited = with_credits(pages, music)
@@ -154,8 +157,17 @@ class Composer:
             post=post,
             waivers=waivers,
             alts=alts,
+            about=self.about(credited, music),
             problems=(*dropped(self.job, self.placed, self.taken), *maps),
         )
+
+    def about(self, pages: Sequence[ScenePage], music: str) -> About:
+        """What the file says of itself."""
+        profile, row = self.signer.profile, self.job.row
+        tags = row.values.get("hashtags") if row is not None else None
+        words = (tags if isinstance(tags, str) else "", str(self.project.recipe.title))
+        unit = profile.name if profile is not None else ""
+        return about_of(pages, unit, self.signer.day.year, words, credit_words(pages, music))
 
     def canvas(self, channel: Channel) -> Canvas:
         """A channel's page with the brand's white space."""

@@ -47,6 +47,7 @@ from producer.scene.content import (
 )
 
 __all__ = [
+    "About",
     "Border",
     "Canvas",
     "ChartElement",
@@ -80,6 +81,7 @@ __all__ = [
     "SignatureElement",
     "Solid",
     "Sound",
+    "Stamp",
     "TableElement",
     "TextElement",
     "TimelineElement",
@@ -303,6 +305,27 @@ class Canvas:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a file says of itself to other programs, in its metadata and on no page."""
+
+    unit: str = ""  # who speaks, and whose it is
+    rights: str = ""
+    credit: str = ""  # whom its pictures and its music are owed to, else the unit
+    keywords: tuple[str, ...] = ()
+    captured: bool = False  # it shows photographs
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Words across every page of a copy that may not go out yet."""
+
+    words: str
+    face: Face
+    dark: str  # tokens
+    light: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A whole piece, filled in."""
 
@@ -323,6 +346,8 @@ class Scene:
     sound: Sound | None = None
     link: str = ""
     post: str = ""  # the text file that goes out beside a picture
-    alts: tuple[str, ...] = ()  # by page of a picture, what it shows to those who cannot see it
+    alts: tuple[str, ...] = ()  # by page, what it shows to those who cannot see it
+    about: About = About()
+    stamp: Stamp | None = None  # of a draft
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Diagnostic, ...] = ()  # what was found on the way and need not stop it

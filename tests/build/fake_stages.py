@@ -13,6 +13,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -67,6 +68,7 @@ def stages() -> Stages:
         load_project, read_tables, check_facts, make_plan, read_rights, compose, show, prepare_layout, render,
         lambda document, resources, side: (), lambda document, under, resources: (), prove,
         lambda document, found, problems, resources: ("", b""), lambda texts: (),
+        lambda scene, brand: replace(scene, title=f"{scene.title} (nháp)"), lambda document, resources, side: (),
     )  # fmt: skip
 
 
@@ -79,7 +81,8 @@ def load_project(path: str, world: World) -> Project:
     formats = tuple(SourceText(name, span) for name in read["formats"])
     piece = Piece(SourceText("poster", span), span, SourceText("t", span), SourceText("rows", span), True)
     recipe = Recipe(Path(path).parent.name, path, SourceText("Thử", span), date(2025, 1, 1), (), (piece,))
-    template = Template("t", "brand/templates/t.yaml", "22", "", Kind.STILL, {}, ())
+    asked = read.get("approvers", 1)
+    template = Template("t", "brand/templates/t.yaml", "22", "", Kind.STILL, {}, (), approvers=asked)
     channels = {
         str(name): Channel(str(name), Medium.IMAGE, Size(100, 100), Insets(), 0.0, (str(name),), 72)
         for name in formats
@@ -88,10 +91,10 @@ def load_project(path: str, world: World) -> Project:
 
 
 def read_brand(world: World) -> Brand:
-    red = json.loads(world.read_bytes("brand/brand.yaml"))["red"]
+    said = json.loads(world.read_bytes("brand/brand.yaml"))
     return Brand(
-        "b", "vi", {"red": Colour(red, 0, 0)}, {}, {}, ("red",), {}, {}, {}, MarkSpec(ART, True),
-        MotionSpec(), (),
+        "b", "vi", {"red": Colour(said["red"], 0, 0)}, {}, {}, ("red",), {}, {}, {}, MarkSpec(ART, True),
+        MotionSpec(), (), approval=said.get("approval") == "required",
     )  # fmt: skip
 
 

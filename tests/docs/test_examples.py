@@ -22,6 +22,7 @@ from producer.data.read import read_tables
 from producer.diagnostics import Diagnostic, Level, SourceText, Span
 from producer.occasion import held_between
 from producer.pipeline import Road, inspect, prepare, real_stages
+from producer.recipe.approver_file import read_approvers
 from producer.recipe.brand_file import read_brand
 from producer.recipe.calendar_file import read_calendar
 from producer.recipe.load import SETTINGS, load_project
@@ -119,7 +120,7 @@ def spliced(base: str, part: str) -> str:
 
 def test_every_yaml_example_says_what_it_is() -> None:
     """No example of YAML is left out of the tests below because its kind is misspelt."""
-    kinds = r"recipe( part| fill \S+)?|template (\S+)|brand part|organisation|calendar"
+    kinds = r"recipe( part| fill \S+)?|template (\S+)|brand part|organisation|calendar|approvers"
     assert [place(e) for e in examples("yaml") if not re.fullmatch(kinds, e.what)] == []
 
 
@@ -191,6 +192,12 @@ def test_a_calendar_reads(example: Example) -> None:
     """Days of the docs are read and held."""
     days = read_calendar(Overlay({"brand/calendar.yaml": example.text}))
     assert len(held_between(days, date(2026, 1, 1), date(2026, 12, 31))) >= len(days)
+
+
+@pytest.mark.parametrize("example", examples("yaml", "approvers"), ids=place)
+def test_a_list_of_approvers_reads(example: Example) -> None:
+    """The keys of the docs are keys."""
+    assert read_approvers(Overlay({"brand/approvers.yaml": example.text}))
 
 
 def described(keys: type[Keys], path: str = "") -> Iterator[tuple[str, str, FieldInfo]]:

@@ -7,6 +7,7 @@ from producer.render.clip.ffmpeg import Program, join
 from producer.render.clip.frame import clip_size
 from producer.render.clip.segment import render_segment, segments
 from producer.render.clip.sound import clip_sound
+from producer.render.metadata import mp4_box, packet
 from producer.render.model import Artifact, Resources
 
 
@@ -29,7 +30,7 @@ def join_clip(document: Document, made: list[bytes], resources: Resources) -> Ar
     """Return the clip whose segments are ``made``, all of them in order."""
     frames = sum(page.frames for page in document.pages)
     sound = clip_sound(document.sound, frames, document.rate, resources)
-    data = join(Program(resources.ffmpeg), made, sound, frames)
+    data = join(Program(resources.ffmpeg), made, sound, frames) + mp4_box(packet(document, resources))
     extras = ((".srt", subtitles(document.cues, document.rate).encode()),) if document.cues else ()
     return Artifact(data, "video/mp4", clip_size(document), frames, extras)
 

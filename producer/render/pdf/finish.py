@@ -14,10 +14,11 @@ from producer.geometry import Box
 from producer.layout.model import Document
 from producer.plan.model import Medium
 from producer.render.flat import bare_token
+from producer.render.metadata import TOOL, alt_of, packet
 from producer.render.model import Resources
 from producer.render.pdf.content import MARK_LENGTH, MARK_OFFSET, Content, Sheet, has_marks
 from producer.render.pdf.ink import InkTable, SpotTable, grey_masks, ink_instructions, ink_resources
-from producer.render.pdf.press import write_intent, write_x4_metadata
+from producer.render.pdf.press import write_intent, x4_metadata
 from producer.render.pdf.tag import read_instructions, tag_content, write_instructions, write_structure
 from producer.render.picture import srgb_profile
 from producer.scene.model import Press
@@ -58,7 +59,7 @@ def finish(content: Content, document: Document, resources: Resources, *, x4: bo
         write_structure(pdf, document, tagged)
         if press:
             write_intent(pdf, press, resources, x4=x4)
-        _write_metadata(pdf, document, press if x4 else None)
+        _write_metadata(pdf, document, resources, press if x4 else None)
         out = BytesIO()
         pdf.save(
             out,
@@ -193,16 +194,28 @@ def _lines(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
             yield x, y + up * near, x, y + up * far
 
 
-def _write_metadata(pdf: Any, document: Document, press: Press | None) -> None:  # noqa: ANN401
-    """Title and language for readers and archives; no hour, since the same inputs give the same bytes."""
+def _write_metadata(pdf: Any, document: Document, resources: Resources, press: Press | None) -> None:  # noqa: ANN401
+    """What the file says of itself, twice: as the packet, and in the words that old readers know.
+
+    No hour, since the same inputs give the same bytes. Both say the same, as PDF/X asks.
+    """
+    about, alt = document.about, alt_of(document)
     pdf.Root.Lang = String(document.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.docinfo["/Title"] = String(document.title)
-    pdf.docinfo["/Producer"] = String(PRODUCER)
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["dc:title"] = document.title
-        metadata["dc:language"] = {document.language}
-        metadata["dc:format"] = "application/pdf"
-        metadata["pdf:Producer"] = PRODUCER
-        if press:
-            write_x4_metadata(metadata, press, document.job)
+    keywords = ", ".join(about.keywords)
+    told = {
+        "/Author": about.unit,
+        "/Subject": alt,
+        "/Keywords": keywords,
+        "/Creator": TOOL,
+        "/Producer": PRODUCER,
+    }
+    for name, words in told.items():
+        if words:
+            pdf.docinfo[name] = String(words)
+    more = [("dc:format", "application/pdf"), ("pdf:Producer", PRODUCER)]
+    more += [("pdf:Keywords", keywords)] if keywords else []
+    more += x4_metadata(press) if press else []
+    pdf.Root.Metadata = pdf.make_stream(packet(document, resources, more=more))
+    pdf.Root.Metadata.Type, pdf.Root.Metadata.Subtype = Name.Metadata, Name.XML

@@ -83,13 +83,16 @@ def write_intent(pdf: Any, press: Press, resources: Resources, *, x4: bool) -> N
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = String(f"D:{day.replace('-', '')}000000+07'00'")
 
 
-def write_x4_metadata(metadata: Any, press: Press, job: str) -> None:  # noqa: ANN401 - pikepdf's
-    """The keys of PDF/X-4; the day of the recipe stands for the hour, since the same inputs give the same bytes."""
+def x4_metadata(press: Press) -> list[tuple[str, str]]:
+    """Return the properties that PDF/X-4 asks for beside those of every file, by name.
+
+    The day of the recipe stands for the hour, since the same inputs give the same bytes.
+    """
     hour = f"{press.day.isoformat()}T00:00:00+07:00"
-    metadata["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
-    metadata["pdf:Trapped"] = "False"
-    for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
-        metadata[key] = hour
-    metadata["xmpMM:DocumentID"] = f"producer:{job}"
-    metadata["xmpMM:VersionID"] = "1"
-    metadata["xmpMM:RenditionClass"] = "default"
+    return [
+        ("pdfxid:GTS_PDFXVersion", "PDF/X-4"),
+        ("pdf:Trapped", "False"),
+        *((f"xmp:{name}", hour) for name in ("CreateDate", "ModifyDate", "MetadataDate")),
+        ("xmpMM:VersionID", "1"),
+        ("xmpMM:RenditionClass", "default"),
+    ]

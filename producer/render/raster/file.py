@@ -20,6 +20,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "avif": "image/avif",
     "tif": "image/tiff",
 }
+XMP_NAME, XMP_TAG = "XML:com.adobe.xmp", 700  # of a PNG's text, and of a TIFF's bytes
 # Below the last, type on a photograph begins to fray; AVIF's own scale lies lower for the same picture.
 QUALITIES: Mapping[str, tuple[int, ...]] = {
     "jpg": (92, 88, 84, 80, 76, 72, 68),
@@ -35,6 +36,7 @@ class About:
     title: str
     language: str
     dpi: float
+    packet: bytes = b""  # XMP
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +79,28 @@ def write_picture(bands: Bands, form: str, about: About, most: float | None = No
 def _attempts(bands: Bands, form: str, about: About) -> Iterator[PictureFile]:
     if form == "png":
         words = words_of("Title", about.title, about.language)
-        chunks = [PERCEPTUAL, physical_size(about.dpi), words]
+        chunks = [PERCEPTUAL, physical_size(about.dpi), words, words_of(XMP_NAME, about.packet.decode())]
         yield PictureFile(encode_bands(bands.parts, (bands.height, bands.width, 3), chunks))
         return
     pixels = bands.whole()
     if form == "tif":
-        yield PictureFile(_saved(pixels, "TIFF", compression="tiff_lzw", dpi=(about.dpi, about.dpi)))
+        # Even, or libtiff fills up with a byte of whatever lay in memory.
+        tags = {XMP_TAG: about.packet + b" " * (len(about.packet) % 2)}
+        dpi = (about.dpi, about.dpi)
+        yield PictureFile(_saved(pixels, "TIFF", compression="tiff_lzw", dpi=dpi, tiffinfo=tags))
     else:
         for quality in QUALITIES[form]:
-            yield PictureFile(_lossy(pixels, form, quality, about.dpi), quality)
+            yield PictureFile(_lossy(pixels, form, quality, about), quality)
 
 
-def _lossy(pixels: Pixels, form: str, quality: int, dpi: float) -> bytes:
+def _lossy(pixels: Pixels, form: str, quality: int, about: About) -> bytes:
     """Colour in full resolution: type in a brand's red on blue frays without."""
+    both: dict[str, Any] = {"quality": quality, "xmp": about.packet}
     if form == "jpg":
-        return _saved(pixels, "JPEG", quality=quality, subsampling=0, optimize=True, dpi=(dpi, dpi))
+        return _saved(pixels, "JPEG", subsampling=0, optimize=True, dpi=(about.dpi, about.dpi), **both)
     if form == "webp":
-        return _saved(pixels, "WEBP", quality=quality, method=4)
-    return _saved(pixels, "AVIF", quality=quality, subsampling="4:4:4", speed=7, max_threads=1)
+        return _saved(pixels, "WEBP", method=4, **both)
+    return _saved(pixels, "AVIF", subsampling="4:4:4", speed=7, max_threads=1, **both)
 
 
 def _saved(pixels: Pixels, name: str, **options: Any) -> bytes:  # noqa: ANN401 - Pillow's own, by format

@@ -66,7 +66,7 @@ def physical_size(dpi: float) -> tuple[bytes, bytes]:
     return b"pHYs", struct.pack(">IIB", *[round(dpi * PX_PER_METRE)] * 2, 1)
 
 
-def words_of(name: str, text: str, language: str) -> tuple[bytes, bytes]:
+def words_of(name: str, text: str, language: str = "") -> tuple[bytes, bytes]:
     """Return the chunk of a text in any script, under a name in ASCII."""
     return b"iTXt", b"%s\0\0\0%s\0\0%s" % (name.encode("ascii"), language.encode("ascii"), text.encode())
 

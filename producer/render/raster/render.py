@@ -10,6 +10,7 @@ import numpy as np
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, Span
 from producer.layout.model import Document, Page
 from producer.plan.model import Medium
+from producer.render.metadata import packet
 from producer.render.model import Artifact, Resources, Underlay
 from producer.render.paint import Painter
 from producer.render.picture import Pixels
@@ -42,10 +43,10 @@ def render_raster(document: Document, resources: Resources) -> Artifact:
         )
     scale, dpi = target_scale(document)
     painter = PixelPainter(resources, scale)
-    about = About(document.title, document.language, dpi)
     most = document.canvas.max_mb
     files, size, problems, under = [], (0, 0), list[Diagnostic](), list[Underlay]()
     for number, page in enumerate(document.pages):
+        about = About(document.title, document.language, dpi, packet(document, resources, number))
         bands = page_bands(document, page, painter, number, under)
         size = (bands.width, bands.height)
         cut, found = slices_of(document, bands, scale)

@@ -15,6 +15,7 @@ from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
 from producer.geometry import Box, Insets
 from producer.layout.model import Counter, Document, GlyphRun, Paint, Photo, Shape
 from producer.plan.model import Medium
+from producer.render.metadata import packet, unwrapped
 from producer.render.model import Artifact, Resources
 from producer.render.outline import outline
 from producer.render.picture import picture_jpeg
@@ -63,6 +64,7 @@ class Drawing:
         lines = [
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box}>',
             f"<title>{escape(self.document.title)}</title>",
+            f"<metadata>{unwrapped(packet(self.document, self.resources))}</metadata>",
         ]
         for item in self.document.pages[0].items:
             drawn = [line for paint in item.paints for line in self.paint(paint)]
