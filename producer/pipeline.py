@@ -56,6 +56,7 @@ class Stages:
     prove: Callable[[Artifact, Document, ReadBytes], tuple[Diagnostic, ...]]
     check_page: Callable[[Document, Preflight, tuple[Diagnostic, ...], Resources], tuple[str, bytes]]
     check_piece: Callable[[Sequence[tuple[str, Span]]], tuple[Diagnostic, ...]]
+    sketch: Callable[[Document, Resources, int], tuple[bytes, tuple[Underlay, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,30 @@ def produce(
     if artifact.preflight is not None:
         extras += (stages.check_page(document, artifact.preflight, problems, resources),)
     return Finished(replace(artifact, extras=extras), problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A page as it will be, painted small for whoever is still writing it."""
+
+    document: Document
+    png: bytes
+    problems: tuple[Diagnostic, ...]  # of its words and of what was seen, errors too
+
+
+def sketch(
+    scene: Scene, layout: Callable[[Scene], Document], resources: Resources, stages: Stages, width: int
+) -> Sketch:
+    """Return the first page of a scene ``width`` px wide, laid out as its file will be.
+
+    Raises:
+        ProducerError: something does not fit or cannot be painted.
+    """
+    said = stages.check_piece([(fact.text, fact.span) for fact in scene.facts])
+    document = layout(scene)
+    png, under = stages.sketch(document, resources, width)
+    seen = (*document.problems, *stages.review(document, under, resources))
+    return Sketch(document, png, waived((*said, *seen), scene.waivers))
 
 
 def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
@@ -280,6 +305,7 @@ def real_stages() -> Stages:
         prove=_late("producer.proof.prove", "prove"),
         check_page=_late("producer.render.pdf.render", "check_page"),
         check_piece=_late("producer.facts.check", "check_piece"),
+        sketch=_late("producer.render.raster.sketch", "sketch"),
     )
 
 

@@ -67,6 +67,7 @@ def stages() -> Stages:
         load_project, read_tables, check_facts, make_plan, read_rights, compose, show, prepare_layout, render,
         lambda document, resources, side: (), lambda document, under, resources: (), prove,
         lambda document, found, problems, resources: ("", b""), lambda texts: (),
+        lambda document, resources, width: (b"", ()),
     )  # fmt: skip
 
 
