@@ -14,10 +14,14 @@ from producer.render.pixel import PixelPainter
 from producer.render.raster.render import page_bands
 
 FASTEST = 1  # of zlib's levels: whoever types waits for it
+LEAST_SHARE = 0.125  # of the width, that a ribbon is high: it is painted wider, so that its words can be read
+WIDEST = 4_000  # px
 
 
 def sketch(document: Document, resources: Resources, width: int) -> tuple[bytes, tuple[Underlay, ...]]:
     """Return the first page as a PNG ``width`` px wide, and what lay under its words as it was painted.
+
+    A ribbon is painted wider, so that it can be read.
 
     It is the page of the finished file, painted smaller: nothing is laid out again. A print page is shown as it
     will be cut.
@@ -28,7 +32,9 @@ def sketch(document: Document, resources: Resources, width: int) -> tuple[bytes,
     flat = flatten(document, resources)
     whole = replace(flat, canvas=replace(flat.canvas, marks=False))
     under: list[Underlay] = []
-    painter = PixelPainter(resources, width / whole.canvas.size.width)
+    size = whole.canvas.size
+    across = min(max(width, width * LEAST_SHARE * size.width / size.height), WIDEST)
+    painter = PixelPainter(resources, across / size.width)
     bands = page_bands(whole, whole.pages[0], painter, 0, under)
     pixels = np.concatenate(list(bands.parts))
     _, png = cv2.imencode(
