@@ -5,12 +5,15 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from producer.diagnostics import Level
 from producer.kept import NO_NOTES
 from producer.pipeline import composed, prepare, real_stages
 from producer.recipe.model import Kind
+from producer.requests.draft import from_json, to_json
 from producer.requests.recipe_folder import materialise
 from producer.requests.workshop import line_breaks
 from producer.world import FolderWorld
@@ -148,3 +151,30 @@ def test_a_changed_template_is_seen(project) -> None:
     place = project / "brand/templates/su-kien.yaml"
     place.write_text(place.read_text("utf-8").replace("Áp phích sự kiện, có", "Áp phích mới, có"), "utf-8")
     assert workshop.form("su-kien").about != before
+
+
+HOSTILE = st.one_of(
+    st.text(max_size=80),
+    st.sampled_from([
+        "", "{", "}}", "{{7*7}}", "{title", "../../../etc/passwd", "assets/../../x.png", "http://127.0.0.1/x.png", "=cmd|' /C'!A0",
+        "\u202e\u2066", "a\u0301" * 50, "ᠠ" * 10, "9" * 400, "-1", "1e999", "0000-00-00", "99:99", "*" * 50, "x" * 1_900, "\n" * 40,
+    ]),
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_sent_is_a_picture_or_problems(shown, data) -> None:
+    """No field of any form makes a traceback: a preview is drawn, or its problems say why not."""
+    kind = data.draw(st.sampled_from(shown.kinds()))
+    keys = [field.key for field in shown.form(kind.template).fields]
+    said = data.draw(
+        st.dictionaries(st.sampled_from([*keys, "theme", "calendar_id", "no-such"]), HOSTILE, max_size=4)
+    )
+    look, channel = data.draw(st.sampled_from(["", kind.example.look, "x/../y"])), data.draw(HOSTILE)
+    draft = replace(kind.example, values={**kind.example.values, **said}, look=look, row=data.draw(HOSTILE))
+    sent = from_json(to_json(replace(draft, channels=(channel, *draft.channels))))
+
+    preview = shown.preview(sent, 200)
+
+    assert preview.png or any(one.level in (Level.ERROR, Level.REFUSED) for one in preview.problems)
