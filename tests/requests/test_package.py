@@ -46,6 +46,7 @@ def test_an_archive_of_a_real_request(shown, project) -> None:
     assert archive(folder, end.files, draft.value("title"), "vi") == data
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         names = packed.namelist()
+        assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         text = packed.read("Đọc trước.txt").decode("utf-8-sig")
     assert {name.partition("/")[0] for name in names} == {
         "Đọc trước.txt", "Facebook", "In áp phích A4 dọc", "Chèn vào bài trình bày",

@@ -153,13 +153,12 @@ def test_a_changed_template_is_seen(project) -> None:
     assert workshop.form("su-kien").about != before
 
 
-HOSTILE = st.one_of(
-    st.text(max_size=80),
-    st.sampled_from([
-        "", "{", "}}", "{{7*7}}", "{title", "../../../etc/passwd", "assets/../../x.png", "http://127.0.0.1/x.png", "=cmd|' /C'!A0",
-        "\u202e\u2066", "a\u0301" * 50, "ᠠ" * 10, "9" * 400, "-1", "1e999", "0000-00-00", "99:99", "*" * 50, "x" * 1_900, "\n" * 40,
-    ]),
+ODD = (
+    "", "{", "}}", "{{7*7}}", "{title", "../../../etc/passwd", "assets/../../x.png", "http://127.0.0.1/x.png",
+    "=cmd|' /C'!A0", "\u202e\u2066", "a\u0301" * 50, "ᠠ" * 10, "9" * 400, "-1", "1e999", "0000-00-00", "99:99",
+    "*" * 50, "x" * 1_900, "\n" * 40,
 )  # fmt: skip
+HOSTILE = st.one_of(st.text(max_size=80), st.sampled_from(ODD))
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
