@@ -59,6 +59,7 @@ class Stages:
     check_piece: Callable[[Sequence[tuple[str, Span]]], tuple[Diagnostic, ...]]
     as_draft: Callable[[Scene, Brand], Scene]
     thumbnails: Callable[[Document, Resources, int], tuple[bytes, ...]]
+    sketch: Callable[[Document, Resources, int], tuple[bytes, tuple[Underlay, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,30 @@ def produce(
         told = tuple(problem for problem in problems if not problem.code.startswith("consent/"))
         extras += (stages.check_page(document, artifact.preflight, told, resources),)
     return Finished(replace(artifact, extras=extras), problems, document.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A page as it will be, painted small for whoever is still writing it."""
+
+    document: Document
+    png: bytes
+    problems: tuple[Diagnostic, ...]  # of its words and of what was seen, errors too
+
+
+def sketch(
+    scene: Scene, layout: Callable[[Scene], Document], resources: Resources, stages: Stages, width: int
+) -> Sketch:
+    """Return the first page of a scene ``width`` px wide, laid out as its file will be.
+
+    Raises:
+        ProducerError: something does not fit or cannot be painted.
+    """
+    said = stages.check_piece([(fact.text, fact.span) for fact in scene.facts])
+    document = layout(scene)
+    png, under = stages.sketch(document, resources, width)
+    seen = (*document.problems, *stages.review(document, under, resources))
+    return Sketch(document, png, waived((*said, *seen), scene.waivers))
 
 
 def inspect(road: Road, stages: Stages) -> Iterator[tuple[Diagnostic, ...]]:
@@ -315,6 +340,7 @@ def real_stages() -> Stages:
         check_piece=_late("producer.facts.check", "check_piece"),
         as_draft=_late("producer.scene.stamp", "as_draft"),
         thumbnails=_late("producer.render.thumbnail", "thumbnails"),
+        sketch=_late("producer.render.raster.sketch", "sketch"),
     )
 
 

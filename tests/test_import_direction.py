@@ -46,6 +46,14 @@ CALLS = {
     "build": {"pipeline", "rights"},  # a withdrawal is written down
     "intake": {"data", "rights", "build"},
     "library": {"build", "pipeline"},
+    "requests": {
+        "recipe",
+        "data",
+        "rights",
+        "intake",
+        "pipeline",
+        "build",
+    },  # a draft goes the road of any recipe
     "portal": {"requests", "pipeline", "build", "intake", "library"},
     "cli": {"pipeline", "build", "intake", "library"},
 }
@@ -116,6 +124,9 @@ def test_imports_run_down_the_stages() -> None:
         ("producer.render._skia", "skia", True),
         ("producer.brand.load", "ruamel.yaml", False),
         ("producer.recipe.yaml", "ruamel.yaml", True),
+        ("producer.requests.workshop", "producer.pipeline", True),
+        ("producer.requests.workshop", "producer.scene.compose", False),
+        ("producer.pipeline", "producer.requests.draft", False),
         ("producer.plan.make", "pydantic", False),
         ("producer.plan.make", "json", True),
     ],

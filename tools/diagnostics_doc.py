@@ -45,6 +45,7 @@ GROUPS = {
     "proof": "the finished file, read back",
     "recipe": "every YAML file",
     "render": "painting",
+    "request": "what staff ask for",
     "scene": "filling a template",
     "sound": "music",
     "template": "templates",

@@ -61,7 +61,7 @@ def _run_in_one_pool(
 ) -> Iterator[tuple[Task, Answer]]:
     """Run until nothing waits, or until the pool breaks: then everything unfinished waits again."""
     running: dict[Any, tuple[Task, int]] = {}
-    with _environment(waiting[0][0].project), _pool(min(limits.workers, len(waiting))) as pool:
+    with surroundings(waiting[0][0].project), _pool(min(limits.workers, len(waiting))) as pool:
 
         def begin() -> None:
             while waiting and len(running) < limits.workers and not stop():
@@ -144,7 +144,7 @@ def _deaf_children() -> Iterator[None]:
 
 
 @contextmanager
-def _environment(project: str) -> Iterator[None]:
+def surroundings(project: str) -> Iterator[None]:
     """Give workers the same surroundings everywhere: no time zone, no order of sets, one thread a library."""
     settings = {
         "PYTHONHASHSEED": "0",

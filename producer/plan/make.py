@@ -18,9 +18,9 @@ from producer.plan.model import Job, Plan
 from producer.plan.note import known_words, notes_of
 from producer.plan.sheet import impose
 from producer.recipe.model import (
+    MEDIA,
     Channel,
     Drawing,
-    Kind,
     Medium,
     PageSpec,
     Piece,
@@ -31,12 +31,6 @@ from producer.recipe.model import (
 from producer.world import is_device
 
 LONGEST_NAME = 200  # bytes of UTF-8; most file systems take 255, and builds add to a name while they write
-# What a template of each kind can leave as, at present; another medium is refused at plan.
-MEDIA = {
-    Kind.STILL: (Medium.IMAGE, Medium.PRINT, Medium.DECK, Medium.VIDEO),
-    Kind.CLIP: (Medium.VIDEO, Medium.PRINT, Medium.DECK),
-    Kind.DECK: (Medium.DECK, Medium.PRINT),
-}
 
 
 @dataclass(frozen=True, slots=True)

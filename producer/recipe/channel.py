@@ -74,6 +74,7 @@ def _preset(name: str, entry: dict[str, Any]) -> Channel | None:
         usual=entry.get("usual", False),
         note=entry.get("note", ""),
         certain=entry.get("certainty") != "low",
+        name=entry["name_vi"],
         advised_mb=_advised(entry),
         slice=float(entry.get("slice_height", 0)),
     )

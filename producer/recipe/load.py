@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeGuard
 
 from producer.brand.model import Brand
 from producer.diagnostics import Diagnostic, ProducerError, SourceText, once
 from producer.occasion import Occasion
-from producer.recipe.brand_file import read_brand
-from producer.recipe.calendar_file import read_calendar
 from producer.recipe.channel import presets, read_channels
-from producer.recipe.licence_file import Register, read_register, without_entry
+from producer.recipe.licence_file import Register, without_entry
 from producer.recipe.model import (
     BESIDE_PHOTO,
     Channel,
@@ -28,7 +27,7 @@ from producer.recipe.model import (
 )
 from producer.recipe.read import read_keys, stray_braces, unknown
 from producer.recipe.schema_recipe import DataKeys, PieceKeys, RecipeKeys
-from producer.recipe.template_file import read_template
+from producer.recipe.shelf import Shelf
 from producer.recipe.yaml import SourceList, SourceMap, span_at
 from producer.world import World, is_device
 
@@ -109,8 +108,8 @@ WAIVABLE: tuple[str, ...] = (
 )
 
 
-def load_project(recipe_path: str, world: World) -> Project:
-    """Return the recipe at ``recipe_path`` with all that it names.
+def load_project(recipe_path: str, world: World, shelf: Shelf | None = None) -> Project:
+    """Return the recipe at ``recipe_path`` with all that it names, what is on the ``shelf`` from there.
 
     Raises:
         ProducerError: every problem of recipe, brand and templates, as many as can be found at once.
@@ -123,25 +122,36 @@ def load_project(recipe_path: str, world: World) -> Project:
         keys, root = read_keys(world, recipe_path, RecipeKeys)
     except ProducerError as error:
         problems += error.diagnostics
+    shelf = shelf or Shelf()
     try:
-        brand = read_brand(world, many=keys is not None and keys.units == "all")
+        brand = shelf.brand(world, many=keys is not None and keys.units == "all")
     except ProducerError as error:
         problems += error.diagnostics
     if keys is None or brand is None:
         raise ProducerError(problems)
-    reader = RecipeReader(world, brand, keys, root, recipe_path)
+    reader = RecipeReader(Shared(world, brand, shelf), keys, root, recipe_path)
     project = reader.read()
     if reader.problems:
         raise ProducerError(once(reader.problems))
     return project
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a recipe has in common with the others of its project."""
+
+    world: World
+    brand: Brand
+    shelf: Shelf
+
+
 class RecipeReader:
     """Checks every name that a recipe uses; gathers problems."""
 
-    def __init__(self, world: World, brand: Brand, keys: RecipeKeys, root: SourceMap, path: str) -> None:
+    def __init__(self, shared: Shared, keys: RecipeKeys, root: SourceMap, path: str) -> None:
         """Take what was read so far."""
-        self.world, self.brand, self.keys, self.root, self.path = world, brand, keys, root, path
+        self.world, self.brand, self.shelf = shared.world, shared.brand, shared.shelf
+        self.keys, self.root, self.path = keys, root, path
         self.problems: list[Diagnostic] = []
         self.templates: dict[str, Template] = {}
         self.channels: Mapping[str, Channel] = {}
@@ -193,7 +203,7 @@ class RecipeReader:
     def register(self) -> Register:
         """What is known of the project's files; each of the brand's must have its entry."""
         try:
-            register = read_register(self.world)
+            register = self.shelf.register(self.world)
         except ProducerError as error:
             self.problems += error.diagnostics
             return Register()
@@ -203,7 +213,7 @@ class RecipeReader:
     def calendar(self) -> Mapping[str, Occasion]:
         """The days of the year, with the unit's own."""
         try:
-            return read_calendar(self.world)
+            return self.shelf.calendar(self.world)
         except ProducerError as error:
             self.problems += error.diagnostics
             return {}
@@ -311,7 +321,7 @@ class RecipeReader:
         if str(name) in self.templates:
             return
         try:
-            self.templates[str(name)] = read_template(self.world, self.brand, name)
+            self.templates[str(name)] = self.shelf.template(self.world, self.brand, name)
         except ProducerError as error:
             self.problems += error.diagnostics
 

@@ -287,6 +287,14 @@ class Medium(Enum):
     DECK = "deck"
 
 
+# What a template of each kind can leave as, at present; another medium is refused at plan.
+MEDIA = {
+    Kind.STILL: (Medium.IMAGE, Medium.PRINT, Medium.DECK, Medium.VIDEO),
+    Kind.CLIP: (Medium.VIDEO, Medium.PRINT, Medium.DECK),
+    Kind.DECK: (Medium.DECK, Medium.PRINT),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """Where a product goes: its size, what must stay free, and its files.
@@ -321,6 +329,9 @@ class Channel:
     most_letters: int | None = None  # of the text beside a picture
     advised_mb: Mapping[str, float] = field(default_factory=dict)  # by format; more is made, and told
     slice: float = 0.0  # px of its height, of the slices that it is also made in; 0 for none
+    name: str = (
+        ""  # what people call it, in the language of the presets; one of a recipe's own has only its id
+    )
     own_formats: bool = False  # chosen by the recipe: all of them are made, else the first
 
     @property

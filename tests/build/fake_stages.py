@@ -69,6 +69,7 @@ def stages() -> Stages:
         lambda document, resources, side: (), lambda document, under, resources: (), prove,
         lambda document, found, problems, resources: ("", b""), lambda texts: (),
         lambda scene, brand: replace(scene, title=f"{scene.title} (nháp)"), lambda document, resources, side: (),
+        lambda document, resources, width: (b"", ()),
     )  # fmt: skip
 
 
