@@ -1,0 +1,1 @@
+"""The media library: an archive that opens without us, and a catalogue of it to throw away."""
