@@ -188,6 +188,7 @@ class RecipeReader:
             register.licensed,
             register.nobody,
             self.calendar(),
+            register.terms,
         )
 
     def register(self) -> Register:
