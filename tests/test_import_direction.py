@@ -45,9 +45,9 @@ CALLS = {
     "rights": {"data"},  # the register of people is a sheet like others
     "build": {"pipeline", "rights"},  # a withdrawal is written down
     "intake": {"data", "rights", "build"},
-    "library": {"build"},
+    "library": {"build", "pipeline"},
     "portal": {"requests", "pipeline", "build", "intake", "library"},
-    "cli": {"pipeline", "build", "intake"},
+    "cli": {"pipeline", "build", "intake", "library"},
 }
 
 # Single modules of another stage.

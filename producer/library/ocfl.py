@@ -51,11 +51,12 @@ class DamagedObjectError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of a file that goes into an object: given, or in a file of this machine."""
+    """The bytes of a file that goes into an object: given, in a file of this machine, or held by the object."""
 
     data: bytes = b""
     place: Path | None = None
     sha256: str = ""  # what they must be, where somebody knows
+    held: str = ""  # the SHA-512 of a file that the object has already
 
     def open(self) -> BinaryIO:
         """Open them to be read in pieces."""
@@ -135,14 +136,18 @@ class Archive:
         Raises:
             NoArchiveError: the folder is somebody's own.
         """
-        if self.store.stat(DECLARATION) is not None:
+        if self.exists():
             return
+        self.refuse_other()
         wanted = root_files()
-        if any(path not in wanted for path in self.store.list()):
-            raise NoArchiveError
         for path, data in wanted.items():
             if self.store.stat(path) is None:
                 self.store.replace_if(path, data, None)
+
+    def refuse_other(self) -> None:
+        """Raise where the root is somebody's own folder; see :meth:`make`."""
+        if not self.exists() and any(path not in root_files() for path in self.store.list()):
+            raise NoArchiveError
 
     def exists(self) -> bool:
         """Whether there is an archive at all."""
@@ -335,6 +340,9 @@ class Archive:
         state: dict[str, str] = {}
         added: dict[str, str] = {}
         for path, content in sorted(files.items()):
+            if content.held:
+                state[path] = content.held
+                continue
             digest = heard(content) if before.versions else ""
             if not digest or not (digest in added.values() or self._holds(before, digest)):
                 place = version / CONTENT / path
@@ -367,6 +375,8 @@ def heard(content: Content) -> str:
     Raises:
         DamagedError: it is not what it must be.
     """
+    if content.held:
+        return content.held
     hearing = Hearing(content)
     with content.open() as source:
         while piece := source.read(PIECE):

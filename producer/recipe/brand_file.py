@@ -133,6 +133,7 @@ class BrandReader:
             digest=self.world.digest(self.path),
             press=self.press(),
             places={str(name): name.span for name in keys.color.palette},
+            library=str(keys.library or ""),
         )
         if self.problems:
             raise ProducerError(self.problems)

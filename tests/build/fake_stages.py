@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from producer.brand.model import Artwork as Art
-from producer.brand.model import Brand, Colour, Face, Ink, MarkSpec, MotionSpec, TextStyle
+from producer.brand.model import Brand, Colour, Face, Ink, MarkSpec, MotionSpec, Organisation, TextStyle
 from producer.build import key
 from producer.data.model import Row, Table
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, SourceText, Span
@@ -91,7 +91,7 @@ def read_brand(world: World) -> Brand:
     red = json.loads(world.read_bytes("brand/brand.yaml"))["red"]
     return Brand(
         "b", "vi", {"red": Colour(red, 0, 0)}, {}, {}, ("red",), {}, {}, {}, MarkSpec(ART, True),
-        MotionSpec(), (),
+        MotionSpec(), Organisation(),
     )  # fmt: skip
 
 
