@@ -13,6 +13,7 @@ import click
 from producer.build.batch import Choice
 from producer.build.run import Means
 from producer.cli.build import asked_to_stop, make, workers_for
+from producer.cli.library_search import note
 from producer.cli.progress import Progress, write_json
 from producer.cli.project import look_at_all
 from producer.cli.settings import FAILED, INTERRUPTED, Settings, on_recipes, with_settings
@@ -69,11 +70,14 @@ def run_archive(settings: Settings, wish: Wish) -> int:
             progress = Progress(settings.console, as_json=False, verbose=settings.verbose)
             results = make(batch, means, progress)
             with told(place):
+                changed: list[str] = []
                 for end in archive_batch(batch, results, archive_at(place), datetime.now(ZONE)):
                     tell(end, settings, as_json=wish.as_json)
                     ended.append(end)
+                    changed += [end.id] if end.version else []
                     if stop():
                         break
+                note(place, archive_at(place), changed)
         stopped = stop()
     return tell_end(ended, settings, as_json=wish.as_json, stopped=stopped)
 

@@ -110,7 +110,8 @@ def run_show(settings: Settings, wish: Wish) -> int:
         except DamagedError as error:
             raise damaged(wish.id, error) from error
     if wish.as_json:
-        write_json({"event": "object", **asset, "head": inventory.head, "history": history})
+        told_asset = {**asset, "event_id": asset["event"], "event": "object"}
+        write_json({**told_asset, "head": inventory.head, "history": history})
         return 0
     words = settings.words
     fields = ("title", "event", "day", "unit", "kind", "state")

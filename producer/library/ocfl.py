@@ -197,6 +197,15 @@ class Archive:
                 return self.store.get(found)
         raise DamagedError(path)
 
+    def read(self, inventory: Inventory, path: str, version: Version | None = None) -> bytes:
+        """Return a file of an object whole; raises as :meth:`open`."""
+        digest = (version or inventory.versions[-1]).state[path]
+        for place in inventory.manifest[digest]:
+            data = self._read(f"{folder_of(inventory.id)}/{place}")
+            if data is not None and hashlib.sha512(data).hexdigest() == digest:
+                return data
+        raise DamagedError(path)
+
     def digest(self, path: str) -> str:
         """Return the SHA-512 of a file of the store as it is now; empty where there is none."""
         hashed = hashlib.sha512()

@@ -11,18 +11,18 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from producer.build.canonical import Plain, canonical, plain
+from producer.build.canonical import Plain, canonical, digest, plain
 from producer.build.output import path_of
 from producer.build.receipt import Receipt
 from producer.build.store import DamagedError, Store
 from producer.library.ocfl import Content
 from producer.library.ocfl_layout import ascii_name
 from producer.library.readme import README, readme
-from producer.library.rights import rights_of
+from producer.library.rights import rights_of, short_of
 from producer.library.thaw import FormError, thawed
 from producer.pipeline import Road
 from producer.plan.model import Job
-from producer.scene.model import Scene
+from producer.scene.model import Origin, Picture, Scene
 
 SCHEME = "urn:x-producer:"
 ASSET, FACTS, RIGHTS = "metadata/asset.json", "metadata/facts.json", "metadata/rights.json"
@@ -30,6 +30,7 @@ FILES, ROWS, ENGINE = "source/files.json", "source/rows.json", "source/engine.js
 HISTORY, SCENES, APPROVAL = "history/events.jsonl", "source/scenes/", "approval/"
 VERSION = 1  # of the form of all these
 DRAFT, WITHDRAWN = "draft", "withdrawn"
+UNNAMED = {Scene.__name__: ("job",), Origin.__name__: ("row",)}
 THEMES = ("theme", "calendar_id")  # columns by which a row says what it belongs to
 
 
@@ -75,7 +76,8 @@ def record(piece: Piece, road: Road, store: Store) -> dict[str, Content]:
     """
     files = _products(piece, store)
     sources = _sources(piece.products, road)
-    asset = asset_of(piece, road)
+    rights = rights_of([made.job for made in piece.products], _digests(piece.products), road)
+    asset = asset_of(piece, road, short_of(rights))
     texts: dict[str, Any] = {
         ASSET: asset,
         FACTS: [
@@ -83,7 +85,7 @@ def record(piece: Piece, road: Road, store: Store) -> dict[str, Content]:
             for made in piece.products
             for name, text in made.receipt.facts
         ],
-        RIGHTS: rights_of([made.job for made in piece.products], _digests(piece.products), road),
+        RIGHTS: rights,
         FILES: [
             {"path": path, "file": place, "sha256": content.sha256}
             for path, (place, content) in sources.items()
@@ -105,7 +107,7 @@ def told(value: Any) -> bytes:  # noqa: ANN401 - JSON
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def asset_of(piece: Piece, road: Road) -> dict[str, Any]:
+def asset_of(piece: Piece, road: Road, rights: Sequence[str]) -> dict[str, Any]:
     """Return what an object is, in words that a catalogue looks for."""
     first = piece.products[0]
     job, row = first.job, first.job.row
@@ -127,8 +129,43 @@ def asset_of(piece: Piece, road: Road) -> dict[str, Any]:
         "kind": job.template.kind.value,
         "template": job.template.name,
         "state": piece.state,
+        "made_from": digest([_without_names(plain(made.scene)) for made in piece.products]),
+        "photos": _photos(piece.products),
+        "rights": list(rights),
         "products": [entry for made in piece.products for entry in _entries(made, piece)],
     }
+
+
+def _without_names(form: Plain) -> Plain:
+    """Return a scene's form without what it and its rows are called: under another name it is the same."""
+    if isinstance(form, list):
+        return [_without_names(value) for value in form]
+    if not isinstance(form, dict):
+        return form
+    return {
+        key: _without_names(value)
+        for key, value in form.items()
+        if key not in UNNAMED.get(str(form.get("")), ())
+    }
+
+
+def _photos(products: Iterable[Product]) -> dict[str, str]:
+    """Every picture that people look at, by its path: the digest of its file."""
+    found: dict[str, str] = {}
+
+    def look(form: Plain) -> None:
+        if isinstance(form, dict):
+            if form.get("") == Picture.__name__:
+                found[str(form["path"])] = str(form["digest"])
+            for value in form.values():
+                look(value)
+        elif isinstance(form, list):
+            for value in form:
+                look(value)
+
+    for made in products:
+        look(plain(made.scene))
+    return dict(sorted(found.items()))
 
 
 def _speaker(road: Road, day: date) -> str:

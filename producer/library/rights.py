@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,14 @@ def rights_of(jobs: Iterable[Job], digests: Iterable[str], road: Road) -> dict[s
         "pictures": {path: [_grant(grant) for grant in found] for path, found in sorted(grants.items())},
         "people": people,
     }
+
+
+def short_of(rights: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return every licence and answer of a piece, once, for a catalogue; the brand's own files are left out."""
+    licences = (licence for path, licence in rights["licences"].items() if not path.startswith("brand/"))
+    pictures = (grant["given"] for grants in rights["pictures"].values() for grant in grants)
+    people = (answers[CONSENT] for answers in rights["people"].values())
+    return tuple(sorted({*licences, *pictures, *(answer for answer in people if answer)}))
 
 
 def _grant(grant: Grant) -> dict[str, Any]:

@@ -24,4 +24,5 @@ def toy(bare_toy: Toy, monkeypatch: pytest.MonkeyPatch) -> Toy:
     face = replace(fake_stages.FACE, digest=hashlib.sha256(place.read_bytes()).hexdigest())
     monkeypatch.setattr(fake_stages, "STYLE", replace(fake_stages.STYLE, face=face, bold=face))
     monkeypatch.setattr("producer.cli.shelf.library_of", lambda _world: "")  # its brand is no YAML
+    monkeypatch.setenv("XDG_CACHE_HOME", str(bare_toy.root.parent / "cache"))
     return bare_toy

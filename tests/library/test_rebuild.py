@@ -100,6 +100,7 @@ def refuse(_form: object) -> None:
 def test_the_real_stages_make_the_same_bytes_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture with type, an icon's drawing and a photograph: archived, its project deleted, made again, the same."""
     root = Small().write(tmp_path / "project")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(root)
     assert run("archive", SMALL_RECIPE, "-q", "--only", "A1") == 0
     shutil.move(root / "library", tmp_path / "kho")
