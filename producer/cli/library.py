@@ -7,11 +7,20 @@ import click
 from producer.cli import Group
 from producer.cli.library_rebuild import export_command, rebuild_command
 from producer.cli.library_restore import restore_command, show_command
+from producer.cli.library_scrub import scrub_command
 from producer.cli.library_search import reindex_command, search_command
 from producer.cli.settings import common
 from producer.cli.words import Words
 
-MAKERS = (search_command, show_command, restore_command, rebuild_command, export_command, reindex_command)
+MAKERS = (
+    search_command,
+    show_command,
+    restore_command,
+    rebuild_command,
+    export_command,
+    scrub_command,
+    reindex_command,
+)
 
 
 def command(words: Words, stages: str) -> click.Command:

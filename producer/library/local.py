@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import BinaryIO
 
 from producer.build.lock import locked
 from producer.library.disk import (
+    copy_new,
     make_folder,
     raise_error,
     remove_tree,
@@ -102,6 +104,17 @@ class LocalStore:
             return Stat(self.place(path).stat().st_size)
         except (FileNotFoundError, NotADirectoryError):
             return None
+
+    def set_aside(self, path: str) -> str:
+        """See :class:`Store`."""
+        with self.place(path).open("rb") as file:
+            mark = hashlib.file_digest(file, "sha512").hexdigest()[:12]
+        aside = self.work / QUARANTINE / f"{path}.{mark}"
+        if not aside.exists():
+            make_folder(aside.parent)
+            with self.get(path) as file:
+                copy_new(file, aside, len)
+        return str(aside)
 
     def remove(self, folder: str) -> None:
         """See :class:`Store`."""

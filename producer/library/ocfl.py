@@ -217,6 +217,10 @@ class Archive:
             return ""
         return hashed.hexdigest()
 
+    def is_sound(self, folder: str) -> bool:
+        """Whether the inventory in an object's folder, or in a version's, is one and what its sidecar says."""
+        return self._sound(folder) is not None
+
     def recover(self, name: str) -> Inventory | None:
         """Bring an object to the end of its last commit, and return its inventory; nothing where there is none.
 

@@ -74,6 +74,12 @@ class Store(Protocol):
     def stat(self, path: str) -> Stat | None:
         """Return what is known of a file, or nothing where there is none."""
 
+    def set_aside(self, path: str) -> str:
+        """Copy a damaged file to where no reader looks, and return that place: it may be all that is left.
+
+        The same bytes are copied once. The file itself stays where it is.
+        """
+
     def remove(self, folder: str) -> None:
         """Remove a folder that a killed writer has left unfinished, with all that is in it."""
 

@@ -1,8 +1,10 @@
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import bagit
 import fake_stages
 import judge
 import pytest
@@ -236,3 +238,39 @@ def test_a_lost_archive_is_no_lost_work(toy: Toy, producer: Callable) -> None:
     assert producer("archive", RECIPE).code in (2, 4)
     Path(toy.root / "library").unlink()
     assert producer("archive", RECIPE).code == 0
+
+
+def test_the_page_is_enough_without_the_program(toy: Toy, producer: Callable, tmp_path: Path) -> None:
+    """Only with the commands of an object's own page, typed as they stand, it is checked and taken out as a bag.
+
+    The same commands say no where a file was altered.
+    """
+    producer("archive", RECIPE)
+    (folder,) = (toy.root / "library").glob("*/*EV-1")
+    page = (folder / "v1/content/README.txt").read_text("utf-8")
+    check, bag = (
+        commands(page, "KIỂM TRA"),
+        commands(page, "MANG HỒ SƠ ĐI").replace("THU-MUC-NAY", f"'{folder}'"),
+    )
+
+    assert shell(check, folder) == 0
+    assert shell(bag, tmp_path) == 0
+    assert bagit.Bag(str(tmp_path / "goi")).validate()
+    place = folder / "v1/content/master/EV-1-png.png"
+    place.write_bytes(place.read_bytes().swapcase())
+    assert shell(check, folder) != 0
+
+
+def commands(page: str, heading: str) -> str:
+    """The lines under a heading of a page that are to be typed: they are indented, and no sentences."""
+    part = page[page.index(heading) :].split("\n\n", maxsplit=1)[0].splitlines()[1:]
+    return "\n".join(
+        line for line in part if line.startswith("  ") and "Windows" not in line and "Người" not in line
+    )
+
+
+def shell(typed: str, folder: Path) -> int:
+    """Type commands in a folder, and return how they ended."""
+    return subprocess.run(
+        ["bash", "-ec", f"set -o pipefail\n{typed}"], cwd=folder, capture_output=True, check=False
+    ).returncode
