@@ -13,10 +13,11 @@ from producer.library.archive import lost_where_it_fails
 from producer.library.local import LocalStore
 from producer.library.ocfl import Archive, DamagedObjectError, NoArchiveError, UnknownObjectError
 from producer.library.record import SCHEME
-from producer.library.store import Store
+from producer.library.store import ChangedError, Store, ThereAlreadyError
 from producer.pipeline import library_of
 from producer.world import FolderWorld
 
+S3 = "s3://"
 USUAL = "library"  # the archive's folder in a working folder
 
 
@@ -32,7 +33,7 @@ def place_of(said: str | None, root: Path | None, brand: str | None = None) -> s
         return said
     root = root or root_of(Path()) or project_here()
     named = library_of(FolderWorld(root)) if brand is None else brand
-    return named if named.startswith("s3://") else str(root / (named or USUAL))
+    return named if named.startswith(S3) else str(root / (named or USUAL))
 
 
 def archive_at(place: str) -> Archive:
@@ -41,8 +42,20 @@ def archive_at(place: str) -> Archive:
 
 
 def store_at(place: str) -> Store:
-    """Return what keeps the files of an archive."""
-    return LocalStore(Path(place))
+    """Return what keeps the files of an archive.
+
+    Raises:
+        ProducerError: it is a bucket, and the package for buckets is not installed.
+    """
+    if not place.startswith(S3):
+        return LocalStore(Path(place))
+    try:
+        import boto3  # noqa: F401 - only to know whether it is there
+    except ImportError as error:
+        raise ProducerError([Diagnostic("library/no-boto3", Span(place))]) from error
+    from producer.library.bucket import S3Store
+
+    return S3Store(place)
 
 
 @contextmanager
@@ -55,6 +68,9 @@ def told(place: str) -> Iterator[None]:
         raise ProducerError(
             [Diagnostic("library/not-ours", _at(place), {"path": str(_at(place))})]
         ) from error
+    except (ChangedError, ThereAlreadyError) as error:
+        facts = {"path": str(error)}
+        raise ProducerError([Diagnostic("library/other-writer", _at(place), facts)]) from error
     except DamagedObjectError as error:
         facts = {"folder": str(error)}
         raise ProducerError([Diagnostic("library/damaged-object", _at(place), facts)]) from error

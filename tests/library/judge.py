@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import ocfl
@@ -14,6 +16,14 @@ tr -d '\n' < inventory.json | sed 's/"versions".*//' | grep -oE '"[0-9a-f]{128}"
   | sed -E 's/"([0-9a-f]{128})": *\[ *"/\1  /; s/"$//' > "$2"
 sha512sum --quiet -c "$2"
 """
+
+
+def script_of(package: str, name: str) -> Path | None:
+    """Where pip put a program; nothing where its package is not installed."""
+    with suppress(PackageNotFoundError):
+        files = distribution(package).files or ()
+        return next((Path(file.locate()).resolve() for file in files if file.name == name), None)
+    return None
 
 
 def objects_of(root: Path) -> list[Path]:
@@ -34,7 +44,7 @@ def invalid(root: Path) -> list[str]:
 
 def root_is_valid(root: Path) -> bool:
     """Whether `ocfl-py` takes a folder for an archive, all digests read, and warns of nothing."""
-    program = Path(sys.executable).with_name("ocfl-root.py")
+    program = script_of("ocfl-py", "ocfl-root.py")
     done = subprocess.run(
         [sys.executable, program, "validate", "--root", root, "--validate-objects", "--check-digests"],
         capture_output=True, text=True, check=False,

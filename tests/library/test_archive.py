@@ -1,6 +1,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from producer.diagnostics import Diagnostic, Level, Span
 from producer.library.local import LocalStore
 from producer.library.ocfl import Archive
 from producer.library.record import ASSET, FACTS, HISTORY, RIGHTS, ROWS, SCENES
+from producer.library.store import ChangedError
 from producer.library.thaw import FormError, thawed
 from producer.plan.model import Job
 from producer.rights.model import Rights
@@ -274,3 +276,23 @@ def shell(typed: str, folder: Path) -> int:
     return subprocess.run(
         ["bash", "-ec", f"set -o pipefail\n{typed}"], cwd=folder, capture_output=True, check=False
     ).returncode
+
+
+def test_a_bucket_needs_its_package(producer: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without boto3 the author reads what to install."""
+    monkeypatch.setitem(sys.modules, "boto3", None)
+    said = producer("archive", RECIPE, "--library", "s3://kho/thu")
+    assert said.code == 2
+    assert "error[library/no-boto3]" in said.err
+
+
+def test_another_writer_is_told(producer: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where somebody else writes at the same time, one of the two stops and says so."""
+
+    def clash(_archive: object, _deposit: object) -> None:
+        raise ChangedError("a28/x/inventory.json")
+
+    monkeypatch.setattr(Archive, "put", clash)
+    said = producer("archive", RECIPE)
+    assert said.code == 2
+    assert "error[library/other-writer]" in said.err
