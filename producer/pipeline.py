@@ -321,6 +321,17 @@ def approvers_of(world: World, path: str = "brand/approvers.yaml") -> tuple[Appr
     return read_approvers(world, path)
 
 
+def library_of(world: World) -> str:
+    """Return where a project's brand says that its archive lies; empty where it says nothing.
+
+    Raises:
+        ProducerError: every problem of the brand.
+    """
+    from producer.recipe.brand_file import read_brand
+
+    return read_brand(world, many=True).library
+
+
 def real_stages() -> Stages:
     """Return the program's own stages; each is imported when it is first called."""
     return Stages(

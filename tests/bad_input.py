@@ -27,8 +27,10 @@ import contextlib
 import io
 import os
 import re
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._f_v_a_r import Axis
@@ -234,7 +236,12 @@ def run(root: Path, *arguments: str, language: str = "en") -> Said:
     out, err, before, code = io.StringIO(), io.StringIO(), Path.cwd(), None
     os.chdir(root)
     try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with (
+            tempfile.TemporaryDirectory() as cache,  # catalogues of archives go there
+            mock.patch.dict(os.environ, {"XDG_CACHE_HOME": cache}),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
             try:
                 main([*arguments, "--lang", language, "--color", "never"])
             except SystemExit as end:

@@ -36,6 +36,7 @@ GROUPS = {
     "data": "sheets",
     "facts": "what recipe and data say of the world",
     "intake": "pictures that members send",
+    "library": "the archive",
     "layout": "words and boxes",
     "licence": "whose files they are",
     "mark": "the union's mark",

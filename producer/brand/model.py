@@ -384,6 +384,7 @@ class Brand:
     press: PressSpec = PressSpec()
     approval: bool = field(default=False, compare=False)  # somebody must sign before a product goes out
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)  # token → its line in brand.yaml
+    library: str = field(default="", compare=False)  # where the archive lies; empty for the usual place
 
     def roles_of(self, *themes: str) -> Mapping[str, str]:
         """The roles with those of ``themes`` laid over in turn; an unknown theme changes nothing."""

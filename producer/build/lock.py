@@ -24,10 +24,25 @@ def alone(project: Path, recipe: str) -> Iterator[None]:
     place = project / FOLDER / "last" / f"{recipe}.lock"
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        held = place.open("ab")
+        place.open("ab").close()
     except OSError:
         yield
         return
+    with locked(place):
+        yield
+
+
+@contextmanager
+def locked(place: Path) -> Iterator[None]:
+    """Wait until no other process holds the file ``place``, and hold it meanwhile.
+
+    Raises:
+        StoreLostError: the file cannot be opened, or its folder has no locks.
+    """
+    try:
+        held = place.open("ab")
+    except OSError as error:
+        raise StoreLostError.of(error) from error
     with held:
         try:
             _lock(held.fileno())

@@ -14,7 +14,8 @@ from producer.cli.stream import outlive_readers
 from producer.cli.words import LANGUAGES, Words, language_of
 
 COMMANDS = (
-    "init", "check", "plan", "why", "build", "approve", "verify", "due", "impact", "intake", "consent", "schema",
+    "init", "check", "plan", "why", "build", "approve", "verify", "archive", "library", "due", "impact", "intake",
+    "consent", "schema",
     "doctor",
 )  # fmt: skip
 REAL_STAGES = "producer.pipeline:real_stages"

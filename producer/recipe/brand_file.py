@@ -134,6 +134,7 @@ class BrandReader:
             press=self.press(),
             approval=keys.approval == "required",
             places={str(name): name.span for name in keys.color.palette},
+            library=str(keys.library or ""),
         )
         if self.problems:
             raise ProducerError(self.problems)

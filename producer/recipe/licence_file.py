@@ -34,6 +34,7 @@ class Register:
     nobody: Paths = field(
         default_factory=Paths
     )  # pictures in which nobody can be recognised; no map shows anybody
+    terms: Mapping[str, str] = field(default_factory=dict)  # path, or folder with a / → licence
 
 
 def read_register(world: World) -> Register:
@@ -80,7 +81,8 @@ def read_register(world: World) -> Register:
     }
     every = frozenset(entries)
     maps = frozenset(path for path, word in shown.items() if word == MAP)
-    return Register(names, Paths(every), Paths(maps, every), Paths(frozenset(shown), every))
+    terms = {path: str(entry[licence]) for path, entry in entries.items()}
+    return Register(names, Paths(every), Paths(maps, every), Paths(frozenset(shown), every), terms)
 
 
 def named(author: str, licence: str) -> str:

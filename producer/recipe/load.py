@@ -198,6 +198,7 @@ class RecipeReader:
             register.licensed,
             register.nobody,
             self.calendar(),
+            register.terms,
         )
 
     def register(self) -> Register:

@@ -354,9 +354,14 @@ class Paths:
 
     def __contains__(self, path: str) -> bool:
         """Whether a file is named, or else the nearest folder that has an entry."""
-        folders = (path[: at + 1] for at in range(len(path) - 1, -1, -1) if path[at] == "/")
-        nearest = (entry for entry in (path, *folders) if entry in self.named or entry in self.entries)
-        return next(nearest, "") in self.named
+        return nearest_entry(path, self.named, self.entries) in self.named
+
+
+def nearest_entry(path: str, *registers: Collection[str]) -> str:
+    """Return the file's own entry, or that of the nearest folder that has one; empty where there is none."""
+    folders = (path[: at + 1] for at in range(len(path) - 1, -1, -1) if path[at] == "/")
+    named = (entry for entry in (path, *folders) if any(entry in register for register in registers))
+    return next(named, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,3 +379,4 @@ class Project:
     licensed: Paths = Paths()  # files that may be used: somebody made them, under a licence
     nobody: Paths = Paths()  # pictures in which nobody can be recognised
     calendar: Mapping[str, Occasion] = field(default_factory=dict)  # the days of the year, by name
+    terms: Mapping[str, str] = field(default_factory=dict)  # path, or folder with a / → its licence

@@ -262,3 +262,8 @@ class BrandKeys(Keys):
     organisation: Text | None = key(
         "The file of dated profiles, beside brand.yaml.", "organisation.yaml", None
     )
+    library: Text | None = key(
+        "Where the archive lies: a folder from the working folder, or of a network; else `library`.",
+        "/mnt/luu-tru/library",
+        None,
+    )

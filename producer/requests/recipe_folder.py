@@ -23,7 +23,7 @@ from producer.data.cell import plain, read_cell
 from producer.data.model import ColumnType, Row, Value
 from producer.data.read import read_file
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
-from producer.intake.entry import consent_entries, entered_paths, licence_entry
+from producer.intake.entry import consent_entries, entered_paths, has_entry, licence_entry
 from producer.intake.model import Sent
 from producer.recipe.channel import presets
 from producer.recipe.licence_file import REGISTER as LICENCES
@@ -33,7 +33,7 @@ from producer.requests.draft import BESIDE, Draft, Photo, from_json, to_json
 from producer.requests.form import COLUMN_TYPES, FieldKind, Form
 from producer.requests.upload import PhotoShelf
 from producer.rights.model import REGISTER as PEOPLE
-from producer.rights.register_text import letters_of, with_entries
+from producer.rights.register_text import LOCK, with_entries
 from producer.world import FolderWorld, World
 
 RECIPE, ROWS, REQUEST = "recipe.yaml", "rows.csv", "request.json"
@@ -78,7 +78,7 @@ def materialise_all(drafts: Sequence[Draft], form: Form, project: Path, folder: 
         OSError: a file cannot be written.
     """
     made = files_of(drafts, form, folder, PhotoShelf(project))
-    with alone(project, "intake"):
+    with alone(project, LOCK):
         _enter(made, project)
     for path, data in made.files.items():
         write_whole(project / path, data)
@@ -92,14 +92,15 @@ def laid_over(world: World, made: Files) -> Mapping[str, bytes]:
         files[LICENCES] = before.rstrip(b"\n") + b"\n" + made.licences.encode()
     if made.people:
         before = world.read_bytes(PEOPLE) if world.exists(PEOPLE) else b""
-        files[PEOPLE] = with_entries(letters_of(before, PEOPLE), made.people).encode()
+        new = [entry for entry in made.people if not has_entry(before, entry)]
+        files[PEOPLE] = with_entries(before, new) if new else before
     return files
 
 
 def _enter(made: Files, project: Path) -> None:
     """Enter photographs into both registers, each once."""
     licences, people = project / LICENCES, project / PEOPLE
-    text = letters_of(licences.read_bytes(), LICENCES) if licences.is_file() else ""
+    text = _text_of(licences) if licences.is_file() else ""
     new = [path for path in made.files if path.startswith(ASSETS) and path not in entered_paths(text)]
     if not new:
         return
@@ -108,6 +109,13 @@ def _enter(made: Files, project: Path) -> None:
     if PEOPLE in laid:
         write_whole(people, laid[PEOPLE])
     write_whole(licences, laid[LICENCES])
+
+
+def _text_of(licences: Path) -> str:
+    try:
+        return licences.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ProducerError([Diagnostic("recipe/not-utf8", Span(LICENCES))]) from error
 
 
 def files_of(drafts: Sequence[Draft], form: Form, folder: str, shelf: PhotoShelf) -> Files:
@@ -130,7 +138,7 @@ def files_of(drafts: Sequence[Draft], form: Form, folder: str, shelf: PhotoShelf
                 pictures[path] = place.read_bytes()
                 sent = _sent(photo, draft)
                 licences.append(licence_entry(path, sent, photo.digest))
-                people += consent_entries(path, sent)
+                people += (entry for entry, _ in consent_entries(path, sent, b""))
         rows.append(_row(draft, form, str(number), paths))
     columns = columns_of(form)
     said = [json.loads(to_json(draft)) for draft in drafts]

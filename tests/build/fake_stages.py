@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from producer.brand.model import Artwork as Art
-from producer.brand.model import Brand, Colour, Face, Ink, MarkSpec, MotionSpec, TextStyle
+from producer.brand.model import Brand, Colour, Face, Ink, MarkSpec, MotionSpec, Organisation, TextStyle
 from producer.build import key
 from producer.data.model import Row, Table
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, SourceText, Span
@@ -95,7 +95,7 @@ def read_brand(world: World) -> Brand:
     said = json.loads(world.read_bytes("brand/brand.yaml"))
     return Brand(
         "b", "vi", {"red": Colour(said["red"], 0, 0)}, {}, {}, ("red",), {}, {}, {}, MarkSpec(ART, True),
-        MotionSpec(), (), approval=said.get("approval") == "required",
+        MotionSpec(), Organisation(), approval=said.get("approval") == "required",
     )  # fmt: skip
 
 
