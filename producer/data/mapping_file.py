@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from producer.data.cell import cell_of, plain
+from producer.data.cell import cell_of, is_meant, plain
 from producer.data.encoding import ERRORS, find_encoding
 from producer.data.model import Cell, Record, Sheet
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
@@ -89,7 +89,7 @@ def _decimal(number: str) -> object:
         made = Decimal(number)
     except InvalidOperation:
         return number
-    return made if -20 < made.adjusted() < 20 else number
+    return made if is_meant(made) else number
 
 
 def _skip(text: str, at: int) -> int:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from bad_input import damaged
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -125,6 +126,29 @@ def test_a_workbook_that_would_fill_the_memory(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(ProducerError) as raised:
         table_of("a.xlsx", workbook(lambda sheet: sheet.append(["id"])))
     assert raised.value.diagnostics[0].code == "recipe/too-large"
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan"), 1e300, -1e21, 1e-30])
+def test_a_number_that_nobody_means(number: float) -> None:
+    """It stops its row where a number is asked for, and is a text elsewhere."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["id", "people", "note"])
+        sheet.append(["A1", 1, 1])
+        sheet.append(["A2", "-", "-"])
+
+    content = damaged(workbook(fill), 'inlineStr"><is><t>-</t></is>', f'n"><v>{number}</v>')
+    rows = table_of("a.xlsx", content, {"people": ColumnType.NUMBER}).rows
+    assert [problem.code for problem in rows[1].problems] == ["data/wrong-type"]
+    assert [row.values["people"] for row in rows] == [Decimal(1), None]
+    assert rows[1].values["note"] == str(number)
+
+
+def test_merged_cells_of_a_column_that_is_none() -> None:
+    """A head said to be merged across thousands of millions of columns has those that are there."""
+    content = workbook(lambda sheet: [sheet.append(row) for row in (["id", "day"], ["A1", None])])
+    merged = '</sheetData><mergeCells><mergeCell ref="A1:ZZZZZZ1"/></mergeCells>'
+    assert table_of("a.xlsx", damaged(content, "</sheetData>", merged)).columns == ("id / A1", "day")
 
 
 def test_a_workbook_under_another_name() -> None:
