@@ -286,3 +286,45 @@ def test_what_is_left_out_is_forgotten() -> None:
         return found
 
     assert peak(40_000) < peak(4_000) * 1.5
+
+
+def event(*lines: str) -> Table:
+    """Return the rows of a calendar with one event."""
+    body = "\n".join(("BEGIN:VEVENT", "UID:A1", "SUMMARY:Hội thao", *lines, "END:VEVENT"))
+    return table_of("a.ics", f"BEGIN:VCALENDAR\nVERSION:2.0\n{body}\nEND:VCALENDAR\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("DTSTART:00010101T000000Z",),
+        ("DTSTART:16010101T000000",),
+        ("DTSTART:99991231T235959Z",),
+        ("DTSTART:20250101T000000Z", "DURATION:P9999999W"),
+        ("DTSTART:20250101T000000Z", "DURATION:P99999999999D"),
+        ("DTSTART:20250101", "DTSTART:20250102"),
+        ("DTSTART;VALUE=PERIOD:20250101T000000Z/PT5H",),
+        ("DTSTART;VALUE=TIME:090000",),
+        ("SUMMARY:Hội thi",),
+    ],
+)
+def test_an_event_that_no_calendar_holds(lines: tuple[str, ...]) -> None:
+    """A year that nobody meant, an end that never comes, a property said twice: the event stops alone."""
+    (row,) = event(*lines).rows
+    (problem,) = row.problems
+    assert (problem.code, problem.scope) == ("data/bad-calendar", Scope.ROW)
+    assert "object" not in str(problem.facts["problem"])
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=SECONDLY;COUNT=999999999999999999", "nonsense"])
+def test_an_event_without_end_is_its_first_day(rule: str) -> None:
+    """Nobody counts its repetitions; that it has them is told."""
+    (row,) = event("DTSTART;VALUE=DATE:20250101", f"RRULE:{rule}").rows
+    assert [problem.code for problem in row.problems] == ["data/repeats"]
+    assert row.values["start_date"] == date(2025, 1, 1)
+
+
+def test_an_event_that_ends_before_it_begins_says_so() -> None:
+    """A last day before the first is left for the checks of facts to tell."""
+    (row,) = event("DTSTART;VALUE=DATE:20250105", "DTEND;VALUE=DATE:20250102").rows
+    assert row.values["end_date"] == date(2025, 1, 2)
