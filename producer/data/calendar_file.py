@@ -102,8 +102,9 @@ def _doubts(event: Component, begin: date | None, span: Span) -> Iterator[Diagno
     """Yield what an event says that its row does not: its repetitions, and hours on a clock that nobody knows."""
     if any(key in event for key in REPEATS):
         yield Diagnostic("data/repeats", span, {}, Level.WARNING, Scope.ROW)
-    zone = event["DTSTART"].params.get("TZID") if begin is not None else None
-    if zone is not None and getattr(event["DTSTART"].dt, "tzinfo", None) is None:
+    start = _only(event, "DTSTART")
+    zone = start.params.get("TZID") if begin is not None else None
+    if zone is not None and getattr(start.dt, "tzinfo", None) is None:
         yield Diagnostic("data/unknown-zone", span, {"name": str(zone)}, Level.WARNING, Scope.ROW)
 
 

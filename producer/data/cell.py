@@ -143,7 +143,7 @@ def _plain_number(number: float) -> Decimal | str:
 
 def is_meant(number: Decimal) -> bool:
     """Whether anybody counts so far: not an infinity, no number of more than 20 digits."""
-    return number.is_finite() and (not number or -DIGITS < number.adjusted() < DIGITS)
+    return number.is_finite() and -DIGITS < number.adjusted() < DIGITS
 
 
 READERS: Mapping[ColumnType, Callable[[str], Value]] = {

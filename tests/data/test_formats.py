@@ -328,3 +328,26 @@ def test_an_event_that_ends_before_it_begins_says_so() -> None:
     """A last day before the first is left for the checks of facts to tell."""
     (row,) = event("DTSTART;VALUE=DATE:20250105", "DTEND;VALUE=DATE:20250102").rows
     assert row.values["end_date"] == date(2025, 1, 2)
+
+
+@pytest.mark.parametrize("word", [".nan", ".inf", "-.INF"])
+def test_yaml_that_is_no_number(word: str) -> None:
+    """What YAML writes for no number is no text to print."""
+    (row,) = table_of("a.yaml", f"- {{id: A1, note: {word}}}\n").rows
+    assert [(problem.code, problem.facts["value"]) for problem in row.problems] == [("data/wrong-type", word)]
+
+
+def test_rows_that_each_name_their_own_columns() -> None:
+    """A place for each in each would fill the memory."""
+    rows = ",".join(f'{{"c{number}": 1}}' for number in range(1001))
+    with pytest.raises(ProducerError) as raised:
+        table_of("a.json", f"[{rows}]")
+    (problem,) = raised.value.diagnostics
+    assert (problem.code, problem.facts["columns"]) == ("data/too-many-columns", 1001)
+
+
+def test_json_too_deep_is_told_at_its_row() -> None:
+    """Where nesting has no end the row begins that has it."""
+    with pytest.raises(ProducerError) as raised:
+        table_of("a.json", '[{"a": 1},\n {"a": ' + "[" * 100_000)
+    assert raised.value.diagnostics[0].span == Span("a.json", 2, 2)
