@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from producer.lunar import NoSuchDayError, solar_of
 
+CALENDAR_COLUMN = "calendar_id"  # of a row that is about an occasion
 DayOfYear = tuple[int, int]  # day and month
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, once
+from producer.occasion import CALENDAR_COLUMN
 from producer.plan.model import LOOK_COLUMN, THEME_COLUMN, Job, Medium
 from producer.recipe.model import (
     BESIDE_PHOTO,
@@ -46,7 +47,7 @@ from producer.world import World
 
 SCREEN_PX_PER_INCH = 96.0
 # The columns by which a row may take a theme of the brand, the later laid over the earlier.
-THEME_COLUMNS = (THEME_COLUMN, "calendar_id")
+THEME_COLUMNS = (THEME_COLUMN, CALENDAR_COLUMN)
 IN_INKS = ("pdf", "tif")  # formats whose print files are made of the press's inks
 PICTURES = ("png", "jpg", "webp", "avif", "tif")  # files that a channel may limit in megabytes
 BESIDE_THE_PAGE = (SlotType.ROWS, SlotType.SOUND)  # slots that no drawing shows
