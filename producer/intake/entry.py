@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from producer.data.model import Row, Value
 from producer.intake.model import Sent
 from producer.intake.sheet import CREDIT, OF_PEOPLE
-from producer.recipe.licence_file import MEMBER
+from producer.recipe.licence import MEMBER
 from producer.rights.model import CONSENT, NOBODY
 from producer.rights.read import PATHS
 

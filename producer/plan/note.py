@@ -152,7 +152,7 @@ def unknown(  # noqa: PLR0913 - what is said of it
     folded = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
     shown = ", ".join(known[:MOST_SHOWN]) + (" …" if len(known) > MOST_SHOWN else "")
-    facts = {
+    facts: dict[str, str | int] = {
         "name": word,
         "column": column,
         "nearest": folded[near[0]] if near else "",

@@ -187,6 +187,7 @@ class RecipeReader:
             register.maps,
             register.licensed,
             register.nobody,
+            register.unusable,
             self.calendar(),
         )
 

@@ -61,6 +61,9 @@ class Rights:
         default_factory=dict
     )  # without pictures that are withheld by their rows
     notes: tuple[Diagnostic, ...] = ()  # of these
+    unusable: Mapping[str, Diagnostic] = field(
+        default_factory=dict
+    )  # by entry of ``licensed``, why it is none
     # By path and channel what was found: thousands of rows may show one picture, each with a consent of its own.
     found: dict[tuple[str, str], tuple[Diagnostic, ...]] = field(
         default_factory=dict, compare=False, repr=False

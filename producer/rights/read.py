@@ -51,7 +51,14 @@ def read_rights(project: Project, tables: Mapping[str, Table], world: World) -> 
     of_picture = grouped((path, grant) for grant in (*entries, *owners) for path in grant.pictures)
     shown, notes = withhold(tables, register)
     return Rights(
-        project.recipe.today, project.licensed, project.nobody, register, of_picture, shown, once(notes)
+        project.recipe.today,
+        project.licensed,
+        project.nobody,
+        register,
+        of_picture,
+        shown,
+        once(notes),
+        project.unusable,
     )
 
 
