@@ -21,7 +21,7 @@ from producer.recipe.model import (
 )
 from producer.scene.context import Context
 from producer.scene.drawing import kept_cells, upright_of
-from producer.scene.dropped import dropped
+from producer.scene.dropped import dropped, half_filled
 from producer.scene.element import check_optional, fill_slot
 from producer.scene.fact import credits_of, facts_of
 from producer.scene.filler import Filler
@@ -155,7 +155,11 @@ class Composer:
             post=post,
             waivers=waivers,
             alts=alts,
-            problems=(*dropped(self.job, self.placed, self.taken), *maps),
+            problems=(
+                *dropped(self.job, self.placed, self.taken),
+                *half_filled(self.job, self.placed),
+                *maps,
+            ),
         )
 
     def canvas(self) -> Canvas:
