@@ -326,3 +326,6 @@ class Scene:
     alts: tuple[str, ...] = ()  # by page of a picture, what it shows to those who cannot see it
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Diagnostic, ...] = ()  # what was found on the way and need not stop it
+    found: tuple[
+        Diagnostic, ...
+    ] = ()  # before: of its rows and its preset; told already, but for its page of checks
