@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from producer.lunar import NoSuchDayError, solar_of
 
+CALENDAR_COLUMN = "calendar_id"  # of a row that is about an occasion
 DayOfYear = tuple[int, int]  # day and month
 
 
@@ -62,8 +64,9 @@ def _held(occasion: Occasion, occasions: Mapping[str, Occasion], years: range) -
     if occasion.after:
         base = occasions[occasion.after]
         for held in _held(base, occasions, range(years.start - 1, years.stop + 1)):
-            begun, ended = (held.first + timedelta(days=days) for days in occasion.days)
-            yield Held(occasion, begun, ended)
+            with suppress(OverflowError):  # before the year 1, or after 9999
+                begun, ended = (held.first + timedelta(days=days) for days in occasion.days)
+                yield Held(occasion, begun, ended)
         return
     for year in years:
         try:
@@ -74,5 +77,5 @@ def _held(occasion: Occasion, occasions: Mapping[str, Occasion], years: range) -
                 (day, month), (last_day, last_month) = occasion.day
                 first, last = date(year, month, day), date(year, last_month, last_day)
                 yield Held(occasion, first, last if last >= first else last.replace(year=year + 1))
-        except (NoSuchDayError, ValueError):
+        except (NoSuchDayError, ValueError, OverflowError):
             continue  # the 30th of a month of 29 days, the 29th of February: not held that year

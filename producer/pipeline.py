@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # a build with nothing to do imports no more than it runs
     from producer.diagnostics import Span
     from producer.layout.model import Document, Photo
     from producer.occasion import Occasion
+    from producer.plan.found import Found
     from producer.plan.model import Job, Plan
     from producer.recipe.model import Project, Recipe
     from producer.render.model import Artifact, Resources, Underlay
@@ -72,11 +73,13 @@ class Road:
     rights: Rights
     plan: Plan
     facts: tuple[Diagnostic, ...]  # warnings, and problems of rows, that checking the facts found
+    found: Found | None = None  # the same by what it is about
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
         """What checking the facts and planning found; what stops everything was raised."""
-        return once((*self.facts, *self.rights.notes, *self.plan.lost, *self.plan.notes))
+        notes = self.plan.notes if self.plan.whole else ()  # of what nobody asked for now they would be noise
+        return once((*self.facts, *self.rights.notes, *self.plan.lost, *notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ def prepare(path: str, world: World, stages: Stages, only: str | None = None) ->
     Raises:
         ProducerError: a problem of recipe, brand, template or schema; nothing can be made.
     """
+    from producer.plan.found import sort_found
+
     project = stages.load_project(path, world)
     tables = stages.read_tables(project.recipe, world)
     facts = stages.check_facts(project, tables)
@@ -102,18 +107,26 @@ def prepare(path: str, world: World, stages: Stages, only: str | None = None) ->
     rights = stages.read_rights(project, tables, world)
     plan = stages.make_plan(project, rights.tables, only)
     accepted = accepted_of_rows(facts, plan, project.recipe, rights.tables)
-    return Road(world, project, rights.tables, rights, plan, accepted)
+    road = Road(world, project, rights.tables, rights, plan, accepted)
+    # All notes, so that a product is the same whether it is made alone or with others.
+    return replace(road, found=sort_found((*road.problems, *plan.notes)))
 
 
 def composed(job: Job, road: Road, stages: Stages) -> Shown:
     """Return the scene of a job as far as people agree to it, or why it is refused.
 
+    One for print has what was found before of its rows, which its page of checks says.
+
     Raises:
         ProducerError: composing found a problem, or a file has no licence.
     """
-    return stages.show(
+    shown = stages.show(
         job, road.rights, lambda job, tables: stages.compose(job, road.project, tables, road.world)
     )
+    if shown.scene is None or road.found is None or shown.scene.canvas.press is None:
+        return shown
+    found = road.found.of_job(job, road.tables, shown.scene.link)
+    return replace(shown, scene=replace(shown.scene, found=found))
 
 
 def produce(
@@ -143,7 +156,9 @@ def produce(
     extras = artifact.extras
     if artifact.preflight is not None:
         # Who was left out, and why, is nothing for a printer.
-        told = tuple(problem for problem in problems if not problem.code.startswith("consent/"))
+        told = tuple(
+            problem for problem in once((*scene.found, *problems)) if not problem.code.startswith("consent/")
+        )
         extras += (stages.check_page(document, artifact.preflight, told, resources),)
     return Finished(replace(artifact, extras=extras), problems, document.facts)
 

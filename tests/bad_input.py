@@ -12,7 +12,8 @@ A case is one text file. Sections headed ``--- path`` are laid over ``good.yaml`
     --- recipes/thu/recipe.yaml (escaped)  `\r`, `\t` and `\x00` in the text are those characters
     --- assets/data/events.csv (in cp1258) the text in that encoding of Python; `«x×40000»` is x as often as that
     --- assets/data/a.xlsx (workbook Tên)  its lines as rows of a sheet of that name, the cells parted by `,`; one
-                                           that begins with `=` is a formula without a value, with `#` an error
+                                           that begins with `=` is a formula without a value, with `#` an error,
+                                           with `[h]` a duration in days; `Tên with NEW for OLD` damages its XML
 
 A faulty line ends in ``# error: plan/unknown-ink @ 13``: the code, and the column where it is worth saying;
 several are parted by `;`. Behind a heading it means the file as a whole. What is annotated is taken out before
@@ -28,6 +29,7 @@ import io
 import os
 import re
 import tempfile
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
@@ -46,6 +48,7 @@ HEADING = re.compile(r"^--- (\S+)(?: \((.+)\))?$")
 NOTE = re.compile(r"\s*# (error|refused|warning|note): ([a-z-]+/.+)$")
 TOLD = re.compile(r"^(error|refused|warning|note|lỗi|từ chối|cảnh báo|lưu ý)\[([a-z-]+/[a-z0-9-]+)\]: (.*)$")
 PLACE = re.compile(r"^ *--> (.+?)(?::(\d+):(\d+))?(?: \((.*)\))?$")
+NUMBER, DURATION = re.compile(r"[\d.]+"), "[h]"  # in a cell of a workbook
 START = re.compile(r"^\s*[^:,]*[:,]?")
 
 
@@ -188,17 +191,32 @@ def content(how: str, text: str) -> bytes:  # noqa: PLR0911 - a table
     return text.encode()
 
 
-def workbook(name: str, text: str) -> bytes:
-    """Return a workbook of one sheet."""
+def workbook(how: str, text: str) -> bytes:
+    """Return a workbook of one sheet, ``NAME``, or ``NAME with NEW for OLD`` in its XML, as a program damaged it."""
+    name, new, old = re.fullmatch(r"(.+?)(?: with (.+) for (.+))?", how).groups()
     book = Workbook()
     sheet = book.active
     sheet.title = name
     for line in text.splitlines():
-        sheet.append(
-            [float(cell) if re.fullmatch(r"[\d.]+", cell) else cell or None for cell in line.split(",")]
-        )
+        sheet.append([float(cell) if NUMBER.fullmatch(cell) else cell or None for cell in line.split(",")])
+        for cell in sheet[sheet.max_row]:
+            if str(cell.value).startswith(DURATION):
+                cell.value, cell.number_format = float(cell.value.removeprefix(DURATION)), "[h]:mm"
     made = io.BytesIO()
     book.save(made)
+    return damaged(made.getvalue(), old, new) if old else made.getvalue()
+
+
+def damaged(book: bytes, old: str, new: str) -> bytes:
+    """Return a workbook with ``new`` for every ``old`` in its first sheet's XML."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as before, zipfile.ZipFile(made, "w") as after:
+        for part in before.namelist():
+            data = before.read(part)
+            if part == "xl/worksheets/sheet1.xml":
+                assert old.encode() in data, data
+                data = data.replace(old.encode(), new.encode())
+            after.writestr(part, data)
     return made.getvalue()
 
 

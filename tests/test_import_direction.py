@@ -63,7 +63,12 @@ MODULES = {
     "cli": {"producer.recipe.schema"},  # `producer schema` prints what the loader checks
     "data": {"producer.recipe.yaml"},  # rows in YAML are read by the one module that knows it
     # what comes in is entered in the register, under a name that files may have, in the colours of its camera
-    "intake": {"producer.recipe.licence_file", "producer.plan.make", "producer.render.adobe_rgb"},
+    "intake": {
+        "producer.recipe.licence_file",
+        "producer.recipe.licence",
+        "producer.plan.make",
+        "producer.render.adobe_rgb",
+    },
 }
 
 # Each makes one kind of file and knows nothing of the others; what they share are modules of producer.render.

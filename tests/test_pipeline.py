@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 from pdf_words import read_pdf
-from small_project import Small, laid
+from small_project import EVENTS, ORGANISATION, RECIPE, Small, laid
 
 from producer.diagnostics import Diagnostic, Level, Scope, Span
-from producer.pipeline import Finished, Stages, produce, real_stages
+from producer.pipeline import Finished, Stages, composed, prepare, produce, real_stages
 from producer.render.model import Resources
 from producer.scene.model import Scene, Waiver
 
@@ -62,3 +62,41 @@ def test_the_page_of_checks_says_what_every_stage_found(form: str) -> None:
     assert "(đã chấp nhận: Đã hỏi nhà in)" in said
     assert "chưa xong sau 7 giây" in said
     assert {problem.code for problem in finished.warnings} >= {"build/changed", "build/timeout"}
+
+
+SAMPLE = "https://congdoan.example/su-kien"
+LINKED = SCREEN.but(
+    channels=PRINT,
+    events=EVENTS.replace("Vì đoàn viên", "Vì vì đoàn viên").replace("Sum vầy", "Sum vầy vầy"),
+    more={
+        "brand/organisation.yaml": ORGANISATION.replace(
+            "since: 2025-07-01,", f'since: 2025-07-01, link: "{SAMPLE}",'
+        )
+    },
+)
+
+
+@pytest.mark.parametrize("only", [None, "tin/A1-anh"])
+def test_the_page_of_checks_says_what_was_found_before(only: str | None) -> None:
+    """A sample link behind the code and a slip of its row stand there; no other row's do."""
+    road = prepare(RECIPE, LINKED.world, real_stages(), only)
+    job = road.plan.jobs[0]
+    scene = composed(job, road, real_stages()).scene
+    assert scene is not None
+    codes = [problem.code for problem in scene.found]
+    assert "facts/sample-link" in codes
+    assert {problem.span.line for problem in scene.found if problem.span.file.endswith(".csv")} == {2}
+    said = " ".join(
+        read_pdf(dict(made(LINKED, scene, real_stages()).artifact.extras)[".kiem-tra.pdf"]).split()
+    )
+    assert SAMPLE in said
+    assert "Không có cảnh báo nào" not in said
+
+
+def test_what_was_found_before_is_no_part_of_a_picture_for_screens() -> None:
+    """It has no page of checks: a note on its row makes nothing anew."""
+    project = LINKED.but(channels=SCREEN.channels)
+    road = prepare(RECIPE, project.world, real_stages())
+    scene = composed(road.plan.jobs[0], road, real_stages()).scene
+    assert scene is not None
+    assert scene.found == ()

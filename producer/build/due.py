@@ -139,7 +139,15 @@ def _event(row: Row, occasions: Mapping[str, Occasion], *, planned: bool) -> Due
     occasion = occasions.get(str(row.values.get(CALENDAR)))
     ahead = int(lead) if isinstance(lead, Decimal) else occasion.lead if occasion is not None else LEAD_DAYS
     title = next((str(row.values[name]) for name in TITLES if row.values.get(name)), row.id)
-    return Due(row.id, title, row.day, last, row.day - timedelta(days=ahead), planned, row=row)
+    return Due(row.id, title, row.day, last, _before(row.day, ahead), planned, row=row)
+
+
+def _before(day: date, days: int) -> date:
+    """The day so many days before another; the calendar's own ends where that is none of its days."""
+    try:
+        return day - timedelta(days=days)
+    except OverflowError:
+        return date.min if days > 0 else date.max
 
 
 def _days(

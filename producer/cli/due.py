@@ -22,6 +22,7 @@ from producer.pipeline import calendar_of, prepare
 from producer.world import FolderWorld
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")  # whose day it is
+YEARS = 1900, 2100  # of which the lunar calendar was compared with another table
 
 
 class Days(click.ParamType[timedelta]):
@@ -37,6 +38,21 @@ class Days(click.ParamType[timedelta]):
         if found is None:
             self.fail("30d", param, ctx)
         return timedelta(days=int(found[1]))
+
+
+class Today(click.DateTime):
+    """A day of the years whose moons are known, written `2025-07-01`."""
+
+    def __init__(self) -> None:
+        """Take no other form."""
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """See click."""
+        day: datetime = super().convert(value, param, ctx)
+        if not YEARS[0] <= day.year <= YEARS[1]:
+            self.fail(f"{YEARS[0]}-01-01 – {YEARS[1]}-12-31", param, ctx)
+        return day
 
 
 class Wish(NamedTuple):
@@ -57,9 +73,7 @@ def command(words: Words, stages: str) -> click.Command:
     @click.argument("recipes", nargs=-1, metavar=f"[{words('meta.recipe')}…]", type=path)
     @click.option("-o", "--out", type=path, metavar=words("meta.dir"), help=words("option.out"))
     @click.option("--within", type=Days(), default="30d", metavar="30d", help=words("option.within"))
-    @click.option(
-        "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="2025-07-01", help=words("option.today")
-    )
+    @click.option("--today", type=Today(), metavar="2025-07-01", help=words("option.today"))
     @click.option("--json", "as_json", is_flag=True, help=words("option.json"))
     def due(settings: Settings, **options: Any) -> int:  # noqa: ANN401 - click's
         return run_due(settings, Wish(**options))

@@ -24,6 +24,7 @@ TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2})(?::00)?|[hg]([0-9]{2})?)")
 POINTED = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 COMMAED = re.compile(r"[-+]?[1-9][0-9]{0,2},[0-9]{3}")
 MINUTES = 24 * 60  # of a day
+DIGITS = 20  # of the largest number before its point, and of the smallest behind it
 LONGEST = 32_767  # letters in a cell; Excel's own limit
 # What a value must look like, in signs that need no translation.
 FORMS = {
@@ -131,10 +132,18 @@ def cell_of(cell: object) -> Cell:
     return re.sub("\r\n?", "\n", str(cell)) if cell is not None else ""
 
 
-def _plain_number(number: float) -> Decimal:
+def _plain_number(number: float) -> Decimal | str:
+    """A number as it is written, or its text where it is one that nobody means."""
     made = Decimal(repr(number))
+    if not is_meant(made):
+        return str(number)
     whole = made.to_integral_value()
     return whole if made == whole else made
+
+
+def is_meant(number: Decimal) -> bool:
+    """Whether anybody counts so far: not an infinity, no number of more than 20 digits."""
+    return number.is_finite() and -DIGITS < number.adjusted() < DIGITS
 
 
 READERS: Mapping[ColumnType, Callable[[str], Value]] = {

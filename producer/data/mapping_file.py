@@ -9,14 +9,18 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from producer.data.cell import cell_of, plain
+from producer.data.cell import cell_of, is_meant, plain
 from producer.data.encoding import ERRORS, find_encoding
 from producer.data.model import Cell, Record, Sheet
-from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
+from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 from producer.recipe.yaml import SourceList, SourceMap, read_nodes
 from producer.world import World
 
 SPACE = re.compile(r"[ \t\r\n]*")
+NO_NUMBER = re.compile(r"[-+]?\.inf|\.nan", re.IGNORECASE)  # of YAML
+MOST_COLUMNS = (
+    1000  # that the rows of a file may name, each its own: a place is kept for every one in every row
+)
 FORM = "[{…: …}, …]"  # what such a file must be
 
 
@@ -38,7 +42,7 @@ def open_json(path: str, world: World) -> Sheet:
     with world.open(path) as file:
         encoding = find_encoding(file)
     text = world.read_bytes(path).decode(encoding.codec, ERRORS.get(encoding.codec, "producer-marked"))
-    return _sheet(list(_json_entries(text, path)), "JSON")
+    return _sheet(list(_json_entries(text, path)), "JSON", path)
 
 
 def open_yaml(path: str, world: World) -> Sheet:
@@ -51,12 +55,12 @@ def open_yaml(path: str, world: World) -> Sheet:
     root, _ = read_nodes(world.read_bytes(path), path)
     if not isinstance(root, SourceList):
         raise _no_rows(path, Span(path, 1, 1))
-    return _sheet([_yaml_entry(node, path) for node in root], "YAML")
+    return _sheet([_yaml_entry(node, path) for node in root], "YAML", path)
 
 
 def _json_entries(text: str, path: str) -> Iterator[Entry]:
     decoder = json.JSONDecoder(
-        object_pairs_hook=_Pairs, parse_float=_decimal, parse_int=_decimal, parse_constant=str
+        object_pairs_hook=_Pairs, parse_float=_decimal, parse_int=_decimal, parse_constant=_NoNumber
     )
     at, line, counted = _skip(text, 0), 1, 0
     if text[at : at + 1] != "[":
@@ -68,7 +72,7 @@ def _json_entries(text: str, path: str) -> Iterator[Entry]:
         try:
             value, at = decoder.raw_decode(text, at)
         except (json.JSONDecodeError, RecursionError) as error:
-            raise _bad_json(text, error, path) from error
+            raise _bad_json(text, error, path, begin) from error
         yield _entry(value, Span(path, line, begin - text.rfind("\n", 0, begin)))
         at = _skip(text, at)
         mark = text[at : at + 1]
@@ -83,13 +87,21 @@ class _Pairs(list[tuple[str, object]]):
     """An object of JSON with all of its names, also those that stand twice."""
 
 
+class _NoNumber(str):
+    """What JSON and YAML write for a number that is none, or one beyond all counting: it is no text either."""
+
+    __slots__ = ()
+
+
 def _decimal(number: str) -> object:
-    """A number, or its text where it is one that nobody means."""
+    """A number; a text where it is a row of figures that nobody counts to, as an account has them."""
     try:
         made = Decimal(number)
     except InvalidOperation:
-        return number
-    return made if -20 < made.adjusted() < 20 else number
+        return _NoNumber(number)
+    if is_meant(made):
+        return made
+    return number if number.isdigit() else _NoNumber(number)
 
 
 def _skip(text: str, at: int) -> int:
@@ -101,8 +113,8 @@ def _no_rows(path: str, span: Span) -> ProducerError:
     return ProducerError([Diagnostic("data/no-rows", span, {"form": FORM, "file": path})])
 
 
-def _bad_json(text: str, error: Exception, path: str) -> ProducerError:
-    at = getattr(error, "pos", 0)
+def _bad_json(text: str, error: Exception, path: str, begin: int = 0) -> ProducerError:
+    at = getattr(error, "pos", begin)  # that it nests too deeply is said without a place
     span = Span(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
     return ProducerError([Diagnostic("data/bad-json", span, {"problem": getattr(error, "msg", "too deep")})])
 
@@ -129,9 +141,16 @@ def _shown(value: object) -> str:
     return "[…]" if isinstance(value, list) else str(value if value is not None else "null")
 
 
-def _sheet(entries: list[Entry], taken: str) -> Sheet:
-    """The columns are all names that any row has, in the order in which they are first met."""
+def _sheet(entries: list[Entry], taken: str, path: str) -> Sheet:
+    """The columns are all names that any row has, in the order in which they are first met.
+
+    Raises:
+        ProducerError: there are too many.
+    """
     names = tuple(dict.fromkeys(name for entry in entries for name, _ in entry.pairs))
+    if len(names) > MOST_COLUMNS:
+        facts = {"columns": len(names), "most": MOST_COLUMNS}
+        raise ProducerError([Diagnostic("data/too-many-columns", Span(path), facts)])
     places = {name: at for at, name in enumerate(names)}
     return Sheet(names, (_record(entry, places) for entry in entries), taken)
 
@@ -169,4 +188,6 @@ def _scalar(value: object) -> Cell:
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return value
+    if isinstance(value, _NoNumber) or (isinstance(value, SourceText) and NO_NUMBER.fullmatch(value)):
+        return None
     return str(cell_of(value)) if isinstance(value, str) else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from producer.data.cell import FORMS, LONGEST, plain
 from producer.data.column import Column
-from producer.data.letters import has_lost, refused
+from producer.data.letters import has_lost, is_shortened, refused
 from producer.data.model import Cell, ColumnType, Record, Row, Sheet, Table, Value
 from producer.data.view import check, group, keeper, order
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, SourceText, Span
@@ -223,6 +223,8 @@ class Reader:
             return self.problem(code, record, at, {"column": column, "letter": letter})
         if self.sheet.lossy and has_lost(text):
             return self.problem("data/lost-letters", record, at, {"column": column, "value": text})
+        if is_shortened(text) and self.types[column] in TEXTS:
+            return self.problem("data/shortened-number", record, at, {"column": column, "value": text})
         return None
 
     def converted(self, found: Converted, record: Record, at: int) -> Diagnostic:

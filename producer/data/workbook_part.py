@@ -9,9 +9,11 @@ from io import BytesIO
 
 from lxml import etree
 
+from producer.data.sheet_extent import ODD_PLACE, check_extent, column_number
+
 MOST_BYTES = 1 << 28  # of all parts, unpacked
 PIECE = 1 << 20
-LONGEST_CELL = 1 << 17  # bytes of a cell that may stand across two pieces
+ROW_END = b"row>"
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _CELL = re.compile(
     # A formula that nobody has worked out.
@@ -35,6 +37,7 @@ def lost_cells(data: bytes, sheet: int) -> Mapping[tuple[int, int], str]:
 
     Raises:
         LargePartError: its parts are too large, or larger than the archive says.
+        NoSuchPlaceError, FarCellError: as :func:`check_extent`.
         BadZipFile, KeyError: it is no workbook.
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -71,23 +74,29 @@ def _xml(archive: zipfile.ZipFile, path: str) -> etree._Element:
 
 
 def _lost(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[tuple[int, int], str]]:
+    odd = False
+    for rows in _pieces(archive, path):
+        odd = odd or ODD_PLACE.search(rows) is not None
+        if b"<f" in rows or b't="e"' in rows:
+            for found in _CELL.finditer(rows):
+                said = found[1] or found[2]
+                place = _PLACE.search(said)
+                if place and b't="str"' not in said:  # that one was worked out, and is an empty text
+                    value = found[3].decode("utf-8", "replace") if found[3] else "="
+                    yield (int(place[2]), column_number(place[1].decode())), value
+    if odd:
+        check_extent(_pieces(archive, path))
+
+
+def _pieces(archive: zipfile.ZipFile, path: str) -> Iterator[bytes]:
+    """Yield the XML of a sheet, cut behind rows."""
     kept = b""
     with archive.open(path) as file:
         while piece := file.read(PIECE):
-            data = kept + piece
-            if b"<f" in data or b't="e"' in data:
-                for found in _CELL.finditer(data):
-                    said = found[1] or found[2]
-                    place = _PLACE.search(said)
-                    if place and b't="str"' not in said:  # that one was worked out, and is an empty text
-                        value = found[3].decode("utf-8", "replace") if found[3] else "="
-                        yield (int(place[2]), _column(place[1])), value
-            kept = data[-LONGEST_CELL:]
-
-
-def _column(letters: bytes) -> int:
-    """The number of a column from 1: A, B … Z, AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+            cut = piece.rfind(ROW_END) + len(ROW_END)
+            if cut < len(ROW_END):
+                kept += piece
+                continue
+            yield kept + piece[:cut]
+            kept = piece[cut:]
+    yield kept

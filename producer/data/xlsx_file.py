@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from io import BytesIO
 from itertools import chain, islice
@@ -20,9 +24,16 @@ from python_calamine import (
 from producer.data.cell import cell_of
 from producer.data.head import MOST_ABOVE, filled, head_row
 from producer.data.model import Cell, Record, Sheet
+from producer.data.sheet_extent import LAST_PLACE, MOST_CELLS, FarCellError, NoSuchPlaceError
 from producer.data.workbook_part import LargePartError, lost_cells
 from producer.diagnostics import Diagnostic, ProducerError, Scope, SourceText, Span
 
+# What calamine, zipfile and its unpackers say of a file that is not what it calls itself.
+BROKEN = (
+    CalamineError, ZipError, XmlError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, LookupError, NotImplementedError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
+PANIC = "PanicException"  # of calamine's Rust; no module of Python has it to import
 JOINED = " / "  # between the names of a head of two rows
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]  # first and last row and column, from 0
 
@@ -33,18 +44,40 @@ def open_xlsx(path: SourceText, data: bytes, sheet: SourceText | None) -> Sheet:
     Raises:
         ProducerError: the file is no workbook, it is too large, or it has no such sheet.
     """
-    try:
+    with _readable(str(path)):
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         name = _sheet_name(book, path, sheet)
         lost = lost_cells(data, book.sheet_names.index(name)) if zipfile.is_zipfile(BytesIO(data)) else {}
-        found = book.get_sheet_by_name(name)
+        return _sheet(book.get_sheet_by_name(name), str(path), lost)
+
+
+@contextmanager
+def _readable(path: str) -> Iterator[None]:
+    """Turn what readers of workbooks raise into the problem of a file.
+
+    Raises:
+        ProducerError: what is read inside is no workbook, it is too large, or a cell of it stands nowhere.
+    """
+    try:
+        yield
     except LargePartError as error:
         facts: dict[str, str | int] = {"bytes": error.size, "most": error.most}
-        raise ProducerError([Diagnostic("recipe/too-large", Span(str(path)), facts)]) from error
-    except (CalamineError, ZipError, XmlError, zipfile.BadZipFile, KeyError, OSError) as error:
-        facts = {"problem": str(error)}
-        raise ProducerError([Diagnostic("data/bad-workbook", Span(str(path)), facts)]) from error
-    return _sheet(found, str(path), lost)
+        raise ProducerError([Diagnostic("recipe/too-large", Span(path), facts)]) from error
+    except FarCellError as error:
+        facts = {"cells": error.cells, "most": MOST_CELLS}
+        span = Span(path, error.row, error.column)
+        raise ProducerError([Diagnostic("data/far-cell", span, facts)]) from error
+    except NoSuchPlaceError as error:
+        raise ProducerError(
+            [Diagnostic("data/no-such-cell", Span(path), {"place": error.place, "last": LAST_PLACE})]
+        ) from error
+    except BROKEN as error:
+        raise ProducerError([Diagnostic("data/bad-workbook", Span(path), {"problem": str(error)})]) from error
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        facts = {"problem": str(error).splitlines()[0]}
+        raise ProducerError([Diagnostic("data/bad-workbook", Span(path), facts)]) from error
 
 
 def _sheet_name(book: CalamineWorkbook, path: SourceText, sheet: SourceText | None) -> str:
@@ -79,18 +112,35 @@ def _sheet(found: CalamineSheet, path: str, lost: Mapping[tuple[int, int], str])
 
 
 def _rows(found: CalamineSheet, left: int) -> Iterator[tuple[int, list[Cell]]]:
-    """Yield rows that hold anything, with their numbers from 1."""
-    for number, row in enumerate(found.iter_rows(), start=1):
+    """Yield rows that hold anything, with their numbers from 1; of one that cannot be read, no cells."""
+    for number, row in enumerate(_read(found.iter_rows()), start=1):
+        if row is None:
+            yield number, []
+            continue
         cells = [""] * left + [cell_of(cell) for cell in row]
         if filled(cells):
             yield number, cells
+
+
+def _read(rows: Iterator[Sequence[object]]) -> Iterator[Sequence[object] | None]:
+    """Yield the rows of a reader, nothing for one with a duration of millions of years; it goes on behind it."""
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except OverflowError:
+            yield None
 
 
 def _head(rows: Sequence[tuple[int, list[Cell]]], merged: Merged) -> tuple[tuple[str, ...], int]:
     """Return the names of the columns and how many rows they take: cells merged across have names below them."""
     number, top = rows[0]
     across = {
-        at for begin, end in merged if begin[0] == end[0] == number - 1 for at in range(begin[1], end[1] + 1)
+        at
+        for begin, end in merged
+        if begin[0] == end[0] == number - 1
+        for at in range(begin[1], min(end[1], len(top)) + 1)
     }
     if not across or len(rows) < 2 or rows[1][0] != number + 1:
         return tuple(_words(cell) for cell in top), 1
@@ -114,6 +164,9 @@ def _records(
         problem = Diagnostic("data/lost-cell", Span(path, row, column), {"value": said}, scope=Scope.ROW)
         by_row[row] = (*by_row.get(row, ()), problem)
     for number, cells in rows:
-        yield Record(number, cells, odd=True, problems=by_row.pop(number, ()))
+        problems = by_row.pop(number, ())
+        if not cells:
+            problems += (Diagnostic("data/long-duration", Span(path, number, 1), {}, scope=Scope.ROW),)
+        yield Record(number, cells, odd=True, problems=problems)
     for number, problems in sorted(by_row.items()):  # of rows that hold nothing else
         yield Record(number, (), problems=problems)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from producer.data.model import Row, Table, Value
-from producer.data.view import matches
-from producer.diagnostics import Diagnostic, Scope
+from producer.data.cell import is_written, read_cell
+from producer.data.model import ColumnType, Row, Table, Value
+from producer.data.view import is_unread, keeper
+from producer.diagnostics import Diagnostic, Level, ProducerError, Scope
 from producer.facts.day import read_days
 from producer.facts.model import shown
 from producer.recipe.model import Need, Piece, Project, Slot
@@ -25,15 +26,32 @@ def lacking(project: Project, tables: Mapping[str, Table]) -> Iterator[Diagnosti
         template, table = project.templates.get(str(piece.template)), tables.get(str(piece.rows))
         if template is None or table is None or not piece.each:
             continue
-        for row in table.rows:
-            if not _meant(piece, row):
-                continue
+        try:
+            keeps = keeper(table, piece.only, piece.exclude)
+        except ProducerError:
+            continue  # a condition on a column that is not there is told by the plan
+        for row in filter(keeps, table.rows):
             for slot in template.slots.values():
                 yield from _without(piece, slot, row)
-            last = row.values.get(template.until)
-            if isinstance(last, date) and last < project.recipe.today:
-                facts = {"date": shown(last), "today": shown(project.recipe.today)}
-                yield Diagnostic("facts/offer-over", row.span(template.until), facts, scope=Scope.ROW)
+            if template.until:
+                yield from _over(template.until, row, project.recipe.today)
+
+
+def _over(until: str, row: Row, today: date) -> Iterator[Diagnostic]:
+    """Yield that what a row offers is over, or that it says no day on which it will be."""
+    last = _day(row.values.get(until))
+    if last is not None and last < today:
+        facts = {"date": shown(last), "today": shown(today)}
+        yield Diagnostic("facts/offer-over", row.span(until), facts, scope=Scope.ROW)
+    elif last is None and not any(is_unread(problem, until) for problem in row.problems):
+        yield Diagnostic("facts/no-last-day", row.span(until), {"column": until}, Level.WARNING, Scope.ROW)
+
+
+def _day(value: Value) -> date | None:
+    """The day that a cell says, whether its column is one of days or of texts; nothing where it says none."""
+    if isinstance(value, str) and is_written(value, ColumnType.DATE):
+        value = read_cell(value, ColumnType.DATE)
+    return value if isinstance(value, date) else None
 
 
 def _without(piece: Piece, slot: Slot, row: Row) -> Iterator[Diagnostic]:
@@ -56,12 +74,3 @@ def _has(need: Need, value: Value) -> bool:
             isinstance(value, str) and bool(_ISO.fullmatch(value) or read_days(value))
         )
     return isinstance(value, str) and bool(DOCUMENT.search(value))
-
-
-def _meant(piece: Piece, row: Row) -> bool:
-    """Whether the piece's own conditions keep a row; a column that is not there is told by the plan."""
-    known = [one for one in (*piece.only, *piece.exclude) if str(one.column) in row.values]
-    dropped = [one for one in piece.exclude if one in known]
-    return all(matches(row, one) for one in piece.only if one in known) and not (
-        dropped and all(matches(row, one) for one in dropped)
-    )

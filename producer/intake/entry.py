@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from producer.data.model import Row, Value
 from producer.intake.model import Sent
 from producer.intake.sheet import CREDIT, OF_PEOPLE, grant_of_sent, why_not
-from producer.recipe.licence_file import MEMBER
+from producer.recipe.licence import MEMBER
 from producer.rights.fold import PATHS
 from producer.rights.grant import word
 from producer.rights.model import NOBODY

@@ -10,6 +10,7 @@ from producer.data.model import Row, Table
 from producer.data.read import read_file
 from producer.diagnostics import Diagnostic, Level, ProducerError, Scope, SourceText, Span
 from producer.intake.model import Sent
+from producer.recipe.licence import ACCEPTED, SHOWN, nearest
 from producer.recipe.model import Source
 from producer.rights.grant import grant_of
 from producer.rights.judge import is_child, not_given, of_child
@@ -62,6 +63,10 @@ def lacks(sent: Sent) -> Iterator[Diagnostic]:
         return
     if not sent.cell(CREDIT):
         yield kept_back("intake/no-credit", sent.rows[0].span(CREDIT), path=sent.name)
+    licence = sent.cell("licence")
+    if licence and licence not in ACCEPTED:
+        facts = {"path": sent.name, "name": licence, "nearest": nearest(licence), "known": ", ".join(SHOWN)}
+        yield kept_back("licence/unknown", sent.rows[0].span("licence"), **facts)
     for row in sent.rows:
         grant = grant_of_sent(row, sent)
         refused = why_not(grant)

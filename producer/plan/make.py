@@ -256,7 +256,8 @@ def make_plan(project: Project, tables: Mapping[str, Table], only: str | None = 
         raise ProducerError(once(planner.problems))
     lost = once(problem for row, problem in planner.lost if only is None or fnmatchcase(row, only))
     meant = tuple(job for job in jobs if only is None or chosen(job, only))
-    return Plan(recipe.name, meant, tuple(notes_of(project, jobs)) if only is None else (), lost)
+    notes = tuple(notes_of(project, jobs, tables, lost))
+    return Plan(recipe.name, meant, notes, lost, whole=only is None)
 
 
 def idle_waivers(recipe: Recipe, jobs: Iterable[Job], tables: Mapping[str, Table]) -> Iterator[Diagnostic]:

@@ -101,3 +101,4 @@ class Plan:
     jobs: tuple[Job, ...]
     notes: tuple[Diagnostic, ...] = ()  # warnings and reminders; nothing of them stops a job
     lost: tuple[Diagnostic, ...] = ()  # why a piece makes nothing of a row that it means
+    whole: bool = True  # no job was left out by `--only`

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from producer.data.model import Row
+from producer.data.cell import LIST_MARKS
+from producer.data.model import Row, Table, Value
 from producer.diagnostics import Diagnostic, Level, Scope, Span, span_of
 from producer.facts.model import SAMPLE_LINK
+from producer.occasion import CALENDAR_COLUMN
 from producer.plan.model import CHANNELS, FORMATS, ONLINE, THEME_COLUMN, Job
 from producer.recipe.model import Channel, Medium, Piece, Project, Recipe
 
 PX_PER_MM = 72 / 25.4  # of print
+SLIP = (
+    0.75  # how alike two words are of which one is a slip of the other: postr and poster are, report is not
+)
 MOST_SHOWN = 24  # names that a help lists
 
 
-def notes_of(project: Project, jobs: Sequence[Job]) -> Iterator[Diagnostic]:
-    """Yield what whoever reads the report must know of a plan that can be made; nothing of it stops a job."""
+def notes_of(
+    project: Project, jobs: Sequence[Job], tables: Mapping[str, Table], lost: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Yield what whoever reads the report must know of a plan that can be made; nothing of it stops a job.
+
+    ``lost`` are the problems of rows that nothing is made of: what they tell is not told again.
+    """
+    yield from unknown_words(project, jobs, tables, {problem.span for problem in lost})
     yield from unmade_words(project, jobs)
     yield from unknown_themes(project, jobs)
     yield from unsure_channels(jobs)
@@ -34,7 +45,7 @@ class _Unmade:
 def unmade_words(project: Project, jobs: Sequence[Job]) -> Iterator[Diagnostic]:
     """Yield the words of `formats` and `channels` that no file comes of, where these columns drive a piece.
 
-    A word that nobody knows is told at its cell; one that is known, once for all the rows that name it.
+    Each is told once for all the rows that name it; a word that nobody knows is told by :func:`unknown_words`.
     """
     made = _made(jobs)
     known = known_words(project.channels, project.recipe)
@@ -42,14 +53,44 @@ def unmade_words(project: Project, jobs: Sequence[Job]) -> Iterator[Diagnostic]:
     for row in _driving_rows(jobs):
         for column in (FORMATS, CHANNELS):
             for word in asked_words(row, column):
-                if word not in known[column]:
-                    yield unknown("plan/unknown-kind", word, known[column], row, column)
-                elif (word, row.file, row.number) not in made[column]:
+                if word in known[column] and (word, row.file, row.number) not in made[column]:
                     unmade.setdefault((column, word), _Unmade()).rows.append(row)
     for (column, word), found in unmade.items():
         facts: dict[str, str | int] = {"column": column, "name": word, "count": len(found.rows)}
         span = found.rows[0].span(column)
         yield Diagnostic("plan/not-made", span, facts, Level.WARNING, Scope.ROW)
+
+
+def unknown_words(
+    project: Project, jobs: Iterable[Job], tables: Mapping[str, Table], told: Collection[Span]
+) -> Iterator[Diagnostic]:
+    """Yield the words of a register's columns that nobody knows, each once for a sheet, at its first cell.
+
+    ``told`` are cells that were told already. In a sheet that drives no piece only slips are told, words almost
+    like one that is known: it may well plan what no recipe makes, or mean something else by its columns.
+    """
+    known = {**known_words(project.channels, project.recipe), CALENDAR_COLUMN: sorted(project.calendar)}
+    driving = {row.file for row in _driving_rows(jobs)}
+    rows = {(row.file, row.number): row for table in tables.values() for row in table.rows}
+    strange: dict[tuple[str, str, str], list[Row]] = {}
+    for row in rows.values():
+        for column, names in known.items():
+            for word in words_in(row.values.get(column), column):
+                if word not in names and row.span(column) not in told:
+                    strange.setdefault((column, word, row.file), []).append(row)
+    for (column, word, file), found in strange.items():
+        day = column == CALENDAR_COLUMN
+        if (day and known[column]) or file in driving or get_close_matches(word, known[column], 1, SLIP):
+            code = "plan/unknown-day" if day else "plan/unknown-kind"
+            yield unknown(code, word, known[column], found[0], column, len(found))
+
+
+def words_in(value: Value, column: str) -> tuple[str, ...]:
+    """Return the words of a cell in small letters, whether its column is a list or not; a day's id as it is."""
+    if column == CALENDAR_COLUMN:
+        return (value,) if isinstance(value, str) else ()
+    parts = value.split(LIST_MARKS) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+    return tuple(part.strip().casefold() for part in parts if part.strip())
 
 
 def _driving_rows(jobs: Iterable[Job]) -> tuple[Row, ...]:
@@ -104,12 +145,20 @@ def unknown_themes(project: Project, jobs: Iterable[Job]) -> Iterator[Diagnostic
             yield unknown("plan/unknown-theme", theme, known, row, THEME_COLUMN)
 
 
-def unknown(code: str, word: str, known: Sequence[str], row: Row, column: str) -> Diagnostic:
-    """A word of a cell that is not among ``known``, with the nearest that is; letters' case counts for little."""
+def unknown(  # noqa: PLR0913 - what is said of it
+    code: str, word: str, known: Sequence[str], row: Row, column: str, count: int = 1
+) -> Diagnostic:
+    """A word of ``count`` cells that is not among ``known``, with the nearest that is; case counts for little."""
     folded = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
     shown = ", ".join(known[:MOST_SHOWN]) + (" …" if len(known) > MOST_SHOWN else "")
-    facts = {"name": word, "column": column, "nearest": folded[near[0]] if near else "", "known": shown}
+    facts: dict[str, str | int] = {
+        "name": word,
+        "column": column,
+        "nearest": folded[near[0]] if near else "",
+        "known": shown,
+        "count": count,
+    }
     return Diagnostic(code, row.span(column), facts, Level.WARNING, Scope.ROW)
 
 

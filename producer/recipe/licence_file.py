@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from producer.brand.model import Brand
-from producer.diagnostics import Diagnostic, ProducerError, Span
+from producer.diagnostics import Diagnostic, ProducerError, Scope, Span, once
+from producer.recipe.licence import ASK_FOR_NAME, MEMBER, unusable
 from producer.recipe.model import Paths
 from producer.recipe.read import unknown
 from producer.recipe.schema_type import placed
@@ -14,11 +15,6 @@ from producer.recipe.yaml import SourceMap, read_yaml
 from producer.world import OutsideProjectError, World
 
 REGISTER = "assets/licences.yaml"
-# Licences that ask for the author's name wherever the work is shown; SPDX identifiers begin so.
-ASK_FOR_NAME = "CC-BY"
-MEMBER = "LicenseRef-member"  # SPDX's form for terms of our own: a member lets the union use it, and is named
-
-
 # What `shows:` may say: a map, which somebody must look at before it goes out, or nobody who could be recognised.
 MAP, NOBODY = "map", "nobody"
 SHOWS = (MAP, NOBODY)
@@ -35,6 +31,9 @@ class Register:
         default_factory=Paths
     )  # pictures in which nobody can be recognised; no map shows anybody
     terms: Mapping[str, str] = field(default_factory=dict)  # path, or folder with a / → licence
+    unusable: Mapping[str, Diagnostic] = field(
+        default_factory=dict
+    )  # by entry, why its files may not be used
 
 
 def read_register(world: World) -> Register:
@@ -82,7 +81,15 @@ def read_register(world: World) -> Register:
     every = frozenset(entries)
     maps = frozenset(path for path, word in shown.items() if word == MAP)
     terms = {path: str(entry[licence]) for path, entry in entries.items()}
-    return Register(names, Paths(every), Paths(maps, every), Paths(frozenset(shown), every), terms)
+    refused = {path: problem for path, entry in entries.items() if (problem := unusable(path, entry))}
+    return Register(
+        names,
+        Paths(every - set(refused), every),
+        Paths(maps, every),
+        Paths(frozenset(shown), every),
+        terms,
+        refused,
+    )
 
 
 def named(author: str, licence: str) -> str:
@@ -108,9 +115,11 @@ def used_by(brand: Brand) -> tuple[str, ...]:
 
 
 def without_entry(register: Register, brand: Brand) -> tuple[Diagnostic, ...]:
-    """Return a problem for each file of the brand that nobody has entered: no entry, no use."""
-    return tuple(
-        Diagnostic("licence/no-entry", Span(path), {"path": path})
+    """Return a problem for each file of the brand that nobody has entered, or whose licence we do not know."""
+    return once(
+        replace(register.unusable[entry], scope=Scope.RECIPE)
+        if (entry := register.licensed.entry_of(path)) in register.unusable
+        else Diagnostic("licence/no-entry", Span(path), {"path": path})
         for path in used_by(brand)
         if path not in register.licensed
     )

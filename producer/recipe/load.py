@@ -197,6 +197,7 @@ class RecipeReader:
             register.maps,
             register.licensed,
             register.nobody,
+            register.unusable,
             self.calendar(),
             register.terms,
         )

@@ -10,7 +10,7 @@ from enum import Enum
 
 from producer.brand.model import Brand
 from producer.data.model import ColumnType
-from producer.diagnostics import SourceText, Span
+from producer.diagnostics import Diagnostic, SourceText, Span
 from producer.geometry import Insets, Size
 from producer.occasion import Occasion
 
@@ -354,7 +354,11 @@ class Paths:
 
     def __contains__(self, path: str) -> bool:
         """Whether a file is named, or else the nearest folder that has an entry."""
-        return nearest_entry(path, self.named, self.entries) in self.named
+        return self.entry_of(path) in self.named
+
+    def entry_of(self, path: str) -> str:
+        """The entry that speaks of a file: its own, or else of the nearest folder that has one; empty if none."""
+        return nearest_entry(path, self.named, self.entries)
 
 
 def nearest_entry(path: str, *registers: Collection[str]) -> str:
@@ -378,5 +382,8 @@ class Project:
     maps: Paths = Paths()  # pictures that show a map
     licensed: Paths = Paths()  # files that may be used: somebody made them, under a licence
     nobody: Paths = Paths()  # pictures in which nobody can be recognised
+    unusable: Mapping[str, Diagnostic] = field(
+        default_factory=dict
+    )  # by entry, why its files may not be used
     calendar: Mapping[str, Occasion] = field(default_factory=dict)  # the days of the year, by name
     terms: Mapping[str, str] = field(default_factory=dict)  # path, or folder with a / → its licence

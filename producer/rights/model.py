@@ -109,6 +109,9 @@ class Rights:
     )  # without pictures that are withheld by their rows
     people: tuple[Grant, ...] = ()  # of register and rows, each with a name
     notes: tuple[Diagnostic, ...] = ()  # of the register, and of what its lines take
+    unusable: Mapping[str, Diagnostic] = field(
+        default_factory=dict
+    )  # by entry of ``licensed``, why it is none
     # By path, channel and purpose what was found: thousands of rows may show one picture, each with a consent.
     found: dict[tuple[str, ...], tuple[Diagnostic, ...]] = field(
         default_factory=dict, compare=False, repr=False

@@ -56,6 +56,7 @@ def read_rights(project: Project, tables: Mapping[str, Table], world: World) -> 
         shown,
         tuple(people(sources, entries, owners, register)),
         once(notes),
+        project.unusable,
     )
 
 

@@ -68,13 +68,14 @@ def attempt(job: Job, rights: Rights, compose: Compose, withheld: Withheld) -> S
 
 
 def without_entry(scene: Scene, job: Job, rights: Rights) -> Iterator[Diagnostic]:
-    """Yield each picture and sound that nobody has entered in the register of licences: no entry, no use."""
+    """Yield each picture and sound without an entry in the register of licences, or under one that we do not know."""
     used = [(shown.picture.path, shown.origin.span) for shown in pictures_of(scene)]
     if scene.sound is not None:
         used.append((scene.sound.path, where_filled(scene.sound.path, job)))
     for path, span in used:
         if path not in rights.licensed:
-            yield Diagnostic("licence/no-entry", span, {"path": path}, scope=Scope.ROW)
+            none = Diagnostic("licence/no-entry", span, {"path": path}, scope=Scope.ROW)
+            yield rights.unusable.get(rights.licensed.entry_of(path), none)
 
 
 def where_filled(path: str, job: Job) -> Span:

@@ -8,6 +8,7 @@ from functools import partial
 
 from producer.data.model import Table
 from producer.diagnostics import Diagnostic, ProducerError, Scope, once
+from producer.occasion import CALENDAR_COLUMN
 from producer.plan.model import LOOK_COLUMN, THEME_COLUMN, Channel, Job, Medium
 from producer.recipe.model import (
     BESIDE_PHOTO,
@@ -21,7 +22,7 @@ from producer.recipe.model import (
 from producer.scene.about import about_of, together
 from producer.scene.context import Context
 from producer.scene.drawing import kept_cells, upright_of
-from producer.scene.dropped import dropped
+from producer.scene.dropped import dropped, half_filled
 from producer.scene.element import check_optional, fill_slot
 from producer.scene.fact import credits_of, facts_of
 from producer.scene.filler import Filler
@@ -47,7 +48,7 @@ from producer.world import World
 
 SCREEN_PX_PER_INCH = 96.0
 # The columns by which a row may take a theme of the brand, the later laid over the earlier.
-THEME_COLUMNS = (THEME_COLUMN, "calendar_id")
+THEME_COLUMNS = (THEME_COLUMN, CALENDAR_COLUMN)
 IN_INKS = ("pdf", "tif")  # formats whose print files are made of the press's inks
 PICTURES = ("png", "jpg", "webp", "avif", "tif")  # files that a channel may limit in megabytes
 BESIDE_THE_PAGE = (SlotType.ROWS, SlotType.SOUND)  # slots that no drawing shows
@@ -158,7 +159,11 @@ class Composer:
             waivers=waivers,
             alts=alts,
             about=self.about(credited, music),
-            problems=(*dropped(self.job, self.placed, self.taken), *maps),
+            problems=(
+                *dropped(self.job, self.placed, self.taken),
+                *half_filled(self.job, self.placed),
+                *maps,
+            ),
         )
 
     def about(self, pages: Sequence[ScenePage], music: str) -> About:

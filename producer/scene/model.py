@@ -351,3 +351,6 @@ class Scene:
     stamp: Stamp | None = None  # of a draft
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Diagnostic, ...] = ()  # what was found on the way and need not stop it
+    found: tuple[
+        Diagnostic, ...
+    ] = ()  # before: of its rows and its preset; told already, but for its page of checks

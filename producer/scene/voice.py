@@ -10,9 +10,8 @@ from decimal import Decimal
 from producer.brand.model import Organisation, Profile
 from producer.data.model import Row, Value
 from producer.diagnostics import Diagnostic, ProducerError, Scope, Span
-from producer.occasion import Occasion
+from producer.occasion import CALENDAR_COLUMN, Occasion
 
-CALENDAR_COLUMN = "calendar_id"  # of a row that is about a day of the calendar
 # What a text may say of who speaks.
 PROFILE: Mapping[str, Callable[[Profile], str]] = {
     "organisation.name": lambda profile: profile.name,

@@ -1,5 +1,6 @@
 """What is due: by the day that counts as today, never by the clock."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -101,6 +102,13 @@ def test_what_will_not_be_and_what_has_no_day_is_not_due(ahead: Ahead) -> None:
 def test_work_begins_by_the_lead(ahead: Ahead, today: str, days: int, due: list[str]) -> None:
     """An event is told when its work should begin within the days asked for, and until it is over."""
     assert events(ahead.on(today, days)) == due
+
+
+def test_work_that_should_have_begun_before_all_calendars(ahead: Ahead) -> None:
+    """A lead of a million years and an event of the first year are late, and no fault."""
+    ahead.small = replace(ahead.small, events=f"{EVENTS}F,Xa,2025-03-25,,,999999999,\nG,Cổ,0001-01-01,,,,\n")
+    late = next(due for due in ahead.on("2025-02-20").due if due.name == "F")
+    assert late.begin == date.min
 
 
 def test_a_day_of_the_calendar_is_met_by_the_row_that_names_it(ahead: Ahead) -> None:

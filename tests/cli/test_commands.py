@@ -509,6 +509,14 @@ def test_due_lists_what_lacks_a_product(producer: Callable) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31"])
+def test_due_takes_no_day_that_nobody_lives(producer: Callable, today: str) -> None:
+    """A year without a known moon is a word too much on the command line."""
+    said = producer("due", "--today", today)
+    assert said.code == 2
+    assert "1900-01-01" in said.err
+
+
 def test_due_goes_on_where_a_recipe_is_not_there(producer: Callable) -> None:
     """The problem is told, the code is that of a wrong recipe, and the rest is listed."""
     said = producer("due", RECIPE, "recipes/none/recipe.yaml", "--today", "2029-07-01")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from bad_input import damaged
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -125,6 +126,29 @@ def test_a_workbook_that_would_fill_the_memory(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(ProducerError) as raised:
         table_of("a.xlsx", workbook(lambda sheet: sheet.append(["id"])))
     assert raised.value.diagnostics[0].code == "recipe/too-large"
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan"), 1e300, -1e21, 1e-30])
+def test_a_number_that_nobody_means(number: float) -> None:
+    """It stops its row where a number is asked for, and is a text elsewhere."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["id", "people", "note"])
+        sheet.append(["A1", 1, 1])
+        sheet.append(["A2", "-", "-"])
+
+    content = damaged(workbook(fill), 'inlineStr"><is><t>-</t></is>', f'n"><v>{number}</v>')
+    rows = table_of("a.xlsx", content, {"people": ColumnType.NUMBER}).rows
+    assert [problem.code for problem in rows[1].problems] == ["data/wrong-type"]
+    assert [row.values["people"] for row in rows] == [Decimal(1), None]
+    assert rows[1].values["note"] == str(number)
+
+
+def test_merged_cells_of_a_column_that_is_none() -> None:
+    """A head said to be merged across thousands of millions of columns has those that are there."""
+    content = workbook(lambda sheet: [sheet.append(row) for row in (["id", "day"], ["A1", None])])
+    merged = '</sheetData><mergeCells><mergeCell ref="A1:ZZZZZZ1"/></mergeCells>'
+    assert table_of("a.xlsx", damaged(content, "</sheetData>", merged)).columns == ("id / A1", "day")
 
 
 def test_a_workbook_under_another_name() -> None:
@@ -262,3 +286,68 @@ def test_what_is_left_out_is_forgotten() -> None:
         return found
 
     assert peak(40_000) < peak(4_000) * 1.5
+
+
+def event(*lines: str) -> Table:
+    """Return the rows of a calendar with one event."""
+    body = "\n".join(("BEGIN:VEVENT", "UID:A1", "SUMMARY:Hội thao", *lines, "END:VEVENT"))
+    return table_of("a.ics", f"BEGIN:VCALENDAR\nVERSION:2.0\n{body}\nEND:VCALENDAR\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("DTSTART:00010101T000000Z",),
+        ("DTSTART:16010101T000000",),
+        ("DTSTART:99991231T235959Z",),
+        ("DTSTART:20250101T000000Z", "DURATION:P9999999W"),
+        ("DTSTART:20250101T000000Z", "DURATION:P99999999999D"),
+        ("DTSTART:20250101", "DTSTART:20250102"),
+        ("DTSTART;VALUE=PERIOD:20250101T000000Z/PT5H",),
+        ("DTSTART;VALUE=TIME:090000",),
+        ("SUMMARY:Hội thi",),
+    ],
+)
+def test_an_event_that_no_calendar_holds(lines: tuple[str, ...]) -> None:
+    """A year that nobody meant, an end that never comes, a property said twice: the event stops alone."""
+    (row,) = event(*lines).rows
+    (problem,) = row.problems
+    assert (problem.code, problem.scope) == ("data/bad-calendar", Scope.ROW)
+    assert "object" not in str(problem.facts["problem"])
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=SECONDLY;COUNT=999999999999999999", "nonsense"])
+def test_an_event_without_end_is_its_first_day(rule: str) -> None:
+    """Nobody counts its repetitions; that it has them is told."""
+    (row,) = event("DTSTART;VALUE=DATE:20250101", f"RRULE:{rule}").rows
+    assert [problem.code for problem in row.problems] == ["data/repeats"]
+    assert row.values["start_date"] == date(2025, 1, 1)
+
+
+def test_an_event_that_ends_before_it_begins_says_so() -> None:
+    """A last day before the first is left for the checks of facts to tell."""
+    (row,) = event("DTSTART;VALUE=DATE:20250105", "DTEND;VALUE=DATE:20250102").rows
+    assert row.values["end_date"] == date(2025, 1, 2)
+
+
+@pytest.mark.parametrize("word", [".nan", ".inf", "-.INF"])
+def test_yaml_that_is_no_number(word: str) -> None:
+    """What YAML writes for no number is no text to print."""
+    (row,) = table_of("a.yaml", f"- {{id: A1, note: {word}}}\n").rows
+    assert [(problem.code, problem.facts["value"]) for problem in row.problems] == [("data/wrong-type", word)]
+
+
+def test_rows_that_each_name_their_own_columns() -> None:
+    """A place for each in each would fill the memory."""
+    rows = ",".join(f'{{"c{number}": 1}}' for number in range(1001))
+    with pytest.raises(ProducerError) as raised:
+        table_of("a.json", f"[{rows}]")
+    (problem,) = raised.value.diagnostics
+    assert (problem.code, problem.facts["columns"]) == ("data/too-many-columns", 1001)
+
+
+def test_json_too_deep_is_told_at_its_row() -> None:
+    """Where nesting has no end the row begins that has it."""
+    with pytest.raises(ProducerError) as raised:
+        table_of("a.json", '[{"a": 1},\n {"a": ' + "[" * 100_000)
+    assert raised.value.diagnostics[0].span == Span("a.json", 2, 2)

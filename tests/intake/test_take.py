@@ -103,6 +103,17 @@ def test_a_picture_comes_in_upright_and_without_its_place(drop: Drop) -> None:
     assert (folder / "IMG 1.jpg").exists()
 
 
+def test_a_licence_that_nobody_knows_is_kept_back(drop: Drop) -> None:
+    """What the register would not let be used does not come in; our own words do."""
+    head = f"{HEAD},licence"
+    lines = f"a.jpg,An Mẫu,{AGREED},,,,,unknown\nb.jpg,An Mẫu,{AGREED},,,,,LicenseRef-own\n"
+    folder = drop(lines, a__jpg=jpeg(photograph(1)), b__jpg=jpeg(photograph(3)))
+    sheet = folder / "danh-sach.csv"
+    sheet.write_text(sheet.read_text("utf-8").replace(HEAD, head), "utf-8")
+    assert codes(take(folder)) == [("licence/unknown", "danh-sach.csv")]
+    assert (folder.parent / "project/assets/photos/b.jpg").exists()
+
+
 def test_a_second_run_finds_nothing_to_do(drop: Drop) -> None:
     """Nothing is entered twice, whether nothing changed or a picture was lost and comes in again under its name."""
     folder = drop(f"a.jpg,An Mẫu,{AGREED},,,,\n", a__jpg=jpeg(photograph(1)), b__jpg=jpeg(photograph(2)))

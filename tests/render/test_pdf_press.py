@@ -175,6 +175,16 @@ def test_the_page_of_checks_tells_what_was_found_before_and_what_was_accepted() 
         assert words in " ".join(read_pdf(checks(made, *problems)).split())
 
 
+def test_the_page_of_checks_says_how_much_more_was_found() -> None:
+    """What does not fit below the last line is counted, and nothing runs off the page."""
+    facts = {"path": "a.jpg", "found": "108 dpi", "wanted": "175 dpi", "largest": "A5"}
+    few = [Diagnostic("photo/low-dpi", Span("a.csv", row), facts, Level.WARNING) for row in range(60)]
+    said = " ".join(read_pdf(checks(poster(sheet(105, 148), "pdf"), *few)).split())
+    shown = said.count("Ảnh a.jpg")
+    assert 0 < shown < 60
+    assert f"và {60 - shown} điều nữa" in said
+
+
 def checks(page: Document, *problems: Diagnostic) -> bytes:
     """The page of checks of a document of which all these were found."""
     found = render(page, RESOURCES).preflight

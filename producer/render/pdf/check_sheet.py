@@ -28,6 +28,7 @@ A4 = Size(595.2756, 841.8898)  # pt
 MARGIN, GAP = 45.0, 22.0
 LEFT_WIDTH = 226.0
 LABEL, VALUE, HEAD = 7.5, 10.0, 24.0  # pt
+LEADING = 1.5  # of what was found, times its size
 PREVIEW = "\0preview"  # no path of a project
 PREVIEW_DPI = 220
 MOST_INKS = 12  # rows of the table: more are told by number
@@ -332,7 +333,7 @@ def _sentence(problem: Diagnostic) -> str:
 
 
 def _warnings(sheet: Sheet, y: float) -> tuple[list[Paint], float]:
-    """What to look at before printing, or that nothing was found."""
+    """What to look at before printing, as much as the page holds; or that nothing was found."""
     said = [_sentence(problem) for problem in sheet.problems] or ["Không có cảnh báo nào."]
     ink = "warn" if sheet.problems else "safe"
     made: list[Paint] = [_rule(MARGIN, y - 4, A4.width - 2 * MARGIN, 0.5, "hair")]
@@ -342,11 +343,14 @@ def _warnings(sheet: Sheet, y: float) -> tuple[list[Paint], float]:
         )
     )
     y += 12
-    for sentence in said:
-        for at, line in enumerate(
-            sheet.lines(sentence[:1].upper() + sentence[1:], VALUE, A4.width - 2 * MARGIN - 14)
-        ):
-            y += VALUE * 1.5
+    for number, sentence in enumerate(said):
+        lines = sheet.lines(sentence[:1].upper() + sentence[1:], VALUE, A4.width - 2 * MARGIN - 14)
+        if y + (len(lines) + 1) * VALUE * LEADING > A4.height - MARGIN:
+            more = f"và {len(said) - number} điều nữa: chạy `producer check` để xem hết"
+            made.append(sheet.line(more, (MARGIN + 14, y + VALUE * LEADING), VALUE, "grey"))
+            break
+        for at, line in enumerate(lines):
+            y += VALUE * LEADING
             if not at:
                 made.append(_filled(Box(MARGIN, y - 7, 6, 6), ink))
             made.append(sheet.line(line, (MARGIN + 14, y), VALUE))
