@@ -27,6 +27,7 @@ from producer.facts.listing import wrong_lists
 from producer.facts.model import Finding
 from producer.facts.moon import wrong_moon
 from producer.facts.needed import lacking
+from producer.facts.no_such_day import no_such_days
 from producer.facts.order import wrong_order
 from producer.facts.percent import wrong_percents
 from producer.facts.reading import Reading
@@ -47,7 +48,7 @@ Rule = Callable[[Reading], Iterator[Finding]]
 # What a text says of itself and of the calendar.
 CONTRADICTIONS: tuple[Rule, ...] = (
     wrong_weekdays, wrong_years, wrong_moon, wrong_order, wrong_totals, wrong_percents, wrong_counts, blanks,
-    wrong_ages, wrong_course, wrong_differences, wrong_writing, wrong_lists, wrong_fractions,
+    wrong_ages, wrong_course, wrong_differences, wrong_writing, wrong_lists, wrong_fractions, no_such_days,
 )  # fmt: skip
 SPELT: tuple[Rule, ...] = (blanks, wrong_lists)  # of those, what may be wrong without a figure
 # What the hand does: nobody asks it of words that are another's.

@@ -42,15 +42,10 @@ _SEATS = re.compile(
     r"(\d{1,5})\s+(?:chỗ|ghế|giường)\b[^.;,\d]{0,20}\b(?:vừa\s+đủ|đủ)\s+(?:chỗ\s+)?cho\s+(?:cả\s+)?(\d{1,5})\s+[^.;]*?\bmỗi\s+\w+\s+một\b",
     re.IGNORECASE,
 )
-_DATED = re.compile(
-    r"(?:\b(?:ngày|từ|đến|hết|sáng|chiều|tối|trưa|đêm|hôm)\s+)(\d{1,2})[/-](\d{1,2})(?![\d/.-]\d|\d)(?!\s+(?:số|\w+\s+viên))",
-    re.IGNORECASE,
-)
-_LONG = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def wrong_writing(reading: Reading) -> Iterator[Finding]:
-    """Yield what is written in two ways that do not agree, and days that no month has."""
+    """Yield what is written in two ways that do not agree."""
     text = reading.text
     if not reading.has_digits:
         return
@@ -68,7 +63,6 @@ def wrong_writing(reading: Reading) -> Iterator[Finding]:
             yield from rule(text)
     yield from _limits(text)
     yield from _sets(text)
-    yield from _no_days(reading)
 
 
 def _times_of(word: str) -> Decimal:
@@ -158,17 +152,3 @@ def _limits(text: str) -> Iterator[Finding]:
         for found in pattern.finditer(text):
             if int(found[part]) > int(found[whole]):
                 yield contradiction("facts/wrong-count", written=found[part], right=found[whole])
-
-
-def _no_days(reading: Reading) -> Iterator[Finding]:
-    """Yield days that their month does not have: of dates with a year, and of others behind a word of time."""
-    whole = {(day.day, day.month): day for day in reading.days if day.own_year and not day.moon}
-    for day in whole.values():
-        if day.solar is None and day.year:
-            written = f"{day.day}/{day.month}/{day.year}"
-            yield contradiction("facts/no-such-date", written=written, date=written, right="")
-    for found in _DATED.finditer(reading.text):
-        number, month = int(found[1]), int(found[2])
-        if 1 <= month <= 12 and _LONG[month - 1] < number <= 31 and (number, month) not in whole:
-            date = f"{number}/{month}"
-            yield contradiction("facts/no-such-date", written=found[0], date=date, right="")
