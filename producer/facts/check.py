@@ -18,6 +18,7 @@ from producer.facts.coming import past_as_coming
 from producer.facts.correction import without_misprints
 from producer.facts.count import wrong_counts
 from producer.facts.course import wrong_course
+from producer.facts.day_part import wrong_day_parts
 from producer.facts.difference import wrong_differences
 from producer.facts.fraction import wrong_fractions
 from producer.facts.holiday import Names, names_of, wrong_holidays
@@ -49,6 +50,7 @@ Rule = Callable[[Reading], Iterator[Finding]]
 CONTRADICTIONS: tuple[Rule, ...] = (
     wrong_weekdays, wrong_years, wrong_moon, wrong_order, wrong_totals, wrong_percents, wrong_counts, blanks,
     wrong_ages, wrong_course, wrong_differences, wrong_writing, wrong_lists, wrong_fractions, no_such_days,
+    wrong_day_parts,
 )  # fmt: skip
 SPELT: tuple[Rule, ...] = (blanks, wrong_lists)  # of those, what may be wrong without a figure
 # What the hand does: nobody asks it of words that are another's.
@@ -149,7 +151,7 @@ def findings(
     ``day`` is that of its row, ``quoted`` says that the words are another's, ``typed`` that nobody turned its
     letters into Unicode yet: those of a sheet were, as they were read.
     """
-    seen_by_day = day if _DIGIT.search(text) or known.profiles else None
+    seen_by_day = day if _DIGIT.search(text) or "năm" in text or known.profiles else None
     return tuple(
         finding
         for part in _parts(text)
@@ -179,7 +181,7 @@ def _findings(text: str, known: Known, day: date | None, *, quoted: bool, typed:
     for rule in CONTRADICTIONS if reading.has_digits or "\n" in text else SPELT:
         yield from rule(claimed)
     yield from sample_links(reading)
-    yield from wrong_holidays(reading, known.names)
+    yield from wrong_holidays(reading, known.names, day)
     if known.today is not None:
         yield from past_as_coming(reading, known.today)
     if known.profiles:

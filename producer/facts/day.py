@@ -38,13 +38,7 @@ _LABELLED = re.compile(r"\b(?:thứ|lần|đợt|quý|ca|tổ|đội|số|lớp|
 _HEADED = r"(?:(?:ngày|mùng|mồng)\s+)*"  # words before the number of a day
 RANGE = re.compile(rf"\s*(?:\([^()]{{1,40}}\)\s*)?(?:đến|tới|–|-)\s*(?:hết\s+)?{_HEADED}", re.IGNORECASE)
 LIST = re.compile(rf"\s*(?:,|và|,\s*và)\s*{_HEADED}", re.IGNORECASE)
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 NEAREST = timedelta(days=183)  # a day without a year is the one nearest to the day it is read on
-
-
-def month_length(month: int, *, leap: bool) -> int:
-    """Return how many days a month has, from 1 to 12; ``leap`` says whether February has 29."""
-    return _LENGTHS[month - 1] + (leap and month == 2)
 
 
 @dataclass(frozen=True, slots=True)

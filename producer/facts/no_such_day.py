@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import isleap
+from calendar import monthrange
 from collections.abc import Iterator
 
-from producer.facts.day import Day, month_length
+from producer.facts.day import Day
 from producer.facts.model import Finding, contradiction
 from producer.facts.reading import Reading
 
@@ -33,20 +33,26 @@ def no_such_days(reading: Reading) -> Iterator[Finding]:
             if _exists(day) or (day.day, day.month) in told or not _is_date(reading.text, day, group[0]):
                 continue
             told.add((day.day, day.month))
-            written = f"{day.day}/{day.month}" + (f"/{day.year}" if day.year else "")
-            yield contradiction("facts/no-such-date", written=written, date=written, right="")
+            yield no_such_day(day)
     for found in _BEYOND.finditer(reading.text):
         if 1 <= int(found["m"]) <= 12:
-            date = f"{found['d']}/{found['m']}"
-            yield contradiction("facts/no-such-date", written=found[0], date=date, right="")
+            yield no_such_day(Day(*found.span(), int(found["d"]), int(found["m"])))
+
+
+def no_such_day(day: Day) -> Finding:
+    """Return that there is no such date, with the last one of its month if there is such a month."""
+    year = f"/{day.year}" if day.year else ""
+    last = f"{_length(day)}/{day.month}{year}" if 1 <= day.month <= 12 else ""
+    return contradiction("facts/no-such-date", date=f"{day.day}/{day.month}{year}", nearest=last)
 
 
 def _exists(day: Day) -> bool:
-    """Whether a month has the day; without a year, February may have 29."""
-    if not 1 <= day.month <= 12:
-        return False
-    length = month_length(day.month, leap=day.year is None or isleap(day.year))
-    return 1 <= day.day <= length
+    return 1 <= day.month <= 12 and 1 <= day.day <= _length(day)
+
+
+def _length(day: Day) -> int:
+    """How many days its month has; without a year, February may have 29."""
+    return monthrange(day.year or 2000, day.month)[1]
 
 
 def _is_date(text: str, day: Day, first: Day) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from producer.facts.day import Day
 from producer.facts.model import NAMES, Finding, contradiction
+from producer.facts.no_such_day import no_such_day
 from producer.facts.reading import Reading
 
 # Monday is 0, as in date.weekday(). Short forms are those of office letters.
@@ -91,10 +92,8 @@ def wrong_weekdays(reading: Reading) -> Iterator[Finding]:
             continue
         date = day.solar
         written = f"{day.day}/{day.month}/{day.year}"
-        if date is None and day.own_year:
-            continue  # told of any date
         if date is None:
-            yield contradiction("facts/no-such-date", written=weekday.written, date=written, right="")
+            yield no_such_day(day)
         elif date.weekday() != weekday.day:
             right = NAMES[date.weekday()]
             yield contradiction("facts/wrong-weekday", written=weekday.written, date=written, right=right)
