@@ -14,6 +14,7 @@ from producer.diagnostics import Diagnostic, Level, Scope, SourceText, Span, onc
 from producer.facts.address import odd_addresses, sample_links
 from producer.facts.age import wrong_ages
 from producer.facts.anniversary import wrong_years
+from producer.facts.called_off import shown_though_off
 from producer.facts.coming import past_as_coming
 from producer.facts.correction import without_misprints
 from producer.facts.count import wrong_counts
@@ -97,7 +98,7 @@ def check_facts(project: Project, tables: Mapping[str, Table]) -> tuple[Diagnost
             if (row.file, row.number) not in seen:  # a view shows rows that were checked already
                 seen.add((row.file, row.number))
                 found += check_row(row, known, quoted)
-    return once([*found, *lacking(project, tables)])
+    return once([*found, *lacking(project, tables), *shown_though_off(project, tables)])
 
 
 def check_row(row: Row, known: Known, quoted: frozenset[str] = frozenset()) -> Iterator[Diagnostic]:

@@ -30,10 +30,7 @@ _HOURS = {
 
 def wrong_day_parts(reading: Reading) -> Iterator[Finding]:
     """Yield hours that are not in the part of the day beside them."""
-    if not reading.has_digits:
-        return
-    lower = reading.text.lower()
-    if not any(part in lower for part in _HOURS):
+    if not reading.has_digits or not any(part in reading.lower for part in _HOURS):
         return
     for pattern in (_BEHIND, _BEFORE):
         for found in pattern.finditer(reading.text):

@@ -67,10 +67,8 @@ def wrong_moon(reading: Reading) -> Iterator[Finding]:
             date=found[1],
             right=f"tháng {right} nhuận" if right else "–",
         )
-    lower = reading.text.lower()
-    if not any(word in lower for word in ("tết", "giao thừa", "rằm")) and not any(
-        day.moon for day in reading.days
-    ):
+    named = any(word in reading.lower for word in ("tết", "giao thừa", "rằm"))
+    if not named and not any(day.moon for day in reading.days):
         return
     moons = list(_moons(reading))
     if moons:

@@ -26,7 +26,7 @@ def lacking(project: Project, tables: Mapping[str, Table]) -> Iterator[Diagnosti
         if template is None or table is None or not piece.each:
             continue
         for row in table.rows:
-            if not _meant(piece, row):
+            if not meant(piece, row):
                 continue
             for slot in template.slots.values():
                 yield from _without(piece, slot, row)
@@ -58,7 +58,7 @@ def _has(need: Need, value: Value) -> bool:
     return isinstance(value, str) and bool(DOCUMENT.search(value))
 
 
-def _meant(piece: Piece, row: Row) -> bool:
+def meant(piece: Piece, row: Row) -> bool:
     """Whether the piece's own conditions keep a row; a column that is not there is told by the plan."""
     known = [one for one in (*piece.only, *piece.exclude) if str(one.column) in row.values]
     dropped = [one for one in piece.exclude if one in known]

@@ -33,6 +33,11 @@ class Reading:
         return _DIGIT.search(self.text) is not None
 
     @cached_property
+    def lower(self) -> str:
+        """Its words in small letters, to ask quickly whether a rule has anything to look for."""
+        return self.text.lower()
+
+    @cached_property
     def days(self) -> tuple[Day, ...]:
         """Its dates, years added to those that say none where the text leaves no choice."""
         return tuple(map(self.dated, self.written_days))

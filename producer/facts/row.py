@@ -40,13 +40,14 @@ def row_findings(row: Row, today: date, occasions: Mapping[str, Occasion]) -> It
     yield from _years(row, occasions)
     yield from _figure(row)
     yield from wrong_hours(row)
-    if row.day is not None and row.day < today and _last(row) < today:
+    day = row.day
+    if day is not None and day < today and _last(row) < today:
         for column, value in row.values.items():
             words = announced(value) if isinstance(value, str) else ""
             if words:
                 yield (
                     column,
-                    doubt("facts/past-as-coming", written=words, date=shown(row.day), today=shown(today)),
+                    doubt("facts/past-as-coming", written=words, date=shown(day), today=shown(today)),
                 )
 
 
@@ -74,16 +75,17 @@ def _backward(row: Row) -> Iterator[Found]:
 
 def _weekday(row: Row) -> Iterator[Found]:
     """A weekday in a cell of its own beside the row's date."""
-    if row.day is None:
+    day = row.day
+    if day is None:
         return
     for column, value in row.values.items():
-        if isinstance(value, str) and len(value) < 12:
+        if isinstance(value, str) and len(value) < 12 and value.lstrip()[:1] in ("T", "C", "t", "c"):
             written = " ".join(value.lower().split())
-            if written in WEEKDAYS and WEEKDAYS[written] != row.day.weekday():
-                right = NAMES[row.day.weekday()]
+            if written in WEEKDAYS and WEEKDAYS[written] != day.weekday():
+                right = NAMES[day.weekday()]
                 yield (
                     column,
-                    contradiction("facts/wrong-weekday", written=value, date=shown(row.day), right=right),
+                    contradiction("facts/wrong-weekday", written=value, date=shown(day), right=right),
                 )
 
 

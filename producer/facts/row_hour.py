@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import time
+from functools import lru_cache
 
 from producer.data.model import Row, Value
 from producer.facts.clock import MIDNIGHT, Moment, read_hours, read_moments, shown_clock
@@ -40,31 +41,36 @@ def wrong_hours(row: Row) -> Iterator[Found]:
     An hour of another day, of what goes on beside the event, or in a cell of its own says nothing of it. A text that
     tells the row's own hour may tell others too.
     """
-    opens, closes = _hours_of(row)
+    columns, opens, closes = _hours_of(row)
     if opens is None:
         return
     for column, value in row.values.items():
-        if isinstance(value, str) and _HOUR.search(value):
+        if isinstance(value, str) and column not in columns and _HOUR.search(value):
             finding = _of_text(Reading(value, row.day), opens, closes, row)
             if finding is not None:
                 yield column, finding
 
 
-def _hours_of(row: Row) -> tuple[int | None, int | None]:
-    """When the row begins and ends, in minutes after midnight."""
-    for first, last in SPANS:
-        opens = _minutes(row.values.get(first))
+def _hours_of(row: Row) -> tuple[tuple[str, ...], int | None, int | None]:
+    """The columns that say when the row begins and ends, and these times in minutes after midnight."""
+    for columns in SPANS:
+        opens, closes = (_minutes(row.values.get(column)) for column in columns)
         if opens is not None:
-            return opens, _minutes(row.values.get(last))
-    return None, None
+            return columns, opens, closes
+    return (), None, None
 
 
 def _minutes(value: Value) -> int | None:
     """The minutes after midnight of a cell that is an hour, typed or not."""
     if isinstance(value, time):
         return value.hour * 60 + value.minute
-    moments = read_moments(value) if isinstance(value, str) else ()
-    return moments[0].minutes if moments and moments[0].written == value else None
+    return _of_cell(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=512)  # a day has few hours at which something begins
+def _of_cell(cell: str) -> int | None:
+    moments = read_moments(cell)
+    return moments[0].minutes if moments and moments[0].written == cell else None
 
 
 def _of_text(reading: Reading, opens: int, closes: int | None, row: Row) -> Finding | None:
