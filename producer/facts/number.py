@@ -52,6 +52,8 @@ LABELS = words_of(
     " ảnh hình bảng biểu"
 )
 
+_NO_LABEL = ("mỗi", "đã", "được", "sẽ")  # "đã cấp 600 vé" gives out tickets
+
 
 @dataclass(frozen=True)
 class Number:
@@ -79,7 +81,7 @@ class Number:
             return False
         if words[-1:] == ["năm"] and self.value < 1900:
             return False  # "cả năm 400 đơn vị"
-        return bool(words) and words[-1] in LABELS and words[0] != "mỗi" and self.unit not in MEASURES
+        return bool(words) and words[-1] in LABELS and words[0] not in _NO_LABEL and self.unit not in MEASURES
 
 
 def read_numbers(text: str) -> tuple[Number, ...]:

@@ -17,6 +17,10 @@ _NO_COUNT = re.compile(
     r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)(?!\s+[^\W\d_]{1,6}\s+(?:công nhân|đoàn viên))"
     r"|\d+\s*[–-]\s*\d+|[^\n=,;:]*=[^\n,;]*"
 )
+_CLOCK = re.compile(
+    r"\d{1,2}(?:\s*(?:giờ|h|g)\s*\d{2}|:\d{2})(?!\d)|(?:lúc|từ|đến|tới|hồi)\s+\d{1,2}\s*(?:giờ|h)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[^\W\d_\s][.!?…])\s+(?=[^\W\d_a-zà-ỹ])|(?<=[\d”»)][.!?])\s+(?=[^\W\d_])|\n+")
 
 
@@ -57,6 +61,8 @@ class Reading:
         """Its numbers that count something: no dates, years, labels, scores, nor those of a sum written out."""
         taken = [(day.start, day.end) for day in self.written_days]
         taken += [found.span() for found in _NO_COUNT.finditer(self.text)]
+        if any(sign in self.text for sign in ("giờ", ":", "h0", "h1", "h2", "h3", "h4", "h5")):
+            taken += [found.span() for found in _CLOCK.finditer(self.text)]
         return tuple(
             one
             for one in self.numbers

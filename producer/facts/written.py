@@ -12,6 +12,10 @@ from producer.facts.reading import Reading
 
 _TWICE = re.compile(rf"(?<![\w.,/])(\d{{1,3}})\s*\(\s*({WORDS})\s*\)", re.IGNORECASE)
 _SPELT = re.compile(r"\(?\s*(?:viết\s+)?bằng\s+chữ\s*:\s*(?P<words>[^().;\n]+)", re.IGNORECASE)
+# The words alone, in brackets behind the figures; "tám triệu" may also be another sum, and so it must end in đồng.
+_BEHIND = re.compile(
+    r"\s*(?:đồng|đ|VNĐ|VND)?\s*\(\s*(?P<words>[^().;:,\d\n]+?\s+đồng)(?:\s+chẵn)?\s*\)", re.IGNORECASE
+)
 _GROUP = re.compile(r"(.*?)\b(tỷ|tỉ|triệu|nghìn|ngàn)\b", re.IGNORECASE)
 _SAYS = words_of(
     "không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi trăm linh lẻ nghìn ngàn triệu tỷ tỉ"
@@ -53,6 +57,8 @@ def wrong_writing(reading: Reading) -> Iterator[Finding]:
         for found in _TWICE.finditer(text):
             if int(found[1]) != value_of(found[2]):
                 yield contradiction("facts/wrong-count", written=found[0], right=str(value_of(found[2])))
+        if "đồng" in text:
+            yield from _words_behind(text)
     lower = text.lower()
     for word, rule in (
         ("bằng", _in_words),
@@ -90,6 +96,15 @@ def _in_words(text: str) -> Iterator[Finding]:
         amount = amount_of(found["words"])
         if figures and amount is not None and figures[-1].value != amount:
             yield contradiction("facts/wrong-sum", written=figures[-1].written, right=plain(amount))
+
+
+def _words_behind(text: str) -> Iterator[Finding]:
+    """Yield "60.000.000 đồng (bảy mươi triệu đồng)"."""
+    for number in read_numbers(text):
+        found = _BEHIND.match(text, number.end) if not number.spelt else None
+        amount = amount_of(found["words"]) if found else None
+        if amount is not None and amount != number.value:
+            yield contradiction("facts/wrong-sum", written=number.written, right=plain(amount))
 
 
 def _times(text: str) -> Iterator[Finding]:
