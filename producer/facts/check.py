@@ -23,6 +23,7 @@ from producer.facts.day_part import wrong_day_parts
 from producer.facts.difference import wrong_differences
 from producer.facts.fraction import wrong_fractions
 from producer.facts.holiday import Names, names_of, wrong_holidays
+from producer.facts.itemised import wrong_items
 from producer.facts.leftover import blanks, doubled_words, open_marks
 from producer.facts.letters import odd_letters
 from producer.facts.listing import wrong_lists
@@ -32,6 +33,7 @@ from producer.facts.needed import lacking
 from producer.facts.no_such_day import no_such_days
 from producer.facts.order import wrong_order
 from producer.facts.percent import wrong_percents
+from producer.facts.rank import wrong_ranks
 from producer.facts.reading import Reading
 from producer.facts.row import row_findings
 from producer.facts.slip import slips
@@ -51,7 +53,7 @@ Rule = Callable[[Reading], Iterator[Finding]]
 CONTRADICTIONS: tuple[Rule, ...] = (
     wrong_weekdays, wrong_years, wrong_moon, wrong_order, wrong_totals, wrong_percents, wrong_counts, blanks,
     wrong_ages, wrong_course, wrong_differences, wrong_writing, wrong_lists, wrong_fractions, no_such_days,
-    wrong_day_parts,
+    wrong_day_parts, wrong_ranks, wrong_items,
 )  # fmt: skip
 SPELT: tuple[Rule, ...] = (blanks, wrong_lists)  # of those, what may be wrong without a figure
 # What the hand does: nobody asks it of words that are another's.

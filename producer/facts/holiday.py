@@ -27,6 +27,14 @@ _BEFORE = re.compile(
     r"|\s+(?:đánh\s+dấu\s+)?(?:tròn\s+)?(?:là\s+)?(?:ngày\s+)",
     re.IGNORECASE,
 )
+# "đúng Trung thu, thứ Năm 24/9/2026": held on the very day.
+_ON_IT = re.compile(
+    r"\b(?:đúng|rơi\s+vào|nhằm)\s+(?:vào\s+)?(?:ngày\s+|dịp\s+|đêm\s+|Tết\s+)*$", re.IGNORECASE
+)
+_ON_DAY = re.compile(
+    r"\s*[,(–-]?\s*(?:(?:tức|vào|nhằm|là)\s+)*(?:(?:sáng|chiều|tối|đêm)\s+)?(?:(?:thứ\s+\w+|chủ\s+nhật|T[2-7]|CN),?\s*)?(?:\(\s*)?(?:ngày\s+)?",
+    re.IGNORECASE,
+)
 _OFF = re.compile(r"\bnghỉ\s+(?:lễ\s+|Tết\s+)?$", re.IGNORECASE)
 _OFF_ON = re.compile(r":[^.;\d]{0,40}\bnghỉ\s+(?:(?:thứ\s+\w+|chủ\s+nhật),?\s*)?(?:ngày\s+)?$", re.IGNORECASE)
 _MONTH = re.compile(r"\s*\(\s*tháng\s+(\d{1,2})\s*\)", re.IGNORECASE)
@@ -35,7 +43,7 @@ _COUNT = re.compile(
     rf"(?:lần\s+thứ\s+(\d{{1,3}})|(\d{{1,3}}|(?<!\w){WORDS})\s+(?:năm|mùa\s+(?:xuân|thu)))\s+(?:ngày\s+)?$",
     re.IGNORECASE,
 )
-_ANY_COUNT = re.compile(r"\b(?:năm|lần\s+thứ|mùa)\b", re.IGNORECASE)
+_ANY_COUNT = re.compile(r"(?:\d|mươi(?:\s+\w+)?|trăm)\s+(?:năm|mùa)\b|\blần\s+thứ\b", re.IGNORECASE)
 NEAR = timedelta(days=60)  # an event so close to an anniversary is held for it
 _COMING = re.compile(r"(?:hướng|tiến)\s+tới[^,.;]*$", re.IGNORECASE)
 _DASH = re.compile(r"\s*[–—-]\s*|,\s+|\s+")
@@ -123,6 +131,8 @@ def _day_beside(reading: Reading, start: int, end: int, occasion: Occasion) -> D
             behind.ranged and not behind.own_year and not _year_range(text, behind)
         ):
             return None if _EVE.search(text[:start]) and not behind.moon else behind
+        if _ON_IT.search(text[:start]) and _ON_DAY.fullmatch(glue) and not behind.ranged:
+            return behind
         if _OFF.search(text[:start]) and _OFF_ON.fullmatch(glue) and not behind.ranged:
             return behind
     before = next((day for day in reversed(reading.days) if day.end <= start), None)

@@ -24,6 +24,16 @@ _THINGS = re.compile(
     rf"|hạng\s+mục|chuyên\s+đề|môn|thông\s+điệp|lĩnh\s+vực|nhóm\s+quyền|phần\s+thi|vòng\s+thi)(?:\s+[^\W\d_]+){{0,5}}\s*:\s*(?P<list>[^:.;\n“”()]+)(?=[.\n]|$)",
     re.IGNORECASE,
 )
+# Anything that is listed by semicolons: no item of it holds one.
+_PARTED = re.compile(
+    rf"(?:^|[\s(“]){_N}\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){{0,14}})\s*:\s*(?P<list>[^:;\d\n]+(?:;[^:;\d\n]+)+?)\s*[.…]?\s*$",
+    re.IGNORECASE,
+)
+_NO_THINGS = frozenset(
+    ("năm", "tháng", "ngày", "giờ", "phút", "đồng", "tuổi", "lần", "triệu", "nghìn", "tỷ", "phần")
+)
+# "cả 16 em": all of those that were told before.
+_ALL = re.compile(rf"\b(?:cả|toàn\s+bộ|tất\s+cả)\s+{_N}\s+(?P<what>[^\W\d_]+)", re.IGNORECASE)
 _OPEN = re.compile(r"…|\.\.\.|\bv\.\s?v|\bvân\s+vân|\btrong\s+đó\b|\bnhư\b", re.IGNORECASE)
 
 
@@ -32,6 +42,7 @@ def wrong_lists(reading: Reading) -> Iterator[Finding]:
 
     Things are parted by commas, or by a last "và"; one of them may hold either, and so two countings are allowed.
     """
+    yield from _all(reading)
     if ":" not in reading.text and "," not in reading.text and " và " not in reading.text:
         return
     for sentence in reading.sentences:
@@ -42,6 +53,12 @@ def wrong_lists(reading: Reading) -> Iterator[Finding]:
             held = len(re.split(r"\s*(?:,\s*và|,|\bvà)\s+", found["names"]))
             if spelt(found["n"]) != held:
                 yield doubt("facts/wrong-count", written=found[0].split(":")[0].strip()[:40], right=str(held))
+        for found in _PARTED.finditer(text):
+            held = found["list"].count(";") + 1
+            if spelt(found["n"]) != held and found["what"].split()[0].lower() not in _NO_THINGS:
+                yield doubt(
+                    "facts/wrong-count", written=f"{found['n']} {found['what']}"[:40], right=str(held)
+                )
         for found in _THINGS.finditer(text):
             count, commas = spelt(found["n"]), found["list"].count(", ") + 1
             joined = len(re.findall(r"(?<=\s)và(?=\s)", found["list"]))
@@ -49,3 +66,22 @@ def wrong_lists(reading: Reading) -> Iterator[Finding]:
             if not commas <= count <= commas + joined or (count == 1 and joined and only):
                 right = str(commas + min(joined, 1))
                 yield doubt("facts/wrong-count", written=f"{found['n']} {found['what']}", right=right)
+
+
+def _all(reading: Reading) -> Iterator[Finding]:
+    """Yield "cả 16 em" where the text tells of the same only as 15, and of no others that would make 16."""
+    if not any(word in reading.lower for word in ("cả ", "toàn bộ ")):
+        return
+    for found in _ALL.finditer(reading.text):
+        value, unit = spelt(found["n"]), found["what"].lower()
+        before = [one for one in reading.counts if one.end <= found.start() and one.unit == unit]
+        values = [one.value for one in before]
+        if (
+            values
+            and value not in values
+            and value not in (sum(values), sum(set(values)))
+            and unit not in _NO_THINGS
+        ):
+            yield doubt(
+                "facts/wrong-count", written=f"{found['n']} {found['what']}", right=before[-1].written
+            )
