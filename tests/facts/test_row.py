@@ -135,3 +135,21 @@ def test_an_hour_is_in_its_part_of_the_day(text: str, *, wrong: bool) -> None:
     codes = [one.code for one in findings(text, sentences.known(None), None)]
 
     assert codes == ["facts/odd-hour"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("LĐLĐ xã Bình Mẫu mời", ["facts/unknown-name"]), ("Công đoàn huyện Bình Mẫu mời", ["facts/unknown-name"]),
+        ("Công đoàn xã Bình Mẫu mời", []), ("LĐLĐ tỉnh Bình Mẫu mời", []), ("Công đoàn phường Bình Mẫu mời", []),
+    ],
+)  # fmt: skip
+def test_only_our_own_units_are_names_of_ours(text: str, codes: list[str]) -> None:
+    """The province or ward of the same name is somebody else; a head that none of our units had is told."""
+    assert [one.code for one in findings(text, sentences.known(None), None)] == codes
+
+
+def test_a_name_is_that_of_the_day_of_the_row() -> None:
+    """Until the end of June 2025 the district's union, then the commune's."""
+    assert told(title="LĐLĐ huyện Bình Mẫu mời", day=date(2025, 8, 5)) == [("facts/outdated-name", "warning")]
+    assert told(title="LĐLĐ huyện Bình Mẫu mời", day=date(2025, 6, 5)) == []
