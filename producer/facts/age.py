@@ -25,7 +25,18 @@ _AGE = re.compile(
     rf"\b(?:đã|nay|vừa|tròn|mới|hưởng\s+thọ|hưởng\s+dương|thọ|được|ở\s+tuổi|bước\s+sang\s+tuổi|là)\s+{_N}(?:\s+tuổi\b|(?=[\s,.;]*$))",
     re.IGNORECASE,
 )
+# An age beside a year of birth, with nothing that says when.
+_BESIDE = re.compile(
+    rf"(?<!năm )(?<!khi )(?<!lúc )(?<!từ )(?<!\w){_N}\s+tuổi\s*[,(]\s*sinh\s+năm\s+\d{{4}}"
+    rf"|\bsinh\s+năm\s+\d{{4}}\s*[,(]\s*{_N.replace('?P<n>', '')}\s+tuổi\b",
+    re.IGNORECASE,
+)
 _AGED = re.compile(rf"{_N}\s+tuổi\s*[,(]?\s*$", re.IGNORECASE)
+_BORN_AGED = re.compile(rf"\bsinh\s+năm\s+\d{{4}}\s*[,(]\s*{_N}\s+tuổi\b", re.IGNORECASE)
+_SO_FAR = re.compile(
+    rf"\bđến\s+(?:hôm\s+)?(?:nay|năm\s+\d{{4}})\s+(?:(?:là|đã|vừa|được|tròn|có)\s+)*{_N}\s+năm\b(?!\s+(?:liền|liên|lần|liên\s+tục))",
+    re.IGNORECASE,
+)
 # Years of all the time between, not those in which something else was so.
 _SERVED = re.compile(
     rf"\b(?:có|đủ|được|tròn|là|vừa)\s+(?:đủ\s+|tròn\s+|trọn\s+)?{_N}\s+năm\s+(?:đứng\s+(?:máy|lớp)|công\s+tác|gắn\s+bó|làm\s+việc|làm\s+nghề"
@@ -58,7 +69,7 @@ def wrong_ages(reading: Reading) -> Iterator[Finding]:
         years = sorted({int(found[1]) for found in _YEAR.finditer(text)})
         if len(years) == 2:
             yield from _against(text, years[1] - years[0], contradiction)
-        elif len(years) == 1 and reading.anchor is not None and _TODAY.search(text):
+        elif len(years) == 1 and reading.anchor is not None and (_TODAY.search(text) or _BESIDE.search(text)):
             yield from _against(text, reading.anchor.year - years[0], doubt)
 
 
@@ -67,11 +78,11 @@ def _against(text: str, between: int, told: Callable[..., Finding]) -> Iterator[
     born, began = _BORN.search(text), _BEGAN.search(text)
     found = None
     if born:
-        found = _AGE.search(text, born.end()) or _AGED.search(text[: born.start()])
+        found = _AGE.search(text, born.end()) or _AGED.search(text[: born.start()]) or _BORN_AGED.search(text)
     elif began:
         found = _BIRTHDAY.search(text)
         if found is None and _NOW.search(text, began.end()):
-            found = _SERVED.search(text, began.end())
+            found = _SERVED.search(text, began.end()) or _SO_FAR.search(text, began.end())
     off = abs(spelt(found["n"]) - between) if found else 0
     if found and off == 1 and _FULL.search(text[: found.start("n")]):
         yield doubt("facts/wrong-years", written=found["n"], right=str(between))

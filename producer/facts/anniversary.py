@@ -32,7 +32,7 @@ _PARTLY = re.compile(r"(?:sau|trong|hơn|gần|khoảng|mỗi|cứ|suốt|trên|
 _ALL_OF = ("sau", "suốt", "qua", "được")
 # What makes a count the years between two points of its sentence.
 _WHOLE = re.compile(
-    r"(?:tròn|cách đây|là|lần|đi qua|trải qua|chặng đường|hành trình|kỷ niệm|ở|tuổi|,|;|:|^)"
+    r"(?:tròn|cách đây|là|lần|,\s*qua|đi qua|trải qua|chặng đường|hành trình|kỷ niệm|ở|tuổi|,|;|:|^)"
     r"\s*(?:vừa\s+|đã\s+)?(?:tròn\s+)?$",
     re.IGNORECASE,
 )

@@ -21,7 +21,9 @@ from producer.facts.count import wrong_counts
 from producer.facts.course import wrong_course
 from producer.facts.day_part import wrong_day_parts
 from producer.facts.difference import wrong_differences
+from producer.facts.document import wrong_documents
 from producer.facts.fraction import wrong_fractions
+from producer.facts.growth import wrong_growth
 from producer.facts.holiday import Names, names_of, wrong_holidays
 from producer.facts.itemised import wrong_items
 from producer.facts.leftover import blanks, doubled_words, open_marks
@@ -34,11 +36,13 @@ from producer.facts.no_such_day import no_such_days
 from producer.facts.order import wrong_order
 from producer.facts.percent import wrong_percents
 from producer.facts.rank import wrong_ranks
+from producer.facts.ratio import wrong_ratios
 from producer.facts.reading import Reading
 from producer.facts.row import row_findings
 from producer.facts.slip import slips
 from producer.facts.speaker import wrong_speakers
 from producer.facts.syllable import odd_syllables
+from producer.facts.term import wrong_terms
 from producer.facts.tone import mixed, mixed_tones
 from producer.facts.total import wrong_totals
 from producer.facts.untidy import untidy
@@ -53,7 +57,7 @@ Rule = Callable[[Reading], Iterator[Finding]]
 CONTRADICTIONS: tuple[Rule, ...] = (
     wrong_weekdays, wrong_years, wrong_moon, wrong_order, wrong_totals, wrong_percents, wrong_counts, blanks,
     wrong_ages, wrong_course, wrong_differences, wrong_writing, wrong_lists, wrong_fractions, no_such_days,
-    wrong_day_parts, wrong_ranks, wrong_items,
+    wrong_day_parts, wrong_ranks, wrong_items, wrong_ratios, wrong_growth, wrong_terms, wrong_documents,
 )  # fmt: skip
 SPELT: tuple[Rule, ...] = (blanks, wrong_lists)  # of those, what may be wrong without a figure
 # What the hand does: nobody asks it of words that are another's.

@@ -24,6 +24,13 @@ _NAMED = re.compile(
     r"\s*(?:\(|,\s*)(?:(?:tức|hay|chiếm|đạt|bằng|khoảng)\s+)?$",
     re.IGNORECASE,
 )
+# One whole in two: "nữ 45%, nam 55%", "đạt 92%, không đạt 8%".
+_RATE = r"\s*(?:chiếm\s+|:\s*|là\s+)?\d+(?:,\d+)?\s*%"
+_PAIR = re.compile(
+    rf"(?<!của )(?<!ở )(?<!trong )\b(?:nam{_RATE}\s*(?:,|;|và)\s*nữ|nữ{_RATE}\s*(?:,|;|và)\s*nam){_RATE}"
+    rf"|\b(?P<word>[^\W\d_]+(?:\s+[^\W\d_]+)?){_RATE}\s*(?:,|;|và)\s*(?:số\s+)?(?:không|chưa)\s+(?P=word){_RATE}",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(r"\b(?P<way>tăng|giảm)(?:\s+giá)?\s*$", re.IGNORECASE)
 _SHARES = re.compile(
     r"\b(?:cơ cấu|ngân sách|chi phí|kết quả khảo sát|khảo sát|tỷ lệ|tỉ lệ|phân bổ|nguồn lực)\b[^:%]{0,40}:",
@@ -142,7 +149,8 @@ def _counted(text: str, counts: Sequence[Number], at: int) -> tuple[Decimal, Dec
         return None
     part, glue = counts[-1], text[counts[-1].end : at]
     if not re.fullmatch(
-        r"(?:\s+[^\W\d_]+){0,12}\s*\(|(?:\s+[^\W\d_]+){0,12},\s*(?:tức|chiếm|đạt|bằng|tương\s+đương)\s+", glue
+        r"(?:\s+[^\W\d_]+){0,12}\s*\(\s*(?:(?:chiếm|đạt|tức|bằng)\s+)?|(?:\s+[^\W\d_]+){0,12},\s*(?:tức|chiếm|đạt|bằng|tương\s+đương)\s+",
+        glue,
     ):
         return None
     lead = text[: counts[0].start].lower()
@@ -227,6 +235,11 @@ def _shares(text: str) -> Iterator[Finding]:
     if values[-1] == 100 and re.search(r"\btổng(?:\s+cộng)?\s*$", text[: found[-1].start()], re.IGNORECASE):
         if abs(sum(values[:-1]) - 100) > slack:
             yield doubt("facts/wrong-shares", right=f"{plain(sum(values[:-1]))}%")
+        return
+    if len(found) == 2 and _PAIR.search(text):
+        total = sum(values)
+        if abs(total - 100) > slack:
+            yield doubt("facts/wrong-shares", right=f"{plain(total)}%")
         return
     if _MANY.search(text) and not (len(found) == 2 and _REST.search(text)):
         return

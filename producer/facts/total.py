@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from producer.facts.balance import changes
 from producer.facts.model import Finding, contradiction, doubt, words_of
-from producer.facts.number import PEOPLE, Number, decimal_of, is_figure, plain, same_kind
+from producer.facts.number import CLASSIFIERS, PEOPLE, Number, decimal_of, is_figure, plain, same_kind
 from producer.facts.reading import Reading
 
 MOST = 40  # numbers of one sentence: what has more is a table, and no claim of sums
@@ -216,10 +216,13 @@ def _each(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
     for share in numbers:
         found = _EACH.search(text[: share.start])
         behind = re.match(r"\s*[^\d.,;]{0,24}?\bmỗi\s+([^\W\d_]+)", text[share.end :], re.IGNORECASE)
+        behind = behind or re.match(r"\s*(?:đồng\s*)?/\s*([^\W\d_]+)", text[share.end :])
         if found is None and behind is None:
             continue
         holder = (found or behind)[1].lower()  # type: ignore[index]  # one of them is there
         counts = [one for one in numbers if one is not share and one.unit == holder]
+        if not counts and holder in CLASSIFIERS:  # 20 xe, mỗi chiếc 2 triệu đồng
+            counts = [one for one in numbers if one.end <= share.start and not one.money][-1:]
         wholes = [
             one
             for one in numbers

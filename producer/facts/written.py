@@ -11,6 +11,7 @@ from producer.facts.number import SCALES, WORDS, decimal_of, plain, read_numbers
 from producer.facts.reading import Reading
 
 _TWICE = re.compile(rf"(?<![\w.,/])(\d{{1,3}})\s*\(\s*({WORDS})\s*\)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<![\w.,/])(\d{1,3}(?:\.\d{3})+)\s*\(\s*([^()\d]{6,80}?)\s*\)")
 _SPELT = re.compile(r"\(?\s*(?:viết\s+)?bằng\s+chữ\s*:\s*(?P<words>[^().;\n]+)", re.IGNORECASE)
 # The words alone, in brackets behind the figures; "tám triệu" may also be another sum, and so it must end in đồng.
 _BEHIND = re.compile(
@@ -35,6 +36,8 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\bso\s+với\s*$", re.IGNORECASE)
+_FROM = re.compile(r"^[^.;\d]{0,40}\btừ\s+(?:mức\s+)?$", re.IGNORECASE)
+_TO = re.compile(r"\b(?:lên|thành|đến)\s+(?:mức\s+)?$", re.IGNORECASE)
 _SCORE = re.compile(
     r"(?<![\d/.-])([0-5])\s*[–-]\s*([0-5])(?![\d/.-])[^.;]*?((?:\d{1,2}[/–-]\d{1,2}(?:,\s*|\s+và\s+)?){2,5})"
 )
@@ -59,6 +62,10 @@ def wrong_writing(reading: Reading) -> Iterator[Finding]:
                 yield contradiction("facts/wrong-count", written=found[0], right=str(value_of(found[2])))
         if "đồng" in text:
             yield from _words_behind(text)
+        for found in _THOUSANDS.finditer(text):
+            amount = amount_of(found[2])
+            if amount is not None and amount != decimal_of(found[1]):
+                yield contradiction("facts/wrong-count", written=found[0], right=plain(amount))
     lower = text.lower()
     for word, rule in (
         ("bằng", _in_words),
@@ -111,9 +118,13 @@ def _times(text: str) -> Iterator[Finding]:
     """Yield "gấp ba … 64 so với 32"."""
     for found in _TIMES.finditer(text):
         numbers = read_numbers(text[found.end() :])[:2]
-        if len(numbers) != 2 or numbers[0].unit != numbers[1].unit or not numbers[1].value:
+        units = {one.unit for one in numbers} - {""}
+        if len(numbers) != 2 or len(units) > 1 or not numbers[1].value:
             continue
         tail = text[found.end() :]
+        if _FROM.search(found["glue"]) and _TO.search(tail[numbers[0].end : numbers[1].start]):
+            yield from _grown(found, numbers[0].value, numbers[1].value)
+            continue
         if not _AGAINST.search(tail[numbers[0].end : numbers[1].start]) or re.search(
             r"[.;]\s", tail[: numbers[1].start]
         ):
@@ -126,6 +137,14 @@ def _times(text: str) -> Iterator[Finding]:
             yield contradiction(
                 "facts/wrong-count", written=f"gấp {found['n']}", right=plain(round(right, 2))
             )
+
+
+def _grown(found: re.Match[str], before: Decimal, after: Decimal) -> Iterator[Finding]:
+    """Yield "tăng gấp đôi, từ 200 lên 500"."""
+    right, times = after / before if before else Decimal(0), _times_of(found["n"].lower())
+    about = re.search(r"\b(?:gần|hơn|khoảng|trên)\s*$", found.string[: found.start()], re.IGNORECASE)
+    if abs(right - times) > times * (Decimal("0.25") if about else Decimal("0.05")):
+        yield contradiction("facts/wrong-count", written=f"gấp {found['n']}", right=plain(round(right, 2)))
 
 
 def _is_set(points: tuple[int, int]) -> bool:
