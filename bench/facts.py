@@ -29,6 +29,7 @@ FILES = (
     ("frozen, true", "true_sentences.yaml", ""),
     ("other wording, true", "held_out.yaml", "truths"),
     ("a stranger's, true", "stranger_sentences.yaml", "truths"),
+    ("a second stranger's, true", "second_stranger.yaml", "truths"),
 )
 FAULTS = (
     ("frozen", "faulty_sentences.yaml", "faults"),
@@ -37,6 +38,8 @@ FAULTS = (
     ("other wording", "held_out.yaml", "slips"),
     ("a stranger's", "stranger_sentences.yaml", "faults"),
     ("a stranger's", "stranger_sentences.yaml", "slips"),
+    ("a second stranger's", "second_stranger.yaml", "faults"),
+    ("a second stranger's", "second_stranger.yaml", "slips"),
 )
 
 

@@ -15,10 +15,12 @@ from ruamel.yaml import YAML
 from producer.diagnostics import Level, Span
 from producer.facts.check import Known, check_piece, findings
 from producer.facts.holiday import names_of
+from producer.recipe.brand_file import read_brand
 from producer.recipe.calendar_file import read_calendar
-from producer.world import DictWorld
+from producer.world import FolderWorld
 
 HERE = Path(__file__).parent / "facts"
+ROOT = HERE.parent.parent  # the starter: brand, calendar and recipes
 
 
 SAMPLE = "facts/sample-link"
@@ -58,9 +60,11 @@ def stops(text: str) -> bool:
 
 @cache
 def known(today: date | None) -> Known:
-    """Return what a project without a brand of its own knows."""
-    calendar = read_calendar(DictWorld({}))
-    return Known(today, names_of(tuple(calendar.values())), calendar)
+    """Return what a project that begins with our starter knows: its calendar, its profiles, its glossary."""
+    world = FolderWorld(ROOT)
+    calendar, brand = read_calendar(world), read_brand(world)
+    names = names_of(tuple(calendar.values()))
+    return Known(today, names, calendar, brand.organisation.profiles, brand.glossary)
 
 
 def caught(told: list[Told]) -> dict[str, tuple[int, int]]:

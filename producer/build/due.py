@@ -14,10 +14,10 @@ from producer.occasion import Held, Occasion, held_between
 from producer.pipeline import Road, Stages
 from producer.plan.model import Job
 
-CALENDAR, LEAD, STATUS = "calendar_id", "lead_days", "status"  # columns of a register
-CANCELLED = ("cancelled", "hủy", "huỷ", "đã hủy", "đã huỷ")  # what `status` says of what will not be
+CALENDAR, LEAD = "calendar_id", "lead_days"  # columns of a register
 LEAD_DAYS = 14  # of an event that names no day of the calendar and has no `lead_days`
 TITLES = ("title", "name", "full_name")  # of a row, the first that it has
+WORDS = 3  # of a text that may stand for a title
 WEEK = timedelta(days=7)
 
 
@@ -105,9 +105,7 @@ def _key(row: Row) -> Key:
 def _rows(known: Iterable[Known]) -> Iterator[Row]:
     for one in known:
         for table in one.registers.values():
-            yield from (
-                row for row in table.rows if str(row.values.get(STATUS) or "").lower() not in CANCELLED
-            )
+            yield from (row for row in table.rows if not row.called_off)
 
 
 def _planned(known: Iterable[Known]) -> Mapping[Key, bool]:
@@ -138,8 +136,14 @@ def _event(row: Row, occasions: Mapping[str, Occasion], *, planned: bool) -> Due
     lead = row.values.get(LEAD)
     occasion = occasions.get(str(row.values.get(CALENDAR)))
     ahead = int(lead) if isinstance(lead, Decimal) else occasion.lead if occasion is not None else LEAD_DAYS
-    title = next((str(row.values[name]) for name in TITLES if row.values.get(name)), row.id)
-    return Due(row.id, title, row.day, last, _before(row.day, ahead), planned, row=row)
+    return Due(row.id, _title(row), row.day, last, _before(row.day, ahead), planned, row=row)
+
+
+def _title(row: Row) -> str:
+    """What a row is called: its title or name, else the first of its texts that is more than a name for machines."""
+    named = next((str(row.values[name]) for name in TITLES if row.values.get(name)), "")
+    texts = (value for value in row.values.values() if isinstance(value, str) and value != row.id)
+    return named or next((text for text in texts if len(text.split()) >= WORDS), row.id)
 
 
 def _before(day: date, days: int) -> date:
@@ -161,7 +165,7 @@ def _days(
     named = [(row.values.get(CALENDAR), row.day, planned[_key(row)]) for row in rows if _key(row) in planned]
     reach = max((occasion.lead for occasion in occasions.values()), default=0)
     for held in held_between(occasions, today, until + timedelta(days=reach)):
-        begin = held.first - timedelta(days=held.occasion.lead)
+        begin = _before(held.first, held.occasion.lead)
         mine = [
             done
             for name, day, done in named

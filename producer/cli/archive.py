@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -15,13 +14,12 @@ from producer.build.run import Means
 from producer.cli.build import asked_to_stop, make, workers_for
 from producer.cli.library_search import note
 from producer.cli.progress import Progress, write_json
-from producer.cli.project import look_at_all
+from producer.cli.project import ZONE, look_at_all
 from producer.cli.settings import FAILED, INTERRUPTED, Settings, on_recipes, with_settings
 from producer.cli.shelf import archive_at, place_of, short_id, told
 from producer.cli.words import Words
 from producer.library.archive import Ended, Outcome, archive_batch
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")  # whose time the history has
 INKS = {
     Outcome.FAILED: "red",
     Outcome.DAMAGED: "red",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from producer.build.copies import Copies, copies_of
 from producer.build.withdraw import PLACE, Affected, Person, affected, ids_of, person_of, record
 from producer.build.worker import stages_named
 from producer.cli import Group
+from producer.cli.day import Day
 from producer.cli.progress import write_json
 from producer.cli.project import OUT, ZONE, find, project_here, recipes_of, shown
 from producer.cli.settings import Settings, common, with_settings
@@ -30,7 +31,7 @@ class Wish(NamedTuple):
     id: str
     recipes: tuple[Path, ...]
     out: Path | None
-    day: datetime | None
+    day: date | None
     dry_run: bool
     as_json: bool
 
@@ -46,7 +47,7 @@ def command(words: Words, stages: str) -> click.Command:
     @click.option(
         "--date",
         "day",
-        type=click.DateTime(["%Y-%m-%d"]),
+        type=Day(words),
         metavar="2025-07-01",
         help=words("option.withdrawn"),
     )
@@ -77,7 +78,7 @@ def run_withdraw(settings: Settings, wish: Wish) -> int:
     found = affected(person, roads, stages, out)
     copies = copies_of(person, found, roads, root, out)
     if not wish.dry_run:
-        record(person, (wish.day or datetime.now(ZONE)).date(), root)
+        record(person, wish.day or datetime.now(ZONE).date(), root)
         copies.remove()
     tell(found, out, settings, wish)
     tell_copies(copies, settings, wish)

@@ -7,22 +7,21 @@ import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import click
 
 from producer.build.due import Due, Known, Outlook, know, look_ahead
 from producer.build.worker import stages_named
+from producer.cli.day import Day
 from producer.cli.progress import write_json
-from producer.cli.project import OUT, Place, find, project_here, recipes_of
+from producer.cli.project import OUT, ZONE, Place, find, project_here, recipes_of
 from producer.cli.settings import Settings, with_settings
 from producer.cli.words import Words
 from producer.diagnostics import ProducerError
 from producer.pipeline import calendar_of, prepare
 from producer.world import FolderWorld
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")  # whose day it is
-YEARS = 1900, 2100  # of which the lunar calendar was compared with another table
+SMALL = "low"  # the weight of a day of the calendar that is told by number
 
 
 class Days(click.ParamType[timedelta]):
@@ -40,28 +39,14 @@ class Days(click.ParamType[timedelta]):
         return timedelta(days=int(found[1]))
 
 
-class Today(click.DateTime):
-    """A day of the years whose moons are known, written `2025-07-01`."""
-
-    def __init__(self) -> None:
-        """Take no other form."""
-        super().__init__(["%Y-%m-%d"])
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """See click."""
-        day: datetime = super().convert(value, param, ctx)
-        if not YEARS[0] <= day.year <= YEARS[1]:
-            self.fail(f"{YEARS[0]}-01-01 – {YEARS[1]}-12-31", param, ctx)
-        return day
-
-
 class Wish(NamedTuple):
     """The options of `due`."""
 
     recipes: tuple[Path, ...]
     out: Path | None
     within: timedelta
-    today: datetime | None
+    today: date | None
+    with_small: bool
     as_json: bool
 
 
@@ -73,7 +58,8 @@ def command(words: Words, stages: str) -> click.Command:
     @click.argument("recipes", nargs=-1, metavar=f"[{words('meta.recipe')}…]", type=path)
     @click.option("-o", "--out", type=path, metavar=words("meta.dir"), help=words("option.out"))
     @click.option("--within", type=Days(), default="30d", metavar="30d", help=words("option.within"))
-    @click.option("--today", type=Today(), metavar="2025-07-01", help=words("option.today"))
+    @click.option("--today", type=Day(words), metavar="2025-07-01", help=words("option.today"))
+    @click.option("--all", "with_small", is_flag=True, help=words("option.all"))
     @click.option("--json", "as_json", is_flag=True, help=words("option.json"))
     def due(settings: Settings, **options: Any) -> int:  # noqa: ANN401 - click's
         return run_due(settings, Wish(**options))
@@ -93,10 +79,12 @@ def run_due(settings: Settings, wish: Wish) -> int:
             known.append(_known(place, wish.out, settings))
         except ProducerError as error:
             code = max(code, settings.console.problems(error.diagnostics))
-    today = wish.today.date() if wish.today is not None else datetime.now(ZONE).date()
+    today = wish.today or datetime.now(ZONE).date()
     outlook = look_ahead(known, calendar_of(world), today, wish.within)
-    tell = tell_json if wish.as_json else tell_people
-    tell(outlook, settings.words)
+    if wish.as_json:
+        tell_json(outlook)
+    else:
+        tell_people(outlook, settings.words, with_small=wish.with_small)
     return code
 
 
@@ -106,8 +94,8 @@ def _known(place: Place, out: Path | None, settings: Settings) -> Known:
     return know(road, stages, out or place.root / OUT)
 
 
-def tell_json(outlook: Outlook, _words: Words) -> None:
-    """Write one object for each thing that is due, and for each empty week."""
+def tell_json(outlook: Outlook) -> None:
+    """Write one object for each thing that is due, days of little weight too, and for each empty week."""
     for due in outlook.due:
         write_json(
             {
@@ -118,6 +106,7 @@ def tell_json(outlook: Outlook, _words: Words) -> None:
                 "first": due.first.isoformat(),
                 "last": due.last.isoformat(),
                 "begin": due.begin.isoformat(),
+                "weight": due.held.occasion.weight if due.held is not None else None,
                 "state": "planned" if due.planned else "missing",
                 "place": str(due.row.span()) if due.row is not None else None,
             }
@@ -126,10 +115,14 @@ def tell_json(outlook: Outlook, _words: Words) -> None:
         write_json({"event": "empty-week", "monday": monday.isoformat()})
 
 
-def tell_people(outlook: Outlook, words: Words) -> None:
-    """Write three lists: what is late, what should be begun, and the weeks without anything."""
-    late = [due for due in outlook.due if due.begin < outlook.today]
-    soon = [due for due in outlook.due if due.begin >= outlook.today]
+def tell_people(outlook: Outlook, words: Words, *, with_small: bool) -> None:
+    """Write three lists: what is late, what should be begun, and the weeks without anything.
+
+    Days of little weight that nobody planned for are counted, and listed where somebody asks.
+    """
+    shown_due = [due for due in outlook.due if with_small or not is_small(due)]
+    late = [due for due in shown_due if due.begin < outlook.today]
+    soon = [due for due in shown_due if due.begin >= outlook.today]
     lines = [words("due.head", today=shown(outlook.today), until=shown(outlook.until))]
     for heading, listed in (("due.late", late), ("due.soon", soon)):
         if listed:
@@ -138,6 +131,8 @@ def tell_people(outlook: Outlook, words: Words) -> None:
                 words(heading, count=len(listed)),
                 *table([row_of(due, outlook, words) for due in listed]),
             ]
+    if len(shown_due) < len(outlook.due):
+        lines += ["", words("due.small", count=len(outlook.due) - len(shown_due))]
     if outlook.empty_weeks:
         lines += ["", words("due.empty", count=len(outlook.empty_weeks))]
         weeks = [f"{shown(day)} – {shown(day + timedelta(days=6))}" for day in outlook.empty_weeks]
@@ -145,6 +140,11 @@ def tell_people(outlook: Outlook, words: Words) -> None:
     if len(lines) == 1:
         lines += ["", words("due.nothing")]
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def is_small(due: Due) -> bool:
+    """Whether it is a day that most offices let pass, and no recipe makes anything of it."""
+    return due.held is not None and due.held.occasion.weight == SMALL and not due.planned
 
 
 def row_of(due: Due, outlook: Outlook, words: Words) -> tuple[str, ...]:
@@ -161,7 +161,8 @@ def row_of(due: Due, outlook: Outlook, words: Words) -> tuple[str, ...]:
     title = " ".join(due.title.split())
     if due.held is not None and due.first == due.last and (years := due.held.occasion.years(due.first)):
         title = f"{title} ({words('due.years', count=years)})"
-    return when, span, words("due.planned" if due.planned else "due.missing"), due.name, title
+    state = words("due.planned" if due.planned else "due.missing")
+    return when, span, state, due.name, title if title != due.name else ""
 
 
 def table(rows: list[tuple[str, ...]]) -> list[str]:

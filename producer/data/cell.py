@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -19,7 +20,17 @@ GROUPED = re.compile(r"[-+]?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,9})
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # The day before the month, as Vietnamese writes it and as its Excel saves it.
 DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
-TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2})(?::00)?|[hg]([0-9]{2})?)")
+# As people write hours, and as Excel saves them in two languages: 7h30, 7 giờ 30 phút, 7:30:00 SA, 2 giờ chiều.
+TIME = re.compile(
+    r"([0-9]{1,2})(?::([0-9]{2})(?::00)?|\s*(?:h|g|giờ)\s*(?:([0-9]{2})(?:\s*(?:phút|p|'))?)?)"
+    r"(?:\s*(SA|AM|sáng|trưa|CH|PM|chiều|tối))?",
+    re.IGNORECASE,
+)
+# The hours that a word behind the hour allows; half past seven in the evening is 19:30, 19 in the morning is nothing.
+PARTS = {
+    "sa": range(12), "am": range(12), "sáng": range(12), "trưa": range(10, 15), "chiều": range(12, 19),
+    "tối": range(17, 24), "ch": range(12, 24), "pm": range(12, 24),
+}  # fmt: skip
 # What another office would read otherwise: 1.250 as one and a quarter, 1,250 as a thousand.
 POINTED = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 COMMAED = re.compile(r"[-+]?[1-9][0-9]{0,2},[0-9]{3}")
@@ -72,7 +83,11 @@ def _time(cell: str) -> time | None:
     found = TIME.fullmatch(cell)
     if found is None:
         raise ValueError(cell)
-    return time(int(found[1]), int(found[2] or found[3] or 0))
+    hour, minute = int(found[1]), int(found[2] or found[3] or 0)
+    if found[4]:
+        turned = (hour, (hour + 12) % 24) if 1 <= hour <= 12 else (hour,)
+        hour = next((one for one in turned if one in PARTS[found[4].lower()]), 24)
+    return time(hour, minute)  # refuses 24
 
 
 def read_native(cell: Cell, kind: ColumnType) -> Value:
@@ -105,6 +120,15 @@ def plain(cell: Cell) -> str:
     if isinstance(cell, time):
         return f"{cell:%H:%M}" if not cell.second else f"{cell:%H:%M:%S}"
     return "" if cell is None else str(cell)
+
+
+def last_day(cell: str) -> str:
+    """Return the last day of the month that a cell names a day of which there is not; nothing for any other cell."""
+    found, iso = DAY_FIRST.fullmatch(cell.strip()), DATE.fullmatch(cell.strip())
+    if found is None and iso is None:
+        return ""
+    year, month = (int(found[4]), int(found[3])) if found else (int(cell.strip()[:4]), int(cell.strip()[5:7]))
+    return f"{monthrange(year, month)[1]}/{month}/{year}" if 1 <= month <= 12 and year else ""
 
 
 def _of_form(cell: str, form: re.Pattern[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -28,6 +29,15 @@ class ColumnType(Enum):
 Value = str | Decimal | date | time | tuple[str, ...] | None
 # What a file says in a cell: a text, or what its format knows already. A moment is a day with its hour.
 Cell = str | Decimal | date | datetime | time | tuple[str, ...] | PurePosixPath | None
+
+STATUS = (
+    "status",
+    "trạng thái",
+    "tình trạng",
+)  # columns of a register that say how an event stands, in small letters
+_CALLED_OFF = re.compile(
+    r"(?:(?:đã|bị|tạm)\s+)*(?:hủy|huỷ|hoãn|cancell?ed|postponed)(?:\s+bỏ)?(?![^\W_])", re.IGNORECASE
+)
 
 
 class Record(NamedTuple):
@@ -90,6 +100,16 @@ class Row:
     def day(self) -> date | None:
         """The first date of the row: the day on which its event is."""
         return next((day for name in self.columns if isinstance(day := self.values[name], date)), None)
+
+    @property
+    def called_off(self) -> str:
+        """The column by which a register says that the event is called off or put off; nothing where none does."""
+        for column in self.columns:
+            if column.lower() in STATUS:
+                value = self.values.get(column)
+                if isinstance(value, str) and _CALLED_OFF.match(value.strip()):
+                    return column
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

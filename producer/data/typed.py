@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from producer.data.cell import FORMS, LONGEST, plain
+from producer.data.cell import FORMS, LONGEST, last_day, plain
 from producer.data.column import Column
 from producer.data.letters import has_lost, is_shortened, refused
 from producer.data.model import Cell, ColumnType, Record, Row, Sheet, Table, Value
@@ -164,9 +164,19 @@ class Reader:
                 values[name] = read(cells[at])
             except ValueError:
                 values[name] = None
-                facts = {"column": name, "value": plain(cells[at]), "form": FORMS[self.types[name]]}
-                problems.append(self.problem("data/wrong-type", record, at, facts))
+                problems.append(self.unreadable(plain(cells[at]), record, at))
         return values
+
+    def unreadable(self, text: str, record: Record, at: int) -> Diagnostic:
+        """Why a cell is no value of its column's type."""
+        name = self.columns[at]
+        last = last_day(text) if self.types[name] is ColumnType.DATE else ""
+        if last:
+            return self.problem(
+                "data/no-such-day", record, at, {"column": name, "value": text, "right": last}
+            )
+        facts = {"column": name, "value": text, "form": FORMS[self.types[name]]}
+        return self.problem("data/wrong-type", record, at, facts)
 
     def span(self, record: Record, at: int) -> Span:
         """Where the cell of the column number ``at`` stands."""

@@ -15,10 +15,10 @@ _N = rf"(\d{{1,4}}|(?<!\w){WORDS})"
 _COUNT = re.compile(
     rf"(?<!số )(?<!lớp ){_N}\s+(?:năm(?!\s+(?:19|20)\d\d)|mùa\s+xuân|mùa\s+thu|tuổi)\b|\btuổi\s+{_N}"
     rf"|(?:(?:lần\s+)?kỷ\s+niệm\s+(?:lần\s+)?thứ)\s+{_N}"
-    r"|\b(nửa\s+thế\s+kỷ|một\s+phần\s+tư\s+thế\s+kỷ|một\s+thế\s+kỷ)\b",
+    r"|\b(nửa\s+thế\s+kỷ|một\s+phần\s+tư\s+thế\s+kỷ|(?:một|hai)\s+thế\s+kỷ|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\s+thập\s+(?:kỷ|niên))\b",
     re.IGNORECASE,
 )
-_PARTS = {"nửa thế kỷ": 50, "một phần tư thế kỷ": 25, "một thế kỷ": 100}
+_PARTS = {"nửa thế kỷ": 50, "một phần tư thế kỷ": 25, "một thế kỷ": 100, "hai thế kỷ": 200}
 _AT = r"(?:(?:năm|ngày|mùa\s+xuân|mùa\s+thu)\s+)?"
 _DATE = r"(?:(\d{1,2})[/.-](\d{1,2})[/.-])?(\d{4})(?![\d/])"
 _SPAN = re.compile(
@@ -29,9 +29,10 @@ _BOTH = re.compile(r"kế hoạch|giai đoạn|nhiệm kỳ|liền\b|liên tiế
 _TERM = re.compile(r"(?:nhiệm kỳ|giai đoạn|khóa|khoá|năm học)\s*\W?$", re.IGNORECASE)
 # Part of the way: it says nothing of the whole.
 _PARTLY = re.compile(r"(?:sau|trong|hơn|gần|khoảng|mỗi|cứ|suốt|trên|được|qua|thêm)\s*$", re.IGNORECASE)
+_ALL_OF = ("sau", "suốt", "qua", "được")
 # What makes a count the years between two points of its sentence.
 _WHOLE = re.compile(
-    r"(?:tròn|cách đây|là|lần|đi qua|trải qua|chặng đường|hành trình|kỷ niệm|ở|tuổi|,|;|:|^)"
+    r"(?:tròn|cách đây|là|lần|,\s*qua|đi qua|trải qua|chặng đường|hành trình|kỷ niệm|ở|tuổi|,|;|:|^)"
     r"\s*(?:vừa\s+|đã\s+)?(?:tròn\s+)?$",
     re.IGNORECASE,
 )
@@ -98,8 +99,10 @@ def _of_before(text: str, count: re.Match[str], span: _Span) -> bool:
     glue = text[count.end() : span.start]
     if len(glue) > NEAR or re.search(r"[.;()\d]", glue.rstrip(" (")):
         return False
-    term = _TERM.search(text[: span.start])
-    return not (term or (_PARTLY.search(text[: count.start()]) and not span.first[1]))
+    term, partly = _TERM.search(text[: span.start]), _PARTLY.search(text[: count.start()])
+    if partly and partly[0].strip().lower() in _ALL_OF and re.fullmatch(r"[^,:]*\(\s*", glue):
+        partly = None  # "sau 31 năm công tác (1995 – 2026)" is all of it
+    return not (term or (partly and not span.first[1]))
 
 
 def _of_behind(text: str, count: re.Match[str], span: _Span) -> bool:
@@ -162,7 +165,8 @@ def _point(parts: tuple[str | None, ...]) -> tuple[int, int, int]:
 
 def _value(found: re.Match[str]) -> int:
     if found[4]:
-        return _PARTS[" ".join(found[4].lower().split())]
+        words = " ".join(found[4].lower().split())
+        return _PARTS[words] if words in _PARTS else value_of(words) * 10
     return _spelt(found[1] or found[2] or found[3])
 
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from producer.facts.model import Finding, doubt
 from producer.facts.number import Number, plain, same_kind
 
-_LEFT = re.compile(r"(?:phần\s+)?còn\s+lại(?:\s+là)?\s*$", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:còn|tồn|dư|thừa)(?:\s+(?:lại|dư|tồn|thừa|kho))*(?:\s+là)?\s*$", re.IGNORECASE)
+_CAME = re.compile(r"\b(?:thu|thêm|nhập|kết\s+nạp|bổ\s+sung|tăng|nhận)\b", re.IGNORECASE)
+# What makes less of a whole.
+_WENT = re.compile(
+    r"\b(?:đã|phát|cấp|bán|dùng|sử\s+dụng|chi|trao|tặng|loại|giải\s+quyết|hoàn\s+thành|nộp|thanh\s+lý|chuyển|rút|nghỉ|vắng|giao"
+    r"|trả|giảm|hết|bàn\s+giao|tiêu\s+thụ|xuất|đăng\s+ký|xong)\b",
+    re.IGNORECASE,
+)
 
 
 def changes(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
@@ -28,18 +36,35 @@ def changes(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         if numbers[2].value != right:
             yield doubt("facts/wrong-sum", written=numbers[2].written, right=plain(right))
         return
+    yield from list(_balance(text, numbers)) or _left_over(text, numbers)
+
+
+def _left_over(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Yield what is left that the whole less what went does not make: "in 500 bản, đã phát 300 bản, còn 100 bản"."""
     for at, one in enumerate(numbers):
-        if (
-            at >= 2
-            and _LEFT.search(text[: one.start])
-            and same_kind(one, numbers[at - 1])
-            and same_kind(one, numbers[at - 2])
-        ):
-            right = numbers[at - 2].value - numbers[at - 1].value
-            if one.value != right:
-                yield doubt("facts/wrong-sum", written=one.written, right=plain(right))
+        same = [other for other in numbers[:at] if same_kind(other, one)]
+        if len(same) < 2 or not _LEFT.search(text[: one.start]) or one.value > same[0].value:
+            continue
+        whole, gone = same[0], same[1:]
+        if _CAME.search(text[: one.start]):
             return
-    yield from _balance(text, numbers)
+        if not _WENT.search(text[whole.end : gone[-1].start]) and not re.search(
+            r"lại\s*(?:là\s*)?$", text[: one.start]
+        ):
+            continue
+        ends = range(1, len(gone) + 1)
+        rests = {
+            whole.value - sum(part.value for part in gone[first:last])
+            for last in ends
+            for first in range(last)
+        }
+        steps = {two.value - three.value for two, three in pairwise(same)}
+        if one.value not in rests | steps:
+            right = whole.value - sum(part.value for part in gone)
+            yield doubt(
+                "facts/wrong-sum", written=one.written, right=plain(right if right >= 0 else min(rests))
+            )
+        return
 
 
 def _balance(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:

@@ -14,26 +14,35 @@ from producer.diagnostics import Diagnostic, Level, Scope, SourceText, Span, onc
 from producer.facts.address import odd_addresses, sample_links
 from producer.facts.age import wrong_ages
 from producer.facts.anniversary import wrong_years
+from producer.facts.called_off import shown_though_off
 from producer.facts.coming import past_as_coming
 from producer.facts.correction import without_misprints
 from producer.facts.count import wrong_counts
 from producer.facts.course import wrong_course
+from producer.facts.day_part import wrong_day_parts
 from producer.facts.difference import wrong_differences
+from producer.facts.document import wrong_documents
 from producer.facts.fraction import wrong_fractions
+from producer.facts.growth import wrong_growth
 from producer.facts.holiday import Names, names_of, wrong_holidays
+from producer.facts.itemised import wrong_items
 from producer.facts.leftover import blanks, doubled_words, open_marks
 from producer.facts.letters import odd_letters
 from producer.facts.listing import wrong_lists
 from producer.facts.model import Finding
 from producer.facts.moon import wrong_moon
 from producer.facts.needed import lacking
+from producer.facts.no_such_day import no_such_days
 from producer.facts.order import wrong_order
 from producer.facts.percent import wrong_percents
+from producer.facts.rank import wrong_ranks
+from producer.facts.ratio import wrong_ratios
 from producer.facts.reading import Reading
 from producer.facts.row import row_findings
 from producer.facts.slip import slips
 from producer.facts.speaker import wrong_speakers
 from producer.facts.syllable import odd_syllables
+from producer.facts.term import wrong_terms
 from producer.facts.tone import mixed, mixed_tones
 from producer.facts.total import wrong_totals
 from producer.facts.untidy import untidy
@@ -47,7 +56,8 @@ Rule = Callable[[Reading], Iterator[Finding]]
 # What a text says of itself and of the calendar.
 CONTRADICTIONS: tuple[Rule, ...] = (
     wrong_weekdays, wrong_years, wrong_moon, wrong_order, wrong_totals, wrong_percents, wrong_counts, blanks,
-    wrong_ages, wrong_course, wrong_differences, wrong_writing, wrong_lists, wrong_fractions,
+    wrong_ages, wrong_course, wrong_differences, wrong_writing, wrong_lists, wrong_fractions, no_such_days,
+    wrong_day_parts, wrong_ranks, wrong_items, wrong_ratios, wrong_growth, wrong_terms, wrong_documents,
 )  # fmt: skip
 SPELT: tuple[Rule, ...] = (blanks, wrong_lists)  # of those, what may be wrong without a figure
 # What the hand does: nobody asks it of words that are another's.
@@ -94,7 +104,7 @@ def check_facts(project: Project, tables: Mapping[str, Table]) -> tuple[Diagnost
             if (row.file, row.number) not in seen:  # a view shows rows that were checked already
                 seen.add((row.file, row.number))
                 found += check_row(row, known, quoted)
-    return once([*found, *lacking(project, tables)])
+    return once([*found, *lacking(project, tables), *shown_though_off(project, tables)])
 
 
 def check_row(row: Row, known: Known, quoted: frozenset[str] = frozenset()) -> Iterator[Diagnostic]:
@@ -148,7 +158,7 @@ def findings(
     ``day`` is that of its row, ``quoted`` says that the words are another's, ``typed`` that nobody turned its
     letters into Unicode yet: those of a sheet were, as they were read.
     """
-    seen_by_day = day if _DIGIT.search(text) or known.profiles else None
+    seen_by_day = day if _DIGIT.search(text) or "năm" in text or known.profiles else None
     return tuple(
         finding
         for part in _parts(text)
@@ -178,7 +188,7 @@ def _findings(text: str, known: Known, day: date | None, *, quoted: bool, typed:
     for rule in CONTRADICTIONS if reading.has_digits or "\n" in text else SPELT:
         yield from rule(claimed)
     yield from sample_links(reading)
-    yield from wrong_holidays(reading, known.names)
+    yield from wrong_holidays(reading, known.names, day)
     if known.today is not None:
         yield from past_as_coming(reading, known.today)
     if known.profiles:

@@ -10,6 +10,17 @@ _RANGE = re.compile(
     rf"(?<![\d/.,:]){HOUR}\s*(?:–|-|đến|tới)\s*{HOUR}(?P<next>[^,;.()]{{0,14}})", re.IGNORECASE
 )
 _BEGINS = re.compile(rf"(?<![\d/.,:]){HOUR}")
+# One moment: minutes in figures, by halves, or a quarter to; the part of the day may stand behind it.
+_MOMENT = re.compile(
+    r"(?<![\d/.,:])(?P<h>\d{1,2})(?::(?P<m>\d{2})(?::00)?|\s*(?:giờ|h|g)(?:\s*(?P<m2>\d{2})(?!\d|/|\.\d)(?:\s*phút)?"
+    r"|\s+(?P<half>rưỡi)|\s+kém\s+(?P<to>\d{1,2})(?:\s*phút)?)?)(?![\w/])"
+    r"(?:\s+(?P<part>sáng|trưa|chiều|tối|đêm)\b(?!\s+(?:đa|thiểu|tạo|kiến|mai)))?",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(
+    r"\b(?:trong|suốt|sau|mỗi|hơn|gần|đủ|thêm|quá|cả|tối\s+đa|tối\s+thiểu)\s*$", re.IGNORECASE
+)
+_WORKED = re.compile(r"\s*(?:làm|mỗi|trong|/|liên|học|đồng\s+hồ|công\b)", re.IGNORECASE)
 MIDNIGHT = 24 * 60
 EVENING, NOON = 17 * 60, 12 * 60
 
@@ -29,6 +40,36 @@ class Hours:
     def overnight(self) -> bool:
         """Whether it may well run over midnight: from the evening to the morning."""
         return self.first >= EVENING and self.last <= NOON
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of day in a text, in minutes after midnight; ``part`` is the part of the day that is said of it."""
+
+    start: int
+    end: int
+    minutes: int
+    written: str
+    part: str
+
+
+def read_moments(text: str) -> tuple[Moment, ...]:
+    """Return every time of day of a text: ``7h30``, ``7 giờ rưỡi``, ``2 giờ chiều``; "8 giờ làm việc" is none."""
+    found = []
+    for match in _MOMENT.finditer(text):
+        minutes = _minutes((match["h"], match["m"] or match["m2"], None))
+        if minutes is None or _LASTS.search(text[: match.start()]) or _WORKED.match(text, match.end()):
+            continue
+        part = (match["part"] or "").lower()
+        if (
+            part in ("chiều", "tối", "đêm")
+            and 60 <= minutes < NOON
+            and not (part == "đêm" and minutes < 5 * 60)
+        ):
+            minutes += NOON
+        minutes += 30 if match["half"] else -int(match["to"] or 0)
+        found.append(Moment(match.start(), match.end(), minutes, match[0].strip(), part))
+    return tuple(found)
 
 
 def read_hours(text: str) -> tuple[Hours, ...]:

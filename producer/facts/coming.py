@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from producer.facts.model import Finding, doubt, shown
 from producer.facts.reading import Reading
@@ -16,6 +17,7 @@ _COMING = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # sheets repeat their words from row to row
 def announced(text: str) -> str:
     """Return the words by which a text announces something as coming, or nothing."""
     found = _COMING.search(text)

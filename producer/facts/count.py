@@ -117,7 +117,7 @@ def _asked(found: re.Match[str], right: int) -> Iterator[Finding]:
 
 def _beside(glue: str) -> bool:
     """Whether a list stands behind its count: words, no other number, no other clause."""
-    return len(glue) <= 70 and not re.search(r"[.;()\d]", _NO_NUMBER.sub("", glue))
+    return glue.strip() == "(" or (len(glue) <= 70 and not re.search(r"[.;()\d]", _NO_NUMBER.sub("", glue)))
 
 
 def _spanned(text: str, one: Day, two: Day) -> bool:

@@ -32,9 +32,32 @@ _ROUNDS = (
     r"chung\s+(?:kết|khảo)",
 )
 _ROUND = re.compile("|".join(rf"(?P<r{rank}>{words})" for rank, words in enumerate(_ROUNDS)), re.IGNORECASE)
+# What comes before what, wherever a text tells of it.
+_CHAINS = (
+    (r"lễ\s+viếng|\bviếng\b", r"truy\s+điệu", r"an\s+táng|hỏa\s+táng|hoả\s+táng"),
+    (
+        r"(?:đăng\s+ký|xác\s+nhận|phúc\s+đáp|danh\s+sách|hồ\s+sơ|bài\s+dự\s+thi)[^.;,\d]{0,30}\b(?:trước|chậm\s+nhất|muộn\s+nhất|hạn\s+(?:chót|cuối|nộp))",
+        r"khai\s+mạc|khởi\s+tranh|\bthi\s+đấu\b|\bdiễn\s+ra\b|\btổ\s+chức\b",
+        r"chung\s+kết|bế\s+mạc|trao\s+giải",
+    ),
+    (r"khởi\s+công|động\s+thổ", r"khánh\s+thành|đưa\s+vào\s+sử\s+dụng|bàn\s+giao"),
+)
+# Words of which a chain needs one to begin with.
+_FIRSTS = (
+    ("viếng", "truy điệu"), ("đăng ký", "xác nhận", "phúc đáp", "danh sách", "hồ sơ", "bài dự thi", "khai mạc"),
+    ("khởi công", "động thổ"),
+)  # fmt: skip
+_CHAIN = tuple(
+    re.compile("|".join(f"(?P<s{at}>{words})" for at, words in enumerate(chain)), re.IGNORECASE)
+    for chain in _CHAINS
+)
 _MONTH = re.compile(r"tháng\s+(\d{1,2})(?:/|\s+năm\s+)(\d{4})", re.IGNORECASE)
 _BUILT = re.compile(r"\b(?:khởi\s+công|khai\s+giảng|khởi\s+động|phát\s+động|khai\s+mạc)\b", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:khánh\s+thành|hoàn\s+thành|bế\s+giảng|bế\s+mạc|tổng\s+kết)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:khánh\s+thành|hoàn\s+thành|bế\s+giảng|bế\s+mạc|tổng\s+kết|đưa\s+vào\s+(?:sử\s+dụng|hoạt\s+động|khai\s+thác|vận\s+hành)|bàn\s+giao"
+    r"|nghiệm\s+thu|kết\s+thúc)\b",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
     r"(?P<way>\b(?:giảm|hạ|rút|xuống|lùi|rút\s+ngắn)\b[^.;]*?)?\btừ\s+(?:đủ\s+)?(?P<a>\d{1,3})\s*(?:tuổi\s+)?(?:đến|tới|–|-)\s*"
     r"(?:dưới\s+|hết\s+)?(?P<b>\d{1,3})\s+(?P<unit>tuổi|người|kg|cm|điểm|suất|phần|câu)\b",
@@ -44,10 +67,6 @@ _TOLD = re.compile(
     rf"\blúc\s+({HOUR})[^.;\d]*?\b(?:công\s+bố|kết\s+quả|trao\s+giải|kết\s+thúc|bế\s+mạc|ra\s+về)\b[^.;\d]*?({HOUR})\s+cùng\s+(?:ngày|buổi)",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"^\W*(?:giải\s+|hạng\s+)?(nhất|nhì|ba|tư)\b[^\d]*?[^;\n]*?(\d+(?:,\d+)?)\s+điểm", re.IGNORECASE
-)
-_PLACES = ("nhất", "nhì", "ba", "tư")
 
 
 def wrong_course(reading: Reading) -> Iterator[Finding]:
@@ -67,12 +86,10 @@ def wrong_course(reading: Reading) -> Iterator[Finding]:
     if sum(day.own_year for day in reading.days) > 1:
         for sentence in reading.sentences:
             yield from _days(sentence)
-        yield from _rounds(reading)
+        yield from list(_rounds(reading)) or _chains(reading)
     if text.count("tháng") > 1:
         for sentence in reading.sentences:
             yield from _months(sentence.text)
-    if text.count("điểm") > 1:
-        yield from _places(text)
 
 
 def _between(text: str) -> Iterator[Finding]:
@@ -134,6 +151,29 @@ def _months(text: str) -> Iterator[Finding]:
         yield doubt("facts/odd-order", first=f"{one[1]}/{one[2]}", last=f"{two[1]}/{two[2]}")
 
 
+def _chains(reading: Reading) -> Iterator[Finding]:
+    """Ask about a later stage of one matter that has an earlier day, where each stage is told once."""
+    for first_words, pattern in zip(_FIRSTS, _CHAIN, strict=True):
+        if not any(word in reading.lower for word in first_words):
+            continue
+        held: dict[int, list[date]] = {}
+        found = list(pattern.finditer(reading.text))
+        for number, match in enumerate(found):
+            until = found[number + 1].start() if number + 1 < len(found) else len(reading.text)
+            day = next((one for one in reading.days if match.end() <= one.start < until), None)
+            if (
+                day is not None
+                and day.solar is not None
+                and not re.search(r"[.\n]", reading.text[match.end() : day.start])
+            ):
+                held.setdefault(int((match.lastgroup or "s0")[1]), []).append(day.solar)
+        stages = sorted((rank, days[0]) for rank, days in held.items() if len(set(days)) == 1)
+        for (_, first), (_, last) in pairwise(stages):
+            if first > last:
+                yield doubt("facts/odd-order", first=shown(first), last=shown(last))
+                return
+
+
 def _rounds(reading: Reading) -> Iterator[Finding]:
     """Yield a round of a contest that is held after one that comes later."""
     found = list(_ROUND.finditer(reading.text))
@@ -149,14 +189,3 @@ def _rounds(reading: Reading) -> Iterator[Finding]:
             yield doubt("facts/odd-order", first=shown(first), last=shown(last))
         elif one > two and first < last and then:
             yield doubt("facts/odd-order", first=shown(last), last=shown(first))
-
-
-def _places(text: str) -> Iterator[Finding]:
-    """Yield a place with more points than the one before it."""
-    parts = [(part, part.partition(": ")[2]) for part in re.split(r"[;\n]", text)]
-    told = [found for part, rest in parts if (found := _PLACE.match(part) or _PLACE.match(rest))]
-    for one, two in pairwise(told):
-        ranks = [_PLACES.index(found[1].lower()) for found in (one, two)]
-        points = [float(found[2].replace(",", ".")) for found in (one, two)]
-        if ranks[1] == ranks[0] + 1 and points[1] > points[0]:
-            yield doubt("facts/odd-order", first=one[0].strip(), last=two[0].strip())

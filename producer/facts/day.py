@@ -13,16 +13,17 @@ MONTHS = {
     "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
     "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
+_CAPITAL_MONTHS = "Mười Một|Mười Hai|Mười một|Mười hai|Mười|Hai|Ba|Tư|Năm|Sáu|Bảy|Bẩy|Tám|Chín"
 _MONTH_WORD = (
-    "(?i:giêng|chạp)|Mười Một|Mười Hai|Mười một|Mười hai|Mười|Hai|Ba|Tư|Năm|Sáu|Bảy|Bẩy|Tám|Chín"
+    f"(?i:giêng|chạp)|{_CAPITAL_MONTHS}|{_CAPITAL_MONTHS.upper()}"
     "|(?<=[Rr]ằm tháng )(?:hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)"
 )
-_YEAR = rf"(?:(?:,?\s+năm\s+|\s+(?={CYCLE}))(?P<year>\d{{4}}(?!\d)|(?i:{CYCLE})))?"
+_YEAR = rf"(?:(?:,?\s+(?i:năm)\s+|\s+(?={CYCLE}))(?P<year>\d{{4}}(?!\d)|(?i:{CYCLE})))?"
 _DATE = re.compile(
     r"(?P<head>(?:(?<![\d/.,:])\b\d{1,2}(?!\d)\s*(?:,|và|đến|tới|–|-)\s*(?:hết\s+)?(?:ngày\s+)?){1,31})?"
     r"(?:"
-    r"(?<![\d/.,])(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?![\d/])"
-    r"|(?<![\d/.,])(?P<d1>\d{1,2}|\b[Rr]ằm)\s+tháng\s+(?P<m1>\d{1,2}(?!\d)|"
+    r"(?<![\d/.])(?P<d>\d{1,2})(?P<s>[.-]|\s?/\s?)(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?![\d/])"
+    r"|(?<![\d/.,])(?P<d1>\d{1,2}|\b[Rr]ằm)\s+(?i:tháng)\s+(?P<m1>\d{1,2}(?!\d)|"
     + _MONTH_WORD
     + r")(?!\s+ngày)(?P<leap>\s+nhuận)?(?P<moon1>\s+âm lịch)?"
     + _YEAR
@@ -32,8 +33,11 @@ _DATE = re.compile(
     + r")"
 )
 _NUMBER = re.compile(r"\d{1,2}")
-RANGE = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:đến|tới|–|-)\s*(?:hết\s+)?(?:ngày\s+)?", re.IGNORECASE)
-LIST = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:ngày\s+)?", re.IGNORECASE)
+# Words whose number is no day of the list that comes behind it.
+_LABELLED = re.compile(r"\b(?:thứ|lần|đợt|quý|ca|tổ|đội|số|lớp|vòng|giờ)\s+$", re.IGNORECASE)
+_HEADED = r"(?:(?:ngày|mùng|mồng)\s+)*"  # words before the number of a day
+RANGE = re.compile(rf"\s*(?:\([^()]{{1,40}}\)\s*)?(?:đến|tới|–|-)\s*(?:hết\s+)?{_HEADED}", re.IGNORECASE)
+LIST = re.compile(rf"\s*(?:,|và|,\s*và)\s*{_HEADED}", re.IGNORECASE)
 NEAREST = timedelta(days=183)  # a day without a year is the one nearest to the day it is read on
 
 
@@ -80,10 +84,17 @@ def read_days(text: str) -> tuple[Day, ...]:
         day, after = found[at], found[at + 1]
         glue = text[day.end : after.start]
         ranged = day.ranged or bool(RANGE.fullmatch(glue))
+        if ranged and not day.own_year and not day.moon and _says_moon(text, after):
+            found[at] = day = replace(day, moon=True)  # 27/12 – 6/1 âm lịch
         if day.moon == after.moon and (ranged or LIST.fullmatch(glue)):
             year = day.year if day.year is not None else after.year
             found[at] = replace(day, ranged=ranged, year=year)
     return tuple(found)
+
+
+def _says_moon(text: str, day: Day) -> bool:
+    """Whether a date says in so many words that the moon counts it."""
+    return text[day.start : day.end].endswith("âm lịch")
 
 
 def _days_of(match: re.Match[str]) -> Iterator[Day]:
@@ -108,6 +119,8 @@ def _days_of(match: re.Match[str]) -> Iterator[Day]:
     if part["head"]:
         offset = match.start("head")
         heads = list(_NUMBER.finditer(part["head"]))
+        if _LABELLED.search(match.string[max(offset - 9, 0) : offset]):
+            heads = heads[1:]  # Thứ 5, 14/11/2025
         for at, head in enumerate(heads):
             if 1 <= int(head[0]) <= 31:
                 ends = [one.start() for one in heads[at + 1 :]] or [len(part["head"])]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from producer.facts.day import Day
 from producer.facts.model import Finding, contradiction, doubt
-from producer.facts.number import WORDS, value_of
+from producer.facts.number import WORDS, spelt
 from producer.facts.reading import Reading
 from producer.lunar import RECKONED, NoSuchDayError, solar_of
 from producer.occasion import Occasion
@@ -27,13 +27,24 @@ _BEFORE = re.compile(
     r"|\s+(?:đánh\s+dấu\s+)?(?:tròn\s+)?(?:là\s+)?(?:ngày\s+)",
     re.IGNORECASE,
 )
+# "đúng Trung thu, thứ Năm 24/9/2026": held on the very day.
+_ON_IT = re.compile(
+    r"\b(?:đúng|rơi\s+vào|nhằm)\s+(?:vào\s+)?(?:ngày\s+|dịp\s+|đêm\s+|Tết\s+)*$", re.IGNORECASE
+)
+_ON_DAY = re.compile(
+    r"\s*[,(–-]?\s*(?:(?:tức|vào|nhằm|là)\s+)*(?:(?:sáng|chiều|tối|đêm)\s+)?(?:(?:thứ\s+\w+|chủ\s+nhật|T[2-7]|CN),?\s*)?(?:\(\s*)?(?:ngày\s+)?",
+    re.IGNORECASE,
+)
 _OFF = re.compile(r"\bnghỉ\s+(?:lễ\s+|Tết\s+)?$", re.IGNORECASE)
 _OFF_ON = re.compile(r":[^.;\d]{0,40}\bnghỉ\s+(?:(?:thứ\s+\w+|chủ\s+nhật),?\s*)?(?:ngày\s+)?$", re.IGNORECASE)
 _MONTH = re.compile(r"\s*\(\s*tháng\s+(\d{1,2})\s*\)", re.IGNORECASE)
 _EVE = re.compile(r"\b(?:đêm|tối)\s+\S*\s*$", re.IGNORECASE)
 _COUNT = re.compile(
-    rf"(?:lần\s+thứ\s+(\d{{1,3}})|(\d{{1,3}}|(?<!\w){WORDS})\s+năm)\s+(?:ngày\s+)?$", re.IGNORECASE
+    rf"(?:lần\s+thứ\s+(\d{{1,3}})|(\d{{1,3}}|(?<!\w){WORDS})\s+(?:năm|mùa\s+(?:xuân|thu)))\s+(?:ngày\s+)?$",
+    re.IGNORECASE,
 )
+_ANY_COUNT = re.compile(r"(?:\d|mươi(?:\s+\w+)?|trăm)\s+(?:năm|mùa)\b|\blần\s+thứ\b", re.IGNORECASE)
+NEAR = timedelta(days=60)  # an event so close to an anniversary is held for it
 _COMING = re.compile(r"(?:hướng|tiến)\s+tới[^,.;]*$", re.IGNORECASE)
 _DASH = re.compile(r"\s*[–—-]\s*|,\s+|\s+")
 
@@ -62,9 +73,13 @@ def names_of(occasions: tuple[Occasion, ...]) -> Names:
     return Names(re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), days)
 
 
-def wrong_holidays(reading: Reading, names: Names) -> Iterator[Finding]:
-    """Yield each day beside a holiday's name that is another day, and each count of its years that its year denies."""
-    if names.pattern is None or not (reading.days or reading.years or "tháng" in reading.text):
+def wrong_holidays(reading: Reading, names: Names, row_day: date | None = None) -> Iterator[Finding]:
+    """Yield each day beside a holiday's name that is another day, and each count of its years that its year denies.
+
+    A text that names no year counts by the day of its row, ``row_day``.
+    """
+    dated = row_day is not None and _ANY_COUNT.search(reading.text)
+    if names.pattern is None or not (dated or reading.days or reading.years or "tháng" in reading.text):
         return
     for found in names.pattern.finditer(reading.text):
         occasion = names.days[_plain(found[0])]
@@ -85,6 +100,24 @@ def wrong_holidays(reading: Reading, names: Names) -> Iterator[Finding]:
                 "facts/wrong-holiday", name=found[0], written=f"tháng {month[1]}", right=right
             )
         yield from _wrong_count(reading, found, occasion, day)
+        if row_day is not None and not reading.days and not reading.years:
+            yield from _wrong_by_row(reading.text, found, occasion, row_day)
+
+
+def counts_on(occasion: Occasion, day: date) -> tuple[int, ...]:
+    """Return how many years an occasion may be said to be on a day: by its date near by, else by each one about it.
+
+    An event within :data:`NEAR` of the date is for that date; in between, the year that was and the one to come may
+    both be meant. Nothing where its years are not counted. The first is the likeliest.
+    """
+    if occasion.since is None or occasion.day is None:
+        return ()
+    number, month = occasion.day[0]
+    held = [date(year, month, min(number, 28)) for year in (day.year - 1, day.year, day.year + 1)]
+    near = [one for one in held if abs(one - day) <= NEAR]
+    return tuple(
+        one.year - occasion.since for one in near or sorted(held, key=lambda one: abs(one - day))[:2]
+    )
 
 
 def _day_beside(reading: Reading, start: int, end: int, occasion: Occasion) -> Day | None:
@@ -98,6 +131,8 @@ def _day_beside(reading: Reading, start: int, end: int, occasion: Occasion) -> D
             behind.ranged and not behind.own_year and not _year_range(text, behind)
         ):
             return None if _EVE.search(text[:start]) and not behind.moon else behind
+        if _ON_IT.search(text[:start]) and _ON_DAY.fullmatch(glue) and not behind.ranged:
+            return behind
         if _OFF.search(text[:start]) and _OFF_ON.fullmatch(glue) and not behind.ranged:
             return behind
     before = next((day for day in reversed(reading.days) if day.end <= start), None)
@@ -168,11 +203,20 @@ def _wrong_count(
     years = {one.year for one in reading.days if one.year is not None} | reading.years
     if counted is None or len(years) != 1 or _COMING.search(text[: found.start()]):
         return
-    written = counted[1] or counted[2]
-    count = int(written) if written.isdigit() else value_of(written)
+    count = spelt(counted[1] or counted[2])
     gone = next(iter(years)) - occasion.since
     if gone > 0 and count != gone:
         yield contradiction("facts/wrong-years", written=str(count), right=str(gone))
+
+
+def _wrong_by_row(text: str, found: re.Match[str], occasion: Occasion, day: date) -> Iterator[Finding]:
+    """Yield a count of years before a holiday's name that the day of its row denies."""
+    counted, rights = _COUNT.search(text[: found.start()]), counts_on(occasion, day)
+    if counted is None or not rights or _COMING.search(text[: found.start()]):
+        return
+    count = spelt(counted[1] or counted[2])
+    if rights[0] > 0 and count not in rights:
+        yield contradiction("facts/wrong-years", written=str(count), right=str(rights[0]))
 
 
 def _plain(name: str) -> str:

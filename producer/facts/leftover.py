@@ -19,11 +19,14 @@ _BLANK = re.compile(
     rf"|<\s*{_ASKED}\b[^<>\d]{{0,40}}>|\{{\{{[^{{}}]*\}}\}}|\b(?:TBD|TBA|TODO|FIXME)\b|\bx{{3,8}}\b|\?{{3,}}|\blorem\s+ipsum\b",
     re.IGNORECASE,
 )
+# Without any of these nothing was left blank.
+_SIGNS = frozenset("…_[(<{?")
+_WORDS = ("..", "xx", "dd/mm", "tbd", "tba", "todo", "fixme", "lorem", "tháng năm")
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]+(?:\s+[^\W\d_]+)?)\s+\1(?![\w-])", re.IGNORECASE)
 # Words that go with others and stand alone nowhere: written twice, one is too many.
 _BOUND = words_of(
     "của được tại đã những các ở cho và với một cả bị để khi thì mà này đang sẽ cũng như đến về theo trên dưới do"
-    " nên vì nếu hoặc nhưng rằng bởi giữa trong ngoài sau trước tới vào ra lên xuống đó nay vẫn chỉ cùng hơn"
+    " là nên vì nếu hoặc nhưng rằng bởi giữa trong ngoài sau trước tới vào ra lên xuống đó nay vẫn chỉ cùng hơn"
     " nhất đoàn viên động chức nghị hiện khai trợ kế hoạch trình quyết định thành lập tham gia tổ phong trào"
     " thi đua phát triển lao chăm lo lửa chờ quà trao tặng nhận mừng chúc quan trọng nhiệm vụ quyền lợi ích bảo"
     " hiểm sức khỏe khoẻ an toàn vệ sinh dân xã tỉnh công ty doanh nghiệp giám đốc chủ tịch cán bộ lễ kỷ niệm"
@@ -37,6 +40,8 @@ _COMPOUNDS = {
     "hội": ("công xã đại lễ", "viên nghị thảo họp trường đàm"),
     "công": ("thi đình", "nhân đoàn ty sở"),
 }
+_GARMENT = re.compile(r"\s+(?:áo|quần|khăn|vải|váy|đồ|rèm|phẳng|ủi)\b", re.IGNORECASE)
+_LOW = re.compile(r"\b(?:bay|lướt|sà|trôi)\s+$", re.IGNORECASE)
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "‘": "’"}
 _CLOSING = {close: opened for opened, close in _PAIRS.items()}
 _MARKS = re.compile(r"(?<!\x1b)[“”«»()\[\]‘’\"]")
@@ -44,6 +49,8 @@ _MARKS = re.compile(r"(?<!\x1b)[“”«»()\[\]‘’\"]")
 
 def blanks(reading: Reading) -> Iterator[Finding]:
     """Yield what was to be filled in: "ngày … tháng …", "[tên đơn vị]", "XX/XX"."""
+    if _SIGNS.isdisjoint(reading.text) and not any(sign in reading.lower for sign in _WORDS):
+        return
     for found in _BLANK.finditer(reading.text):
         yield contradiction("facts/blank", written=found[0].strip())
 
@@ -58,11 +65,16 @@ def doubled_words(reading: Reading) -> Iterator[Finding]:
         words = found[1].lower().split()
         if len(words) == 2 and words[0] == words[1]:
             continue
-        if _meet(reading.text, found, words[0]):
+        if _meet(reading.text, found, words[0]) or (words == ["là"] and _is_verb(reading.text, found)):
             continue
         name = len(words) == 2 and found[1].istitle()
         if not name and (len(words) == 2 or words[0] in _BOUND):
             yield doubt("facts/doubled-word", written=found[0])
+
+
+def _is_verb(text: str, found: re.Match[str]) -> bool:
+    """Whether "là" is to iron, or "là là" low over the ground."""
+    return bool(_GARMENT.match(text, found.end()) or _LOW.search(text[: found.start()]))
 
 
 def _meet(text: str, found: re.Match[str], word: str) -> bool:

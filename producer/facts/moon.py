@@ -28,11 +28,11 @@ _LEAP = re.compile(
     r"(?:năm\s+)?(\d{4})\s+(?:có|nhuận)\s+(?:hai\s+)?tháng\s+(\d{1,2})(?:\s+(?:âm lịch\s+)?nhuận)",
     re.IGNORECASE,
 )
-# Days that texts name by Tết: the first days of the year, its last one, its eve.
+# Days that texts name by Tết: the first days of the year, its last ones, its eve.
 _TET = re.compile(
     rf"(?:mùng|mồng)\s+(?P<day>\d{{1,2}}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+Tết(?:\s+Nguyên\s+đán)?(?:\s+(?:năm\s+)?(?P<name>{CYCLE}|\d{{4}}(?!\d)))?"
     rf"|(?<!\w)(?P<eve>30\s+Tết|giao\s+thừa)(?:\s+đón)?(?:\s+(?:năm\s+)?(?P<name2>{CYCLE}))?"
-    r"|đúng\s+(?P<full>rằm)(?!\s+tháng)",
+    r"|(?<![\w/])(?P<last>2\d)\s+Tết\b|đúng\s+(?P<full>rằm)(?!\s+tháng)",
     re.IGNORECASE,
 )
 # What may stand between a day of the moon and the date that it is said to be.
@@ -55,7 +55,6 @@ class _Moon:
 
 def wrong_moon(reading: Reading) -> Iterator[Finding]:
     """Yield lunar days that are not their solar ones, years that are called otherwise, and leap months that are not."""
-    lower = reading.text.lower()
     if not reading.has_digits:
         return
     yield from _wrong_names(reading.text)
@@ -68,7 +67,8 @@ def wrong_moon(reading: Reading) -> Iterator[Finding]:
             date=found[1],
             right=f"tháng {right} nhuận" if right else "–",
         )
-    if not any(word in lower for word in ("âm lịch", "tháng", "tết", "giao thừa", "rằm")):
+    named = any(word in reading.lower for word in ("tết", "giao thừa", "rằm"))
+    if not named and not any(day.moon for day in reading.days):
         return
     moons = list(_moons(reading))
     if moons:
@@ -108,6 +108,8 @@ def _moons(reading: Reading) -> Iterator[_Moon]:
         day = Day(match.start(), match.end(), 1, 1, year, moon=True, cycle="" if year else name.lower())
         if match["eve"]:
             found.append(_Moon(replace(day, day=30, month=12), last=True))
+        elif match["last"]:
+            found.append(_Moon(replace(day, day=int(match["last"]), month=12)))
         elif match["full"]:
             found.append(_Moon(replace(day, day=15, month=0)))
         else:

@@ -26,15 +26,20 @@ def lacking(project: Project, tables: Mapping[str, Table]) -> Iterator[Diagnosti
         template, table = project.templates.get(str(piece.template)), tables.get(str(piece.rows))
         if template is None or table is None or not piece.each:
             continue
-        try:
-            keeps = keeper(table, piece.only, piece.exclude)
-        except ProducerError:
-            continue  # a condition on a column that is not there is told by the plan
-        for row in filter(keeps, table.rows):
+        for row in rows_of(piece, table):
             for slot in template.slots.values():
                 yield from _without(piece, slot, row)
             if template.until:
                 yield from _over(template.until, row, project.recipe.today)
+
+
+def rows_of(piece: Piece, table: Table) -> Iterator[Row]:
+    """Yield the rows that a piece's own conditions keep; a condition on a column that is not there is the plan's."""
+    try:
+        keeps = keeper(table, piece.only, piece.exclude)
+    except ProducerError:
+        return
+    yield from filter(keeps, table.rows)
 
 
 def _over(until: str, row: Row, today: date) -> Iterator[Diagnostic]:

@@ -52,6 +52,10 @@ LABELS = words_of(
     " ảnh hình bảng biểu"
 )
 
+_TEAMS = frozenset(("tổ", "đội", "xưởng"))
+_SAYS = words_of("có thu được đạt là nam nữ gồm nhận góp nộp còn chi bán với")
+_NO_LABEL = ("mỗi", "đã", "được", "sẽ")  # "đã cấp 600 vé" gives out tickets
+
 
 @dataclass(frozen=True)
 class Number:
@@ -79,7 +83,15 @@ class Number:
             return False
         if words[-1:] == ["năm"] and self.value < 1900:
             return False  # "cả năm 400 đơn vị"
-        return bool(words) and words[-1] in LABELS and words[0] != "mỗi" and self.unit not in MEASURES
+        if (
+            not self.unit
+            and not self.spelt
+            and len(words) > 1
+            and words[0] in _TEAMS
+            and words[1] not in _SAYS
+        ):
+            return True  # "Tổ may 1" is called so
+        return bool(words) and words[-1] in LABELS and words[0] not in _NO_LABEL and self.unit not in MEASURES
 
 
 def read_numbers(text: str) -> tuple[Number, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from producer.facts.model import Finding, doubt
-from producer.facts.number import Number, decimal_of, is_figure, plain
+from producer.facts.number import Number, decimal_of, is_figure, plain, same_kind
 from producer.facts.reading import Reading
 
 _FRACTION = re.compile(r"(?<![\d/.,])(\d[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/]|\s*/)")
@@ -20,7 +20,16 @@ _WORDS_OF = {
     "một nửa": (1, 2), "nửa số": (1, 2), "quá nửa": (0, 0),
 }  # fmt: skip
 _NAMED = re.compile(
-    rf"\b({'|'.join(_WORDS_OF)})\b(?:\s+[^\W\d_]+){{0,3}}?\s*(?:\(|,\s*(?:tức|hay)\s+)$", re.IGNORECASE
+    rf"(?P<about>\b(?:gần|hơn|khoảng|quá|xấp\s+xỉ|trên)\s+)?\b(?P<said>{'|'.join(_WORDS_OF)})\b(?:\s+[^\W\d_]+){{0,8}}?"
+    r"\s*(?:\(|,\s*)(?:(?:tức|hay|chiếm|đạt|bằng|khoảng)\s+)?$",
+    re.IGNORECASE,
+)
+# One whole in two: "nữ 45%, nam 55%", "đạt 92%, không đạt 8%".
+_RATE = r"\s*(?:chiếm\s+|:\s*|là\s+)?\d+(?:,\d+)?\s*%"
+_PAIR = re.compile(
+    rf"(?<!của )(?<!ở )(?<!trong )\b(?:nam{_RATE}\s*(?:,|;|và)\s*nữ|nữ{_RATE}\s*(?:,|;|và)\s*nam){_RATE}"
+    rf"|\b(?P<word>[^\W\d_]+(?:\s+[^\W\d_]+)?){_RATE}\s*(?:,|;|và)\s*(?:số\s+)?(?:không|chưa)\s+(?P=word){_RATE}",
+    re.IGNORECASE,
 )
 _CHANGE = re.compile(r"\b(?P<way>tăng|giảm)(?:\s+giá)?\s*$", re.IGNORECASE)
 _SHARES = re.compile(
@@ -40,6 +49,12 @@ _MORE, _LESS = (
 _BEYOND = re.compile(
     r"\s*(?:so\s+với\s+)?(?:chỉ\s+tiêu|kế\s+hoạch)(?:\s+[^\W\d_]+){0,3}\s+(?P<goal>\d[\d.]*)", re.IGNORECASE
 )
+_REACHED = re.compile(r"\b(?:đạt|bằng|hoàn\s+thành|được)\s*$", re.IGNORECASE)
+_GOAL = re.compile(
+    r"\s*(?:so\s+với\s+)?(?:chỉ\s+tiêu|kế\s+hoạch|mục\s+tiêu)(?:\s+[^\W\d_]+){0,4}\s*[(:]?\s*(?P<goal>\d[\d.]*)(?!\d*[/%])",
+    re.IGNORECASE,
+)
+MOST = 12  # numbers of a sentence of which two may make a percentage
 _LAST = re.compile(
     r"\)\s+trên\s+(?:tổng\s+)?(?:số\s+)?(\d[\d.]*\d|\d)\s+[^\W\d_]+\s*[.)]?\s*$", re.IGNORECASE
 )
@@ -68,10 +83,23 @@ def _of_numbers(reading: Reading) -> Iterator[Finding]:
         if re.match(r"\s*điểm|\s*/", text[found.end() :]) or _CHANGE.search(text[: found.start()]):
             continue
         share = _share(reading, found)
-        if share is not None and share[1] and not _near(found, share[0] * 100 / share[1], text):
+        if share is None or not share[1] or _near(found, share[0] * 100 / share[1], text):
+            continue
+        if not _of_any_two(reading, found):
             yield doubt(
                 "facts/wrong-percent", written=f"{found[1]}%", right=f"{_rounded(share[0] * 100 / share[1])}%"
             )
+
+
+def _of_any_two(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether two numbers of one kind before a percentage make it, though others stand nearer."""
+    before = [one for one in reading.counts if one.end <= found.start() and one.unit != "%"][:MOST]
+    return any(
+        whole.value and same_kind(part, whole) and _near(found, part.value * 100 / whole.value, reading.text)
+        for part in before
+        for whole in before
+        if part.value <= whole.value and part is not whole
+    )
 
 
 def _share(reading: Reading, found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
@@ -79,8 +107,8 @@ def _share(reading: Reading, found: re.Match[str]) -> tuple[Decimal, Decimal] | 
     text, at = reading.text, found.start()
     head, tail = text[:at], text[found.end() :]
     named = _NAMED.search(head)
-    if named:
-        part, whole = _WORDS_OF[" ".join(named[1].lower().split())]
+    if named and not named["about"]:
+        part, whole = _WORDS_OF[" ".join(named["said"].lower().split())]
         return Decimal(part), Decimal(whole)
     target = _TARGET.search(head)
     if target:
@@ -95,18 +123,24 @@ def _share(reading: Reading, found: re.Match[str]) -> tuple[Decimal, Decimal] | 
                 if pattern is _FRACTION and _rate(one):
                     continue
                 return decimal_of(one[groups[0]]), decimal_of(one[groups[1]])
-    beyond = _BEYOND.match(tail)
     done = [one for one in reading.counts if one.end <= at and one.unit != "%"]
-    if beyond and done and re.search(r"\bvượt\s+$", head):
-        goal = decimal_of(beyond["goal"])
-        return done[-1].value - goal, goal
     last = _LAST.search(text)
     if last and last.start() > at:  # "cao 18 phiếu (75%), thấp 6 phiếu (25%) trên 24 phiếu"
         return (
             (done[-1].value, decimal_of(last[1])) if done and text[done[-1].end : at].endswith("(") else None
         )
-    counts = done
-    return _counted(text, counts, at)
+    return _of_goal(head, tail, done) or _counted(text, done, at)
+
+
+def _of_goal(head: str, tail: str, done: Sequence[Number]) -> tuple[Decimal, Decimal] | None:
+    """What was reached of a plan whose number stands behind the percentage, or what is beyond it."""
+    beyond, reached = _BEYOND.match(tail), _GOAL.match(tail)
+    if beyond and done and re.search(r"\bvượt\s+$", head):
+        goal = decimal_of(beyond["goal"])
+        return done[-1].value - goal, goal
+    if reached and done and _REACHED.search(head):
+        return done[-1].value, decimal_of(reached["goal"])
+    return None
 
 
 def _counted(text: str, counts: Sequence[Number], at: int) -> tuple[Decimal, Decimal] | None:
@@ -115,7 +149,8 @@ def _counted(text: str, counts: Sequence[Number], at: int) -> tuple[Decimal, Dec
         return None
     part, glue = counts[-1], text[counts[-1].end : at]
     if not re.fullmatch(
-        r"(?:\s+[^\W\d_]+){0,6}\s*\(|(?:\s+[^\W\d_]+){0,6},\s*(?:tức|chiếm|đạt|bằng)\s+", glue
+        r"(?:\s+[^\W\d_]+){0,12}\s*\(\s*(?:(?:chiếm|đạt|tức|bằng)\s+)?|(?:\s+[^\W\d_]+){0,12},\s*(?:tức|chiếm|đạt|bằng|tương\s+đương)\s+",
+        glue,
     ):
         return None
     lead = text[: counts[0].start].lower()
@@ -200,6 +235,11 @@ def _shares(text: str) -> Iterator[Finding]:
     if values[-1] == 100 and re.search(r"\btổng(?:\s+cộng)?\s*$", text[: found[-1].start()], re.IGNORECASE):
         if abs(sum(values[:-1]) - 100) > slack:
             yield doubt("facts/wrong-shares", right=f"{plain(sum(values[:-1]))}%")
+        return
+    if len(found) == 2 and _PAIR.search(text):
+        total = sum(values)
+        if abs(total - 100) > slack:
+            yield doubt("facts/wrong-shares", right=f"{plain(total)}%")
         return
     if _MANY.search(text) and not (len(found) == 2 and _REST.search(text)):
         return

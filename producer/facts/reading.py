@@ -12,10 +12,14 @@ from producer.facts.day import LIST, RANGE, Day, read_days
 from producer.facts.number import Number, read_numbers
 
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?:[Nn]ăm|[Tt]háng\s+\d{1,2}/|[Qq]uý\s+[IV]+/)\s*(\d{4})(?![\d/])")
+_YEAR = re.compile(r"(?i:năm|tháng\s+\d{1,2}/|quý\s+[IV]+/)\s*(\d{4})(?![\d/])")
 _NO_COUNT = re.compile(
     r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)(?!\s+[^\W\d_]{1,6}\s+(?:công nhân|đoàn viên))"
     r"|\d+\s*[–-]\s*\d+|[^\n=,;:]*=[^\n,;]*"
+)
+_CLOCK = re.compile(
+    r"\d{1,2}(?:\s*(?:giờ|h|g)\s*\d{2}|:\d{2})(?!\d)|(?:lúc|từ|đến|tới|hồi)\s+\d{1,2}\s*(?:giờ|h)\b",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d_\s][.!?…])\s+(?=[^\W\d_a-zà-ỹ])|(?<=[\d”»)][.!?])\s+(?=[^\W\d_])|\n+")
 
@@ -33,12 +37,14 @@ class Reading:
         return _DIGIT.search(self.text) is not None
 
     @cached_property
+    def lower(self) -> str:
+        """Its words in small letters, to ask quickly whether a rule has anything to look for."""
+        return self.text.lower()
+
+    @cached_property
     def days(self) -> tuple[Day, ...]:
         """Its dates, years added to those that say none where the text leaves no choice."""
-        found = self.written_days
-        return tuple(
-            day if day.year is not None or day.moon else self._with_year(day, found) for day in found
-        )
+        return tuple(map(self.dated, self.written_days))
 
     @cached_property
     def written_days(self) -> tuple[Day, ...]:
@@ -55,6 +61,8 @@ class Reading:
         """Its numbers that count something: no dates, years, labels, scores, nor those of a sum written out."""
         taken = [(day.start, day.end) for day in self.written_days]
         taken += [found.span() for found in _NO_COUNT.finditer(self.text)]
+        if any(sign in self.text for sign in ("giờ", ":", "h0", "h1", "h2", "h3", "h4", "h5")):
+            taken += [found.span() for found in _CLOCK.finditer(self.text)]
         return tuple(
             one
             for one in self.numbers
@@ -91,7 +99,12 @@ class Reading:
         if group:
             yield tuple(group)
 
-    def _with_year(self, day: Day, found: tuple[Day, ...]) -> Day:
+    def dated(self, day: Day) -> Day:
+        """The day with the year that its text leaves no choice of; as it is where it has one, or the moon counts it."""
+        return day if day.year is not None or day.moon else self._with_year(day)
+
+    def _with_year(self, day: Day) -> Day:
+        found = self.written_days
         dated = [one for one in found if one.solar is not None]
         if len({one.year for one in dated} | {int(year) for year in _YEAR.findall(self.text)}) <= 1:
             after = next((one for one in dated if one.start > day.start), dated[-1] if dated else None)

@@ -9,16 +9,26 @@ from decimal import Decimal
 
 from producer.data.model import Row
 from producer.facts.coming import announced
+from producer.facts.holiday import counts_on
 from producer.facts.model import NAMES, Finding, contradiction, doubt, shown
-from producer.facts.number import plain
+from producer.facts.number import WORDS, plain, spelt
 from producer.facts.reading import Reading
+from producer.facts.row_hour import wrong_hours
 from producer.facts.weekday import WEEKDAYS
 from producer.occasion import Occasion
 
 # Columns of one row of which the second comes after the first.
 SPANS = (("start_date", "end_date"), ("from", "until"), ("start", "end"), ("begin", "end"))
 HOURS = (("start_time", "end_time"),)
-_YEARS = re.compile(r"(\d{1,3})\s+năm", re.IGNORECASE)
+_N = rf"(\d{{1,3}}|(?<!\w){WORDS})"
+_YEARS = re.compile(rf"\s*{_N}\s+năm\s*", re.IGNORECASE)
+# A count of years that can be of nothing but the row's occasion: the clause ends behind it, or a slogan begins.
+_KEPT = re.compile(
+    rf"\b(?:kỷ\s+niệm|(?:chào\s+)?mừng)\s+(?:tròn\s+)?(?:lần\s+thứ\s+{_N}|{_N}\s+(?:năm|mùa\s+(?:xuân|thu)))"
+    r"\s*(?=$|[–—,.;:!?()\n])",
+    re.IGNORECASE,
+)
+_SLOGAN = re.compile(rf"^\W*{_N}\s+(?:năm|mùa\s+(?:xuân|thu))\s*(?:[–—:!]|$)", re.IGNORECASE)
 
 Found = tuple[str, Finding]  # of which column
 
@@ -29,13 +39,15 @@ def row_findings(row: Row, today: date, occasions: Mapping[str, Occasion]) -> It
     yield from _weekday(row)
     yield from _years(row, occasions)
     yield from _figure(row)
-    if row.day is not None and row.day < today and _last(row) < today:
+    yield from wrong_hours(row)
+    day = row.day
+    if day is not None and day < today and _last(row) < today:
         for column, value in row.values.items():
             words = announced(value) if isinstance(value, str) else ""
             if words:
                 yield (
                     column,
-                    doubt("facts/past-as-coming", written=words, date=shown(row.day), today=shown(today)),
+                    doubt("facts/past-as-coming", written=words, date=shown(day), today=shown(today)),
                 )
 
 
@@ -63,29 +75,40 @@ def _backward(row: Row) -> Iterator[Found]:
 
 def _weekday(row: Row) -> Iterator[Found]:
     """A weekday in a cell of its own beside the row's date."""
-    if row.day is None:
+    day = row.day
+    if day is None:
         return
     for column, value in row.values.items():
-        if isinstance(value, str) and len(value) < 12:
+        if isinstance(value, str) and len(value) < 12 and value.lstrip()[:1] in ("T", "C", "t", "c"):
             written = " ".join(value.lower().split())
-            if written in WEEKDAYS and WEEKDAYS[written] != row.day.weekday():
-                right = NAMES[row.day.weekday()]
+            if written in WEEKDAYS and WEEKDAYS[written] != day.weekday():
+                right = NAMES[day.weekday()]
                 yield (
                     column,
-                    contradiction("facts/wrong-weekday", written=value, date=shown(row.day), right=right),
+                    contradiction("facts/wrong-weekday", written=value, date=shown(day), right=right),
                 )
 
 
 def _years(row: Row, occasions: Mapping[str, Occasion]) -> Iterator[Found]:
-    """A count of years in a cell of its own, of the day that the row is for."""
+    """A count of years that its text leaves to the row: of the day of the calendar that the row is for."""
     occasion = occasions.get(str(row.values.get("calendar_id") or ""))
-    if occasion is None or occasion.since is None or row.day is None:
+    rights = counts_on(occasion, row.day) if occasion is not None and row.day is not None else ()
+    if not rights or row.day is None:
         return
-    right = row.day.year - occasion.since
     for column, value in row.values.items():
-        found = _YEARS.fullmatch(value.strip()) if isinstance(value, str) else None
-        if found and int(found[1]) != right:
-            yield column, contradiction("facts/wrong-years", written=found[1], right=str(right))
+        if isinstance(value, str) and ("năm" in value or "mùa" in value or "lần" in value):
+            found = _YEARS.fullmatch(value) or _KEPT.search(value)
+            slogan = _SLOGAN.search(value) if found is None else None
+            if (found or slogan) and Reading(value, row.day).years <= {row.day.year}:
+                told = contradiction if found else doubt
+                count = spelt(next(filter(None, (found or slogan).groups())))  # type: ignore[union-attr]
+                if count not in rights:
+                    yield column, told("facts/wrong-years", written=str(count), right=str(rights[0]))
+    label = row.values.get("figure_label") or row.values.get("figure_unit")
+    figure = row.values.get("figure")
+    counts = isinstance(label, str) and label.lower().startswith("năm ")
+    if counts and isinstance(figure, Decimal) and figure not in rights:
+        yield "figure", doubt("facts/wrong-years", written=plain(figure), right=str(rights[0]))
 
 
 def _figure(row: Row) -> Iterator[Found]:

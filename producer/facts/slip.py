@@ -59,9 +59,10 @@ def slips(reading: Reading, glossary: Mapping[str, str]) -> Iterator[Finding]:
         meant = _meant(found[0])
         if meant:
             yield doubt("facts/likely-slip", written=found[0], right=meant)
-    words = {**WORDS, **{wrong.lower(): right for wrong, right in glossary.items()}}
-    for found in _pattern(tuple(words)).finditer(reading.text):
-        yield doubt("facts/likely-slip", written=found[0], right=words[found[0].lower()])
+    words = {**WORDS, **{wrong.lower(): right for wrong, right in glossary.items()}} if glossary else WORDS
+    if any(word in reading.lower for word in words):
+        for found in _pattern(tuple(words)).finditer(reading.text):
+            yield doubt("facts/likely-slip", written=found[0], right=words[found[0].lower()])
 
 
 @lru_cache(maxsize=8)

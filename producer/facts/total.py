@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from producer.facts.balance import changes
 from producer.facts.model import Finding, contradiction, doubt, words_of
-from producer.facts.number import PEOPLE, Number, decimal_of, is_figure, plain, same_kind
+from producer.facts.number import CLASSIFIERS, PEOPLE, Number, decimal_of, is_figure, plain, same_kind
 from producer.facts.reading import Reading
 
 MOST = 40  # numbers of one sentence: what has more is a table, and no claim of sums
 _TIMES = words_of("tháng ngày năm tuần quý buổi")
+_CLOCK = words_of("giờ phút giây tiếng")  # of which parts are told in so many words, or not at all
 _ARITHMETIC = re.compile(
     r"(?<![\d.,])([\d.,]+[^\d=+×x*.;:]{0,24}(?:\s*[+×x*]\s*[\d.,]+[^\d=+×x*.;:]{0,24})+)=\s*([\d.,]*\d)"
 )
@@ -90,12 +91,10 @@ def _whole_and_parts(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         return
     until = 0  # parts that came out are no wholes themselves
     for at, whole in enumerate(numbers[:-1]):
-        if whole.unit in _TIMES or whole.start < until:
-            continue
-        if _ABOUT.search(whole.before) or (_EACH.search(text[: whole.start]) and "trị giá" not in text):
-            continue
         glue = text[whole.end : numbers[at + 1].start]
         marks = list(_MARK.finditer(glue))
+        if whole.start < until or _no_whole(text, whole, numbers[at + 1], marked=bool(marks)):
+            continue
         inside = bool(marks) and marks[-1][0] == "(" and ")" not in glue[marks[-1].end() :]
         mark = "(" if inside else marks[-1][0].lower() if marks else ""
         if mark == "(" and not inside:
@@ -125,6 +124,15 @@ def _whole_and_parts(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
             else:
                 yield doubt("facts/wrong-sum", written=whole.written, right=plain(total))
             return
+
+
+def _no_whole(text: str, whole: Number, after: Number, *, marked: bool) -> bool:
+    """Whether a number has no parts: a stretch of time, a rough one, a share, or one that the next repeats."""
+    if whole.unit in _TIMES or (whole.unit in _CLOCK and not marked) or _ABOUT.search(whole.before):
+        return True
+    if _EACH.search(text[: whole.start]) and "trị giá" not in text:
+        return True
+    return after.value == whole.value and same_kind(after, whole)  # what was sent out came back
 
 
 def _closed(text: str, parts: Sequence[Number]) -> bool:
@@ -208,10 +216,13 @@ def _each(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
     for share in numbers:
         found = _EACH.search(text[: share.start])
         behind = re.match(r"\s*[^\d.,;]{0,24}?\bmỗi\s+([^\W\d_]+)", text[share.end :], re.IGNORECASE)
+        behind = behind or re.match(r"\s*(?:đồng\s*)?/\s*([^\W\d_]+)", text[share.end :])
         if found is None and behind is None:
             continue
         holder = (found or behind)[1].lower()  # type: ignore[index]  # one of them is there
         counts = [one for one in numbers if one is not share and one.unit == holder]
+        if not counts and holder in CLASSIFIERS:  # 20 xe, mỗi chiếc 2 triệu đồng
+            counts = [one for one in numbers if one.end <= share.start and not one.money][-1:]
         wholes = [
             one
             for one in numbers
@@ -221,7 +232,7 @@ def _each(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
             if wholes[0].value % share.value:
                 yield doubt("facts/wrong-sum", written=wholes[0].written, right=f"{share.written} × n")
             return
-        if not counts or len(wholes) != 1 or not share.value:
+        if not counts or len(wholes) != 1 or not share.value or wholes[0].value == _prizes(numbers):
             continue
         rights = [count.value * share.value for count in counts] + [
             sum(one.value for one in counts) * share.value

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from producer.facts.day import Day
 from producer.facts.model import NAMES, Finding, contradiction
+from producer.facts.no_such_day import no_such_day
 from producer.facts.reading import Reading
 
 # Monday is 0, as in date.weekday(). Short forms are those of office letters.
@@ -36,7 +37,7 @@ WEEKDAYS = {
     "cn": 6,
 }
 _WEEKDAY = re.compile(
-    r"\b(thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7](?!\d))|(?:chủ|chúa)\s+nhật|(?-i:T[2-7]|CN))\b(?!\s+(?:hằng|hàng)\s+tuần)",
+    r"\b(thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7](?!\d))|(?:chủ|chúa)\s+nhật|(?-i:T\.?[2-7]|CN))\b(?!\s+(?:hằng|hàng)\s+tuần)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*(?:,|và|,\s*và|đến|tới|–|-)\s*(?:hết\s+)?", re.IGNORECASE)
@@ -54,6 +55,17 @@ _BEHIND_DATE = re.compile(
     rf"{_SMALL}|\)?\s+năm\s+\d{{4}}{_SMALL}|\s+(?:tại|ở)\s[^,;.]{{2,40}},\s*(?:sáng|trưa|chiều|tối)\s+",
     re.IGNORECASE,
 )
+# Dates too short to be read anywhere: 16-11, 14.11, 14/11/25. Beside a weekday they can be nothing else.
+_SHORT = re.compile(
+    r"(?<![\d/.,-])(?P<d>\d{1,2})(?:(?P<s>[.-])(?P<m>\d{1,2})(?:(?P=s)(?P<y>\d\d))?|/(?P<m2>\d{1,2})/(?P<y2>\d\d))"
+    r"(?![\d/-]|[.,]\d)(?=\s*(?:$|[),.;:\n]|(?:tại|lúc|ở|năm|sáng|chiều|tối)\b))",
+    re.IGNORECASE,
+)
+# An ordinal in small letters has a noun before it: where a text begins, behind a part of the day, and between a date
+# and the end of a clause it is a weekday.
+_BEGINS = re.compile(r"(?:^|\b(?:sáng|trưa|chiều|tối|đêm|hôm)\s+)$", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:$|[).,;:\n]|(?:tại|lúc|ở)\b)")
+_FIRST = re.compile(r"\bthứ\s+nhất\b", re.IGNORECASE)
 _APPOSED = re.compile(r",\s*(?:tức|nhằm|đúng)?\s*(?:là|vào)?\s*", re.IGNORECASE)
 
 
@@ -72,7 +84,7 @@ def wrong_weekdays(reading: Reading) -> Iterator[Finding]:
     """Yield every weekday that its date denies, and every date beside one that there is not."""
     if not reading.has_digits:
         return
-    named = list(_named(reading.text))
+    named = list(_named(reading))
     if not named:
         return
     for weekday, day in _pairs(reading, named):
@@ -80,26 +92,51 @@ def wrong_weekdays(reading: Reading) -> Iterator[Finding]:
             continue
         date = day.solar
         written = f"{day.day}/{day.month}/{day.year}"
-        if date is None and day.own_year:
-            continue  # told of any date
         if date is None:
-            yield contradiction("facts/no-such-date", written=weekday.written, date=written, right="")
+            yield no_such_day(day)
         elif date.weekday() != weekday.day:
             right = NAMES[date.weekday()]
             yield contradiction("facts/wrong-weekday", written=weekday.written, date=written, right=right)
 
 
-def _named(text: str) -> Iterator[_Named]:
+def _named(reading: Reading) -> Iterator[_Named]:
+    text = reading.text
     for found in _WEEKDAY.finditer(text):
-        words = " ".join(found[0].lower().split())
-        capital = found[0][0].isupper() or found[0].split()[-1][:1].isupper() or "nhật" in words
-        yield _Named(found.start(), found.end(), WEEKDAYS[words], found[0], capital or words[-1].isdigit())
+        words = " ".join(found[0].lower().replace(".", "").split())
+        sure = found[0][0].isupper() or found[0].split()[-1][:1].isupper() or "nhật" in words
+        sure = (
+            sure
+            or words[-1].isdigit()
+            or bool(_BEGINS.search(text[max(found.start() - 7, 0) : found.start()]))
+        )
+        sure = sure or _closes_date(reading, found)
+        yield _Named(found.start(), found.end(), WEEKDAYS[words], found[0], sure)
+
+
+def _closes_date(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether a weekday in small letters closes a date: ``15/11/2025, thứ sáu``."""
+    text = reading.text
+    return (
+        any(day.end <= found.start() and text[day.end : found.start()] in (", ", " ") for day in reading.days)
+        and bool(_ENDS.match(text, found.end()))
+        and not _FIRST.search(text)
+    )
+
+
+def _short_days(reading: Reading) -> Iterator[Day]:
+    """Yield dates that only a weekday beside them tells from numbers."""
+    for found in _SHORT.finditer(reading.text):
+        day, month = int(found["d"]), int(found["m"] or found["m2"])
+        short = found["y"] or found["y2"]
+        year = int(short) + (1900 if int(short) > 50 else 2000) if short else None
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            yield reading.dated(Day(found.start(), found.end(), day, month, year, year is not None))
 
 
 def _pairs(reading: Reading, named: list[_Named]) -> Iterator[tuple[_Named, Day]]:
     """Yield weekdays with the dates that they name: lists of one length beside each other."""
     weekdays = list(_lists(reading.text, named))
-    days = list(reading.groups())
+    days = [*reading.groups(), *((day,) for day in _short_days(reading))]
     used: set[int] = set()
     taken: set[int] = set()
     for belong in (_said_of, _follows, _precedes):  # the closest way of saying it first

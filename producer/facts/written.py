@@ -11,7 +11,12 @@ from producer.facts.number import SCALES, WORDS, decimal_of, plain, read_numbers
 from producer.facts.reading import Reading
 
 _TWICE = re.compile(rf"(?<![\w.,/])(\d{{1,3}})\s*\(\s*({WORDS})\s*\)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<![\w.,/])(\d{1,3}(?:\.\d{3})+)\s*\(\s*([^()\d]{6,80}?)\s*\)")
 _SPELT = re.compile(r"\(?\s*(?:viết\s+)?bằng\s+chữ\s*:\s*(?P<words>[^().;\n]+)", re.IGNORECASE)
+# The words alone, in brackets behind the figures; "tám triệu" may also be another sum, and so it must end in đồng.
+_BEHIND = re.compile(
+    r"\s*(?:đồng|đ|VNĐ|VND)?\s*\(\s*(?P<words>[^().;:,\d\n]+?\s+đồng)(?:\s+chẵn)?\s*\)", re.IGNORECASE
+)
 _GROUP = re.compile(r"(.*?)\b(tỷ|tỉ|triệu|nghìn|ngàn)\b", re.IGNORECASE)
 _SAYS = words_of(
     "không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi trăm linh lẻ nghìn ngàn triệu tỷ tỉ"
@@ -31,6 +36,8 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\bso\s+với\s*$", re.IGNORECASE)
+_FROM = re.compile(r"^[^.;\d]{0,40}\btừ\s+(?:mức\s+)?$", re.IGNORECASE)
+_TO = re.compile(r"\b(?:lên|thành|đến)\s+(?:mức\s+)?$", re.IGNORECASE)
 _SCORE = re.compile(
     r"(?<![\d/.-])([0-5])\s*[–-]\s*([0-5])(?![\d/.-])[^.;]*?((?:\d{1,2}[/–-]\d{1,2}(?:,\s*|\s+và\s+)?){2,5})"
 )
@@ -42,15 +49,10 @@ _SEATS = re.compile(
     r"(\d{1,5})\s+(?:chỗ|ghế|giường)\b[^.;,\d]{0,20}\b(?:vừa\s+đủ|đủ)\s+(?:chỗ\s+)?cho\s+(?:cả\s+)?(\d{1,5})\s+[^.;]*?\bmỗi\s+\w+\s+một\b",
     re.IGNORECASE,
 )
-_DATED = re.compile(
-    r"(?:\b(?:ngày|từ|đến|hết|sáng|chiều|tối|trưa|đêm|hôm)\s+)(\d{1,2})[/-](\d{1,2})(?![\d/.-]\d|\d)(?!\s+(?:số|\w+\s+viên))",
-    re.IGNORECASE,
-)
-_LONG = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def wrong_writing(reading: Reading) -> Iterator[Finding]:
-    """Yield what is written in two ways that do not agree, and days that no month has."""
+    """Yield what is written in two ways that do not agree."""
     text = reading.text
     if not reading.has_digits:
         return
@@ -58,6 +60,12 @@ def wrong_writing(reading: Reading) -> Iterator[Finding]:
         for found in _TWICE.finditer(text):
             if int(found[1]) != value_of(found[2]):
                 yield contradiction("facts/wrong-count", written=found[0], right=str(value_of(found[2])))
+        if "đồng" in text:
+            yield from _words_behind(text)
+        for found in _THOUSANDS.finditer(text):
+            amount = amount_of(found[2])
+            if amount is not None and amount != decimal_of(found[1]):
+                yield contradiction("facts/wrong-count", written=found[0], right=plain(amount))
     lower = text.lower()
     for word, rule in (
         ("bằng", _in_words),
@@ -68,7 +76,6 @@ def wrong_writing(reading: Reading) -> Iterator[Finding]:
             yield from rule(text)
     yield from _limits(text)
     yield from _sets(text)
-    yield from _no_days(reading)
 
 
 def _times_of(word: str) -> Decimal:
@@ -98,13 +105,26 @@ def _in_words(text: str) -> Iterator[Finding]:
             yield contradiction("facts/wrong-sum", written=figures[-1].written, right=plain(amount))
 
 
+def _words_behind(text: str) -> Iterator[Finding]:
+    """Yield "60.000.000 đồng (bảy mươi triệu đồng)"."""
+    for number in read_numbers(text):
+        found = _BEHIND.match(text, number.end) if not number.spelt else None
+        amount = amount_of(found["words"]) if found else None
+        if amount is not None and amount != number.value:
+            yield contradiction("facts/wrong-sum", written=number.written, right=plain(amount))
+
+
 def _times(text: str) -> Iterator[Finding]:
     """Yield "gấp ba … 64 so với 32"."""
     for found in _TIMES.finditer(text):
         numbers = read_numbers(text[found.end() :])[:2]
-        if len(numbers) != 2 or numbers[0].unit != numbers[1].unit or not numbers[1].value:
+        units = {one.unit for one in numbers} - {""}
+        if len(numbers) != 2 or len(units) > 1 or not numbers[1].value:
             continue
         tail = text[found.end() :]
+        if _FROM.search(found["glue"]) and _TO.search(tail[numbers[0].end : numbers[1].start]):
+            yield from _grown(found, numbers[0].value, numbers[1].value)
+            continue
         if not _AGAINST.search(tail[numbers[0].end : numbers[1].start]) or re.search(
             r"[.;]\s", tail[: numbers[1].start]
         ):
@@ -117,6 +137,14 @@ def _times(text: str) -> Iterator[Finding]:
             yield contradiction(
                 "facts/wrong-count", written=f"gấp {found['n']}", right=plain(round(right, 2))
             )
+
+
+def _grown(found: re.Match[str], before: Decimal, after: Decimal) -> Iterator[Finding]:
+    """Yield "tăng gấp đôi, từ 200 lên 500"."""
+    right, times = after / before if before else Decimal(0), _times_of(found["n"].lower())
+    about = re.search(r"\b(?:gần|hơn|khoảng|trên)\s*$", found.string[: found.start()], re.IGNORECASE)
+    if abs(right - times) > times * (Decimal("0.25") if about else Decimal("0.05")):
+        yield contradiction("facts/wrong-count", written=f"gấp {found['n']}", right=plain(round(right, 2)))
 
 
 def _is_set(points: tuple[int, int]) -> bool:
@@ -158,17 +186,3 @@ def _limits(text: str) -> Iterator[Finding]:
         for found in pattern.finditer(text):
             if int(found[part]) > int(found[whole]):
                 yield contradiction("facts/wrong-count", written=found[part], right=found[whole])
-
-
-def _no_days(reading: Reading) -> Iterator[Finding]:
-    """Yield days that their month does not have: of dates with a year, and of others behind a word of time."""
-    whole = {(day.day, day.month): day for day in reading.days if day.own_year and not day.moon}
-    for day in whole.values():
-        if day.solar is None and day.year:
-            written = f"{day.day}/{day.month}/{day.year}"
-            yield contradiction("facts/no-such-date", written=written, date=written, right="")
-    for found in _DATED.finditer(reading.text):
-        number, month = int(found[1]), int(found[2])
-        if 1 <= month <= 12 and _LONG[month - 1] < number <= 31 and (number, month) not in whole:
-            date = f"{number}/{month}"
-            yield contradiction("facts/no-such-date", written=found[0], date=date, right="")

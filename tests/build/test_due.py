@@ -16,6 +16,7 @@ A,Gặp mặt nữ công,2025-03-07,,womens-day,,
 B,Hội thi nấu ăn,2025-03-20,2025-03-22,,3,
 C,Lớp kỹ năng số,2025-03-25,,,,
 D,Giải bóng đá,2025-03-26,,,,Hủy
+G,Hội trại,2025-03-26,,,,Tạm hoãn
 E,Không rõ ngày,,,,,
 """
 MAKES = """\
@@ -79,7 +80,7 @@ def test_an_event_lacks_a_product_until_its_file_is_there(ahead: Ahead) -> None:
 
 
 def test_what_will_not_be_and_what_has_no_day_is_not_due(ahead: Ahead) -> None:
-    """A cancelled event and a row without a day wait for nothing."""
+    """An event called off or put off and a row without a day wait for nothing."""
     assert sorted(events(ahead.on("2025-02-20"))) == ["A", "B", "C"]
 
 

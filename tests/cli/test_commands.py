@@ -509,12 +509,47 @@ def test_due_lists_what_lacks_a_product(producer: Callable) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31"])
-def test_due_takes_no_day_that_nobody_lives(producer: Callable, today: str) -> None:
-    """A year without a known moon is a word too much on the command line."""
-    said = producer("due", "--today", today)
-    assert said.code == 2
-    assert "1900-01-01" in said.err
+def test_due_counts_days_of_little_weight(producer: Callable) -> None:
+    """In one line, unless somebody asks for all; machines are told all, with the weight of each."""
+    said, every = (producer("due", "--today", "15/1/2029", *more).out for more in ((), ("--all",)))
+    told = producer("due", "--today", "15/1/2029", "--json").events
+    small = [event["id"] for event in told if event.get("weight") == "low"]
+
+    assert small
+    assert [name for name in small if name in said] == []
+    assert [name for name in small if name not in every] == []
+    assert f"{len(small)} more days of little weight" in said
+
+
+def test_due_calls_nothing_by_its_id_twice(producer: Callable) -> None:
+    """A row without a title is called by its first text of some words."""
+    lines = producer("due", "--today", "2025-07-15").out.splitlines()
+
+    assert lines
+    assert [line for line in lines if len(line.split()) > 1 and line.split()[-1] == line.split()[-2]] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("31/6/2025", "không có ngày 31/6/2025"), ("mai", "viết ngày như 15/7/2025"),
+        ("9999-12-31", "từ 1800 đến 2199"),
+        ("0001-01-01", "từ 1800 đến 2199"),
+    ],
+)  # fmt: skip
+def test_a_day_that_will_not_do_is_told_in_the_reader_s_language(
+    producer: Callable, day: str, told: str
+) -> None:
+    """And no end of the calendar is a traceback."""
+    said = producer("due", "--today", day, "--lang", "vi")
+
+    assert (said.code, told in said.err, "Traceback" in said.err) == (2, True, False)
+
+
+@pytest.mark.parametrize("day", ["1800-01-01", "31/12/2199"])
+def test_due_looks_ahead_from_either_end_of_the_calendar(producer: Callable, day: str) -> None:
+    """The first and the last year that the moon is reckoned for."""
+    assert producer("due", "--today", day).code == 0
 
 
 def test_due_goes_on_where_a_recipe_is_not_there(producer: Callable) -> None:

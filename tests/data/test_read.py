@@ -1,7 +1,10 @@
 """Rows as they come out of a file."""
 
-from datetime import date
+from datetime import date, time
 
+import pytest
+
+from producer.data.cell import last_day, read_cell
 from producer.data.model import ColumnType
 from producer.data.read import read_tables
 from producer.diagnostics import SourceText, Span
@@ -33,3 +36,42 @@ def test_a_value_that_is_sure_has_no_part_in_a_doubt() -> None:
 
     told = {row.values["id"]: [problem.code for problem in row.problems] for row in rows}
     assert told == {"a": ["data/two-ways"], "b": [], "c": [], "d": ["data/two-ways"]}
+
+
+@pytest.mark.parametrize(
+    ("cell", "hour"),
+    [
+        ("7h30", time(7, 30)), ("7 giờ 30", time(7, 30)), ("7 giờ 30 phút", time(7, 30)), ("7:30:00 SA", time(7, 30)),
+        ("7:30:00 CH", time(19, 30)), ("12:15 SA", time(0, 15)), ("12:15 CH", time(12, 15)), ("7:30 PM", time(19, 30)),
+        ("19:45:00", time(19, 45)), ("7 giờ", time(7)), ("7 GIỜ 30", time(7, 30)), ("2 giờ chiều", time(14)),
+        ("7 giờ 30 tối", time(19, 30)), ("19 giờ 30 tối", time(19, 30)), ("1 giờ trưa", time(13)),
+        ("11 giờ trưa", time(11)),
+    ],
+)  # fmt: skip
+def test_an_hour_is_read_in_every_form_that_leaves_no_choice(cell: str, hour: time) -> None:
+    """As people write it, and as Excel saves it."""
+    assert read_cell(cell, ColumnType.TIME) == hour
+
+
+@pytest.mark.parametrize(
+    "cell", ["7.30", "19 giờ sáng", "9 giờ chiều", "24:00", "7:60", "7:30:15", "sáng", "0:30 CH"]
+)
+def test_an_hour_that_may_be_another_is_refused(cell: str) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(ValueError, match=r".*"):
+        read_cell(cell, ColumnType.TIME)
+
+
+@pytest.mark.parametrize(
+    ("cell", "last"),
+    [
+        ("31/2/2025", "28/2/2025"),
+        ("2024-02-30", "29/2/2024"),
+        ("31.6.2025", "30/6/2025"),
+        ("15/13/2025", ""),
+        ("mai", ""),
+    ],
+)
+def test_a_day_that_there_is_not_knows_the_last_of_its_month(cell: str, last: str) -> None:
+    """Nothing where the month is none, or the cell no date."""
+    assert last_day(cell) == last
