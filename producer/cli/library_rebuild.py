@@ -11,10 +11,9 @@ import click
 
 from producer.build.canonical import parsed
 from producer.build.store import DamagedError
-from producer.cli.archive import ZONE
 from producer.cli.library_restore import Wish, damaged, found, of_object
 from producer.cli.progress import write_json
-from producer.cli.project import shown
+from producer.cli.project import ZONE, shown
 from producer.cli.settings import FAILED, Settings, with_settings
 from producer.cli.shelf import opened, short_id, told
 from producer.cli.words import Words

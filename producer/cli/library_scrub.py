@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from producer.cli.archive import ZONE
 from producer.cli.library_search import catalogue_of
 from producer.cli.progress import write_json
+from producer.cli.project import ZONE
 from producer.cli.settings import FAILED, Settings, with_settings
 from producer.cli.shelf import opened, told
 from producer.cli.words import Words
