@@ -189,7 +189,7 @@ def test_errors_of_a_sheet_are_told_by_row_and_column(shown) -> None:
     ]
     first, second = read.rows
     assert [(one.code, one.span.line, one.span.column) for one in first.problems] == [
-        ("data/wrong-type", 2, 2)
+        ("data/no-such-day", 2, 2)
     ]
     assert (second.line, second.draft.value("start_time")) == (3, "07:30")
     assert read.columns == {"title": 1, "start_date": 2, "start_time": 3}

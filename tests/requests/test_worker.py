@@ -81,7 +81,7 @@ def test_a_sheet_comes_back_as_drafts(workers, shown) -> None:
     start = replace(shown.example("su-kien"), values={})
     read = workers.sheet("title,start_date\nHội thao,31/2/2025\n".encode(), "b.csv", start)
     assert [row.draft.value("title") for row in read.rows] == ["Hội thao"]
-    assert [(one.code, one.span.line) for one in read.rows[0].problems] == [("data/wrong-type", 2)]
+    assert [(one.code, one.span.line) for one in read.rows[0].problems] == [("data/no-such-day", 2)]
 
 
 @ON_LINUX
