@@ -114,7 +114,37 @@ ONSETS = (
     "v",
     "x",
 )
-RIMES = "a ả an ạn ang ắng ao ạo ay âm ần ất ên ệt inh ình oa on ông ộng ơi ới u ủ ung ươi ường y ỹ".split()
+RIMES = [
+    "a",
+    "ả",
+    "an",
+    "ạn",
+    "ang",
+    "ắng",
+    "ao",
+    "ạo",
+    "ay",
+    "âm",
+    "ần",
+    "ất",
+    "ên",
+    "ệt",
+    "inh",
+    "ình",
+    "oa",
+    "on",
+    "ông",
+    "ộng",
+    "ơi",
+    "ới",
+    "u",
+    "ủ",
+    "ung",
+    "ươi",
+    "ường",
+    "y",
+    "ỹ",
+]
 WORDS = [*COMMON, *(f"{onset}{rime}" for rime in RIMES for onset in ONSETS)]
 WEIGHTS = [1 / (rank + 3) for rank in range(len(WORDS))]  # Zipf's law, flattened at its head
 
